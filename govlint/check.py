@@ -1,0 +1,79 @@
+"""What a check kind is: a name, a scope, its options, and a way to prepare all rules of the kind at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from govlint.block import Block
+from govlint.document import Document
+from govlint.finding import Hit
+
+BlockFinder = Callable[[Block], Iterable[tuple[int, Hit]]]
+"""Finds in one block, for all rules of a kind: yields the index of the rule's options and the hit. Pure."""
+
+DocumentFinder = Callable[[Document], Iterable[tuple[int, Hit]]]
+"""The same over all blocks and the outline; a hit names its block."""
+
+
+class OptionsError(ValueError):
+    """Options that contradict each other or cannot work; `path` leads to the offending value in the rule file."""
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class Dataclass(Protocol):
+    """Anything made by `@dataclass`."""
+
+    __dataclass_fields__: Any
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way of finding, of which rules are instances.
+
+    `options` is a frozen dataclass whose fields are the keys that a rule file may give; each has
+    `metadata={"help": …}` in Chinese. Its constructor may raise OptionsError. Exactly one of `block` and `document` is
+    given: it takes the options of all rules of the kind, in order, and gives back the finder. `slots`, `roles` and
+    `cases` are what messages may name, with what each means, in Chinese. `fixes` says whether hits may carry edits.
+    """
+
+    name: str
+    options: type[Any]
+    block: Callable[[Sequence[Any]], BlockFinder] | None = None
+    document: Callable[[Sequence[Any]], DocumentFinder] | None = None
+    slots: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
+    fixes: bool = False
+
+
+def each_block(find: Callable[[Block, Any], Iterable[Hit]]) -> Callable[[Sequence[Any]], BlockFinder]:
+    """A `block` for kinds with nothing to share between rules: runs `find` once for each rule's options."""
+
+    def prepare(rules: Sequence[Any]) -> BlockFinder:
+        def run(block: Block) -> Iterable[tuple[int, Hit]]:
+            for index, options in enumerate(rules):
+                for hit in find(block, options):
+                    yield index, hit
+
+        return run
+
+    return prepare
+
+
+def each_document(find: Callable[[Document, Any], Iterable[Hit]]) -> Callable[[Sequence[Any]], DocumentFinder]:
+    """A `document` for kinds with nothing to share between rules."""
+
+    def prepare(rules: Sequence[Any]) -> DocumentFinder:
+        def run(document: Document) -> Iterable[tuple[int, Hit]]:
+            for index, options in enumerate(rules):
+                for hit in find(document, options):
+                    yield index, hit
+
+        return run
+
+    return prepare

@@ -1,0 +1,70 @@
+"""A view of a text in simplified characters and full-width punctuation, of exactly the same length; never written anywhere."""
+
+from __future__ import annotations
+
+import re
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+_WIDE_FORMS = {0xFF10 + i: 0x30 + i for i in range(10)}
+_WIDE_FORMS |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
+_WIDE_FORMS |= {ord("％"): ord("%"), ord("．"): ord(".")}
+_WIDE = re.compile("[" + "".join(map(chr, _WIDE_FORMS)) + "]")
+
+# A half-width mark is Chinese punctuation after a Chinese character or one of the marks that Chinese text wears.
+_HALF = re.compile(
+    r"(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff%”’》）×〕】」』、。，；：！？)])[,;:?!()]|"
+    r"[(](?=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+
+_simplified: dict[int, str] = {}
+_known: set[str] = set()
+
+
+def fold(text: str) -> str:
+    """`text` simplified, its Chinese punctuation full-width, its full-width digits and letters half-width.
+
+    The result has the length of `text`, code point by code point.
+    """
+    folded = simplify(text)
+    if _WIDE.search(folded):
+        folded = folded.translate(_WIDE_FORMS)
+    if not folded.isascii() and _HALF.search(folded):
+        folded = _HALF.sub(lambda m: _FULL[m.group()], folded)
+    return folded
+
+
+def simplify(text: str) -> str:
+    """`text` with each traditional character replaced by the simplified one, as OpenCC's t2s has it for that character."""
+    _learn(text)
+    return text.translate(_simplified) if _simplified else text
+
+
+def is_traditional(char: str) -> bool:
+    """Whether OpenCC's t2s would change this character."""
+    _learn(char)
+    return ord(char) in _simplified
+
+
+def _learn(text: str) -> None:
+    fresh = set(text) - _known
+    if not fresh:
+        return
+    _known.update(fresh)
+    # What GB 2312 holds is in use in simplified text; OpenCC is loaded only for a text that has something else.
+    candidates = [c for c in fresh if _HAN.match(c) and not _in_gb2312(c)]
+    if not candidates:
+        return
+    from opencc import OpenCC
+
+    converted = OpenCC("t2s").convert("\n".join(candidates)).split("\n")
+    _simplified.update((ord(a), b) for a, b in zip(candidates, converted, strict=True) if a != b and len(b) == 1)
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

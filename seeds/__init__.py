@@ -1,0 +1,1 @@
+"""The model texts that rules quote: data only. A package so that an installed govlint finds them."""

@@ -1,0 +1,21 @@
+"""Shared fixtures. What needs the corpus beside the repository is skipped by name where it is not there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "seeds" / "quzhang-2021.txt"
+CORPUS = Path(os.environ.get("GOVLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> list[Path]:
+    """The published texts, which are not part of the repository."""
+    files = sorted(p for p in CORPUS.glob("*-*.*") if p.suffix in (".txt", ".md"))
+    if not files:
+        pytest.skip("the corpus of published texts is not beside the repository (GOVLINT_CORPUS)")
+    return files
