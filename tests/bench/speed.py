@@ -1,0 +1,178 @@
+"""Times whole commands side by side in one run, as ratios; nothing is asserted, the machine's own speed cancels out.
+
+    python -m tests.bench.speed [--runs N] [--megabytes N]
+
+Bare Python's start is the unit of the short commands. The long text is made from the corpus with a share of its characters
+exchanged, so that no paragraph stands in it twice and the memo cannot help. AutoCorrect is timed on the same file where
+`autocorrect` is on the PATH.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from tests.bench.recall import clean_texts
+from tests.conftest import SEED
+
+_HAN = range(0x4E00, 0x9FA6)
+
+
+class Cost(NamedTuple):
+    """Wall and processor seconds of a whole process, and its peak memory in MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def run(command: Sequence[str], **environment: str) -> Cost:
+    """Run a command to its end, its output thrown away."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return Cost(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    return Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
+
+
+def side_by_side(commands: dict[str, Sequence[str]], runs: int) -> dict[str, Cost]:
+    """The commands in turn, A B C A B C …, after one round that warms the caches; the median cost of each."""
+    for command in commands.values():
+        run(command)
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            costs[name].append(run(command))
+    return {name: median(column) for name, column in costs.items()}
+
+
+def long_text(size: int, random: Random) -> str:
+    """`size` bytes of UTF-8 text like the corpus, five in a hundred Chinese characters exchanged for others of it."""
+    texts = [text for _, text in clean_texts()]
+    pool = [c for c in "".join(texts) if ord(c) in _HAN]
+    pieces: list[str] = []
+    length = 0
+    while length < size:
+        for text in texts:
+            varied = "".join(random.choice(pool) if ord(c) in _HAN and random.random() < 0.05 else c for c in text)
+            pieces.append(varied)
+            length += len(varied.encode())
+            if length >= size:
+                break
+    return "\n".join(pieces)
+
+
+def word_pack(words: int, folder: Path, random: Random) -> Path:
+    """A folder with one lexicon rule of so many words, made of characters that texts are full of."""
+    han = [c for c in "".join(text for _, text in clean_texts()) if ord(c) in _HAN]
+    terms = {"".join(random.choices(han, k=random.randint(2, 4))) for _ in range(words * 2)}
+    chosen = sorted(terms)[:words]
+    example = chosen[0]
+    lines = [
+        "title: 词表",
+        "message: “{match}”在词表里",
+        "check: lexicon",
+        "severity: hint",
+        "why: 量词表大小对速度的影响。",
+        "basis: [{standard: 基准测试, clause: 词表}]",
+        "terms:",
+        *(f"  {word}: {word}" for word in chosen),
+        f"bad: [⟦{example}⟧]",
+        "good: [。]",
+    ]
+    target = folder / f"pack-{words}" / "bench"
+    target.mkdir(parents=True)
+    (target / "words.yaml").write_text("\n".join(lines), encoding="utf-8")
+    return target.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--megabytes", type=float, default=10)
+    arguments = parser.parse_args()
+    python = sys.executable
+    govlint = [python, "-m", "govlint"]
+    check = [*govlint, "check", "--fail-on", "never"]
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "无候选讲话.txt"
+        plain.write_text(_speech_without_candidates(), encoding="utf-8")
+        short = side_by_side(
+            {
+                "bare Python": [python, "-c", "pass"],
+                "govlint --version": [*govlint, "--version"],
+                "check, a speech without candidates": [*check, str(plain)],
+                "check, the seed": [*check, str(SEED)],
+            },
+            arguments.runs,
+        )
+        unit = short["bare Python"].wall
+        print(f"{'short commands':40} {'wall ms':>9} {'ratio':>7} {'peak MiB':>9}")
+        for name, cost in short.items():
+            print(f"{name:40} {cost.wall * 1000:9.1f} {cost.wall / unit:7.2f} {cost.peak:9.1f}")
+        big = Path(folder) / "long.txt"
+        big.write_text(long_text(int(arguments.megabytes * 1048576), Random(1)), encoding="utf-8")
+        size = big.stat().st_size / 1048576
+        commands = {"check": [*check, "--format", "jsonl", str(big)]}
+        autocorrect = shutil.which("autocorrect")
+        if autocorrect:
+            commands["autocorrect --lint"] = [autocorrect, "--lint", str(big)]
+        long = side_by_side(commands, max(1, arguments.runs // 3))
+        print(f"\n{f'{size:.1f} MiB, no paragraph twice':40} {'wall s':>9} {'MiB/s':>7} {'peak MiB':>9}")
+        for name, cost in long.items():
+            print(f"{name:40} {cost.wall:9.2f} {size / cost.wall:7.2f} {cost.peak:9.1f}")
+        if not autocorrect:
+            print("autocorrect is not on the PATH: not timed")
+        print(f"\n{'the words in the lists':40} {'seconds':>9} {'ratio':>7}")
+        baseline = 0.0
+        for words in (1000, 10000):
+            seconds = _lexicon_seconds(word_pack(words, Path(folder), Random(2)), big)
+            baseline = baseline or seconds
+            print(f"{f'{words} words more':40} {seconds:9.2f} {seconds / baseline:7.2f}")
+
+
+def _speech_without_candidates() -> str:
+    body = "今天，我们召开全区工作会议，主要任务是总结去年工作，部署今年任务。大家要提高认识，明确责任，抓好落实。"
+    paragraphs = [f"第{i}季度以来，各镇街围绕中心工作想办法、出实招，群众的满意度有了新的提高。" * 12 for i in "一二三四"]
+    closing = "同志们，让我们携起手来，为建设美丽新城区而努力奋斗！"
+    return "\n".join(["在全区工作会议上的讲话", "同志们：", body, *paragraphs, closing])
+
+
+def _lexicon_seconds(pack: Path, big: Path) -> float:
+    code = (
+        "import sys, time\n"
+        "from govlint.loader import load_builtin, load_folder\n"
+        "from govlint.engine import Ruleset, lint\n"
+        "from govlint.document import arrange\n"
+        "from govlint.readers import read\n"
+        "from govlint.source import load\n"
+        "rules = Ruleset([*load_builtin(), *load_folder(sys.argv[1])])\n"
+        "source = load(sys.argv[2])\n"
+        "begin = time.perf_counter()\n"
+        "lint(arrange(source, read(source)), rules, remember=False)\n"
+        "print(time.perf_counter() - begin)\n"
+    )
+    times = []
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", code, str(pack), str(big)], capture_output=True, text=True, check=True)
+        times.append(float(done.stdout))
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    main()
