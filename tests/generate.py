@@ -1,0 +1,101 @@
+"""Writes what is generated from the code: `python -m tests.generate` writes, `--check` compares and fails on a difference."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+
+from govlint.loader import load_builtin
+from govlint.rule import Basis, Rule
+from tests.conftest import ROOT, SEED
+
+EXCERPT_RULES = "count,parallel/unbalanced,placeholder/masked-name,residue/mojibake,punctuation/half-width"
+SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示", "hint": "参考"}
+
+
+def excerpt() -> str:
+    """What the text report prints for a part of the rules on the seed, as it stands in the READMEs."""
+    command = [sys.executable, "-m", "govlint", "check", SEED.relative_to(ROOT).as_posix(), "--select", EXCERPT_RULES]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    shown = f"$ govlint check seeds/quzhang-2021.txt --select {EXCERPT_RULES}\n" + done.stdout.decode("utf-8")
+    return f"```text\n{shown.strip()}\n```\n"
+
+
+def within(name: str, marker: str, content: str) -> str:
+    """The text of a file with what stands between its markers replaced."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    pattern = rf"(<!-- generated: {marker} -->\n).*?(<!-- /generated -->)"
+    return re.sub(pattern, lambda m: m.group(1) + content + m.group(2), text, flags=re.DOTALL)
+
+
+def rule_reference() -> str:
+    """docs/rules.md: every rule with what it says, why, on what ground, and examples."""
+    rules = load_builtin()
+    lines = ["# 规则", "", "本页由规则文件生成。`govlint explain 规则编号` 在终端里显示同样的内容。", ""]
+    lines += ["| 规则 | 级别 | 改法 | 说明 |", "| --- | --- | --- | --- |"]
+    for rule in rules:
+        link = f"[{rule.id}](#{rule.id.replace('/', '')})"
+        lines.append(f"| {link} | {SEVERITY_NAMES[str(rule.severity)]} | {_fixable(rule)} | {rule.title} |")
+    for rule in rules:
+        lines += ["", f"## {rule.id}", "", f"**{rule.title}**（{SEVERITY_NAMES[str(rule.severity)]}）", "", rule.why.strip(), ""]
+        for case, change in rule.cases.items():
+            if change.severity is not None:
+                lines.append(f"- {rule.kind.cases[case]}：{SEVERITY_NAMES[str(change.severity)]}")
+        lines += [f"- 依据：{_basis(basis)}" for basis in rule.basis]
+        for name, examples in (("反例", rule.bad), ("正例", rule.good)):
+            lines += ["", f"{name}：", ""]
+            for example in examples:
+                lines += ["```text", example.text.strip("\n"), "```", ""]
+        lines.pop()
+    return "\n".join(lines) + "\n"
+
+
+def _fixable(rule: Rule) -> str:
+    shown = any("⇒" in example.text for example in rule.bad)
+    return {"safe": "自动", "unsafe": "按要求", "suggestion": "建议"}[rule.safety] if shown else "—"
+
+
+def _basis(basis: Basis) -> str:
+    if basis.seed:
+        return f"范文《{basis.seed}》：“{basis.quote}”"
+    return f"{basis.standard} {basis.clause}".strip()
+
+
+def schema(kind: str) -> str:
+    """A JSON Schema as text."""
+    from govlint import schema as schemas
+
+    return json.dumps(getattr(schemas, kind)(), ensure_ascii=False, indent=2) + "\n"
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "README.md": lambda: within("README.md", "seed", excerpt()),
+    "README.zh-CN.md": lambda: within("README.zh-CN.md", "seed", excerpt()),
+    "docs/rules.md": rule_reference,
+}
+
+
+def main() -> int:
+    """Write or compare everything; 1 where something differs."""
+    differ = False
+    for name, make in GENERATED.items():
+        path = ROOT / name
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        new = make()
+        if old == new:
+            continue
+        if "--check" in sys.argv[1:]:
+            differ = True
+            print(*difflib.unified_diff(old.splitlines(), new.splitlines(), name, "generated", lineterm=""), sep="\n")
+        else:
+            path.write_text(new, encoding="utf-8", newline="\n")
+            print(f"wrote {name}")
+    return 1 if differ else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
