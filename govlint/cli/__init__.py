@@ -1,27 +1,86 @@
-"""The command line: one file a sub-command; the only place that prints."""
+"""The command line: one file a sub-command; the only place that prints. A command's module is loaded when it is called."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 import govlint
 
-COMMANDS = ("check", "test")
+COMMANDS = {
+    "check": "检查文件",
+    "test": "运行规则自带的例子",
+}
+"""The commands and what each is for. Its module has `configure(parser)` and `run(arguments)`, which gives the exit code."""
+
+CANNOT = 2
+"""The exit code of a job that could not be done."""
+_INTERRUPTED = 130  # as shells have it: 128 + SIGINT
+_CLOSED = 141  # 128 + SIGPIPE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run govlint. Returns the exit code: 0 nothing to report, 1 something, 2 the job could not be done."""
-    parser = argparse.ArgumentParser(prog="govlint", description="公文写作检查")
-    parser.add_argument("--version", action="version", version=f"govlint {govlint.__version__}")
-    subparsers = parser.add_subparsers(dest="command", required=True)
-    for name in COMMANDS:
-        import_module(f"govlint.cli.{name}").register(subparsers)
-    arguments = parser.parse_args(argv)
-    code: int = arguments.run(arguments)
-    return code
+    from govlint.cli.console import abandon_output, complain, prepare_streams
+
+    prepare_streams()
+    try:
+        code = _dispatch(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        abandon_output()
+        return _CLOSED
+    except OSError as error:
+        from govlint.source import explain_os_error
+
+        abandon_output()
+        complain(explain_os_error(error))
+        return CANNOT
+
+
+def _dispatch(argv: list[str]) -> int:
+    match argv:
+        case [name, *rest] if name in COMMANDS:
+            from govlint.cli.arguments import Parser
+
+            command = import_module(f"govlint.cli.{name}")
+            parser = Parser(f"govlint {name}", COMMANDS[name])
+            command.configure(parser)
+            code: int = command.run(parser.parse_args(rest))
+            return code
+        case ["--version" | "-V"]:
+            print(f"govlint {govlint.__version__}")
+            return 0
+        case ["-h" | "--help" | "help"]:
+            print(_overview())
+            return 0
+        case [] | [""]:
+            print(_overview(), file=sys.stderr)
+            return CANNOT
+    from govlint.cli.arguments import suggest
+    from govlint.cli.console import complain
+
+    what = "选项" if argv[0].startswith("-") else "命令"
+    known = ["--version", "--help"] if argv[0].startswith("-") else list(COMMANDS)
+    complain(f"没有{what}“{argv[0]}”{suggest(argv[0], known)}；用 govlint --help 查看用法")
+    return CANNOT
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS)) + 4
+    commands = "\n".join(f"  {name:{width}}{purpose}" for name, purpose in COMMANDS.items())
+    return (
+        "govlint：检查讲话稿、工作报告、公文的写作问题\n\n"
+        f"用法：govlint 命令 [选项…]\n\n命令：\n{commands}\n\n"
+        "选项：\n"
+        f"  {'-h, --help':{width + 6}}显示本说明\n  {'-V, --version':{width + 6}}显示版本\n\n"
+        "用 govlint 命令 --help 查看一个命令的用法。"
+    )
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
+from govlint.cli.arguments import Parser
 from govlint.document import arrange
 from govlint.engine import Ruleset, lint
 from govlint.loader import load_builtin
@@ -12,10 +12,9 @@ from govlint.readers import read
 from govlint.source import load
 
 
-def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("check", help="检查文件")
-    parser.add_argument("paths", nargs="*")
-    parser.set_defaults(run=run)
+def configure(parser: Parser) -> None:
+    """What `govlint check` takes."""
+    parser.inputs.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹")
 
 
 def run(arguments: argparse.Namespace) -> int:

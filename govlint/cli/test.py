@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
+from govlint.cli.arguments import Parser
 from govlint.loader import load_builtin
 from govlint.selftest import run_examples
 
 
-def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("test", help="运行规则自带的例子")
-    parser.add_argument("rules", nargs="*")
-    parser.set_defaults(run=run)
+def configure(parser: Parser) -> None:
+    """What `govlint test` takes."""
+    parser.inputs.add_argument("rules", nargs="*", metavar="规则", help="规则编号或类别；不给则运行全部规则")
 
 
 def run(arguments: argparse.Namespace) -> int:

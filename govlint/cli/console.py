@@ -1,0 +1,66 @@
+"""Standard output and standard error as they are found: any encoding, a terminal or a pipe, open or closed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import IO
+
+PIPE_WIDTH = 100
+"""The width to write for where nobody looks on, in columns."""
+
+
+def prepare_streams() -> None:
+    """Make writing never fail for a character that the other end's encoding lacks: it is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def abandon_output() -> None:
+    """Let go of a standard output that nobody reads, so that Python does not complain of it when it ends."""
+    if sys.stdout is None:
+        return
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(devnull, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass  # not a file: there is nothing to let go of
+    finally:
+        os.close(devnull)
+
+
+def complain(message: str) -> None:
+    """Tell the user on standard error what is wrong."""
+    print(f"govlint：{message}", file=sys.stderr)
+
+
+def is_unicode(stream: IO[str] | None) -> bool:
+    """Whether a stream can carry every character."""
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "").replace("_", "") in ("utf8", "utf16", "utf32")
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether somebody looks on."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def wants_colour(stream: IO[str] | None) -> bool:
+    """Whether to write colours: NO_COLOR forbids, FORCE_COLOR demands, else a terminal has them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    if not is_terminal(stream) or os.environ.get("TERM") == "dumb":
+        return False
+    if sys.platform == "win32":
+        from colorama import just_fix_windows_console
+
+        just_fix_windows_console()
+    return True
+
+
+def width_of(stream: IO[str] | None) -> int:
+    """How many columns a line may take."""
+    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if is_terminal(stream) else PIPE_WIDTH
