@@ -11,12 +11,17 @@ from typing import Any
 from govlint.block import Block
 from govlint.check import Kind
 from govlint.document import Document, Place, Role
-from govlint.finding import Edit, Finding, Fix, Hit, Pointer, Related, Safety, Severity
+from govlint.finding import Edit, Finding, Fix, Hit, Pointer, Related, Safety
 from govlint.rule import Case, Rule
 from govlint.source import Span
 
 Memo = dict[Block, tuple[tuple[int, Hit], ...]]
 """What the block checks of one Ruleset answered for a block. Belongs to that Ruleset alone."""
+
+MEMO_LIMIT = 10_000
+"""How many blocks a memo holds before it is begun anew."""
+
+_PLAIN = Case()
 
 
 @dataclass(frozen=True)
@@ -68,44 +73,65 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True) -> Resu
     """Check a document. With `remember` the answers for its paragraphs are kept in the ruleset's memo."""
     failures: dict[str, Failure] = {}
     findings: list[Finding] = []
-    memo = ruleset.memo
     for index, place in enumerate(document.places):
-        hits = memo.get(place.block)
-        if hits is None:
-            hits = tuple(_run(ruleset.block_groups, place.block, failures))
-            if remember and not failures:
-                memo[place.block] = hits
-        for number, hit in hits:
-            findings.extend(_speak(document, ruleset.rules[number], hit, index))
-    for number, hit in _run(ruleset.document_groups, document, failures):
-        findings.extend(_speak(document, ruleset.rules[number], hit, hit.block))
-    muted = _mute(findings, {rule.id for rule in ruleset.rules if rule.mutes})
-    return Result(tuple(sorted(muted, key=lambda f: f.order)), tuple(failures.values()))
+        hits = _block_hits(ruleset, place.block, remember, failures)
+        findings.extend(_speak_all(document, ruleset, ((n, hit, index) for n, hit in hits), failures))
+    hits = _run(ruleset.document_groups, document, failures)
+    findings.extend(_speak_all(document, ruleset, ((n, hit, hit.block) for n, hit in hits), failures))
+    findings.sort(key=lambda f: f.order)
+    return Result(tuple(_heard(findings, ruleset)), tuple(failures.values()))
+
+
+def _block_hits(ruleset: Ruleset, block: Block, remember: bool, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:
+    if not remember:
+        return _run(ruleset.block_groups, block, failures)
+    memo = ruleset.memo
+    hits = memo.get(block)
+    if hits is None:
+        hits = tuple(_run(ruleset.block_groups, block, failures))
+        if not failures:
+            if len(memo) >= MEMO_LIMIT:
+                memo.clear()
+            memo[block] = hits
+    return hits
 
 
 def _run(groups: Iterable[_Group], subject: Any, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:
     for group in groups:
         try:
-            yield from ((group.rules[i], hit) for i, hit in group.run(subject))
+            for number, hit in group.run(subject):
+                yield group.rules[number], hit
         except Exception as error:  # one broken check must not take the others' findings with it
             failures.setdefault(group.kind.name, Failure(group.kind.name, error))
 
 
-def _speak(document: Document, rule: Rule, hit: Hit, index: int) -> Iterable[Finding]:
-    place = document.places[index]
+def _speak_all(
+    document: Document, ruleset: Ruleset, hits: Iterable[tuple[int, Hit, int]], failures: dict[str, Failure]
+) -> Iterable[Finding]:
+    for number, hit, index in hits:
+        rule = ruleset.rules[number]
+        case = rule.cases.get(hit.case, _PLAIN)
+        if case.off or not _applies(rule, document, document.places[index]):
+            continue
+        try:
+            yield _speak(document, rule, case, hit, index)
+        except Exception as error:  # a hit that its rule cannot put into words
+            failures.setdefault(rule.kind.name, Failure(rule.kind.name, error))
+
+
+def _applies(rule: Rule, document: Document, place: Place) -> bool:
     if rule.genres and document.genre not in rule.genres:
-        return
+        return False
     if rule.where:
-        if place.role not in rule.where:
-            return
-    elif place.role is Role.FURNITURE and rule.category != "residue":
-        return
-    case = rule.cases.get(hit.case, Case())
-    if case.off:
-        return
+        return place.role in rule.where
+    return place.role is not Role.FURNITURE or rule.category == "residue"
+
+
+def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> Finding:
+    place = document.places[index]
     span = place.span(hit.start, hit.end)
     slots = {"match": place.block.text[hit.start : hit.end], **hit.slots}
-    yield Finding(
+    return Finding(
         span=span,
         rule=rule.id,
         severity=rule.severity if case.severity is None else case.severity,
@@ -139,17 +165,16 @@ def _relate(document: Document, rule: Rule, pointer: Pointer, index: int) -> Rel
     return Related(place.span(pointer.start, pointer.end), rule.related[pointer.role].format_map(slots))
 
 
-def _mute(findings: list[Finding], muting: set[str]) -> Iterable[Finding]:
-    spans = sorted(f.span for f in findings if f.rule in muting)
-    starts = [s.start for s in spans]
+def _heard(findings: list[Finding], ruleset: Ruleset) -> Iterable[Finding]:
+    """The findings that no muting rule has covered, without those of silent rules."""
+    muting = {rule.id for rule in ruleset.rules if rule.mutes}
+    silent = {rule.id for rule in ruleset.rules if rule.silent}
+    spans = [f.span for f in findings if f.rule in muting]
+    starts = [span.start for span in spans]
     # The furthest end of any muting span up to each one, since spans may overlap.
-    ends = list(accumulate((s.end for s in spans), max))
+    ends = list(accumulate((span.end for span in spans), max))
     for finding in findings:
         before = bisect_left(starts, max(finding.span.end, finding.span.start + 1))
-        if finding.rule in muting or not before or ends[before - 1] <= finding.span.start:
+        muted = before > 0 and ends[before - 1] > finding.span.start
+        if finding.rule not in silent and (finding.rule in muting or not muted):
             yield finding
-
-
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The highest severity among findings, None without any."""
-    return max((f.severity for f in findings), default=None)

@@ -46,7 +46,7 @@ class Rule:
     """One rule. `path` is the file it came from; `options` is an instance of the kind's options class.
 
     `where` limits it to blocks with these roles, `genres` to documents of these genres (empty: all). A rule with
-    `mutes` silences every other rule inside its findings.
+    `mutes` silences every other rule inside its findings; a `silent` one does only that and reports nothing itself.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Rule:
     good: tuple[Example, ...] = ()
     was: tuple[str, ...] = ()
     path: str = ""
+    silent: bool = False
 
     @property
     def category(self) -> str:
