@@ -1,0 +1,236 @@
+"""Markdown: what a reader of the rendered page reads, with the way back to the source; knows the marks, not the text.
+
+CommonMark with tables, footnotes, strikethrough, task lists and YAML front matter. Not read: code blocks, HTML blocks
+and comments, front matter, text struck out, pictures. Code and pictures inside a sentence are read as one U+FFFC, so
+that the words beside them do not run together. A line that the writer breaks by hand is a block by itself, and so is
+one indented by wide spaces, as Chinese writers begin a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pyromark
+
+from govlint.block import Block
+from govlint.readers.paragraph import Piece, compose
+from govlint.source import Source, Span
+from govlint.textmap import TextMap
+
+OBJECT = "\ufffc"
+"""What stands in the reading text for something that is not text."""
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+)
+_INLINE = frozenset({"Emphasis", "Strong", "Link"})
+_UNREAD = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock", "Strikethrough", "Image"})
+_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+# Two wide spaces, drawn or written as entities, begin a paragraph.
+_WIDE_SPACE = ("\u3000", "\u2003")
+_LATIN = re.compile(r"[!-~\u00a1-\u024f]")
+_OPENERS = "“‘（《〈【「『〔(["
+_STOPS = "”’）》〉】」』〕)]。！？；：，、"
+
+
+def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
+    """The blocks of a Markdown text: headings, paragraphs, list items, quotes, table cells and footnotes, in order."""
+    return _Reader(source.text).read()
+
+
+class _Reader:
+    """One pass over the parser's events, which say where in the source each piece of text stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        # A lone surrogate has no UTF-8; it is read as one character like any other.
+        self.data = text.encode("utf-8", "replace")
+        self.byte = self.char = 0
+        self.pieces: list[Piece] = []
+        self.reach: Span | None = None
+        self.soft_break = False
+        self.quotes = 0
+        self.heading = 0
+        self.kind = "paragraph"
+        self.lists: list[int | None] = []
+        self.label = ""
+
+    def read(self) -> Iterator[tuple[Block, TextMap]]:
+        unread = ""  # the tag that we are inside of and do not read
+        depth = 0
+        for event, reach in pyromark.events_with_range(self.data.decode(), options=_OPTIONS):
+            name, value = _unpack(event)
+            tag, detail = _unpack(value) if name in ("Start", "End") else ("", None)
+            if unread:
+                depth += {"Start": 1, "End": -1}.get(name, 0) if tag == unread else 0
+                if depth == 0:
+                    unread = ""
+            elif name == "Start" and tag in _UNREAD and not self._is_range_sign(tag, reach):
+                unread, depth = tag, 1
+                if tag in ("Image", "Strikethrough"):
+                    self._unread(reach, read_as=OBJECT if tag == "Image" else "")
+                else:
+                    yield from self._flush()
+            elif tag in _INLINE:
+                if name == "Start":
+                    self._extend(self._span(reach))
+            elif tag == "Strikethrough":
+                # 3~5 and 5~8: single tildes between figures are range signs.
+                at = reach["start"] if name == "Start" else reach["end"] - 1
+                self._read("~", {"start": at, "end": at + 1})
+            elif tag:
+                yield from self._flush()
+                self._enter_or_leave(name == "Start", tag, detail)
+            elif name == "HardBreak" or (name == "InlineHtml" and _BREAK_TAG.match(value)):
+                yield from self._flush()
+            elif name == "Text" and self.soft_break and value.startswith(_WIDE_SPACE):
+                yield from self._flush()
+                self._read(value, reach)
+            else:
+                self._inline(name, value, reach)
+        yield from self._flush()
+
+    def _inline(self, name: str, value: Any, reach: Any) -> None:
+        if name == "Text":
+            self._read(value, reach)
+        elif name == "SoftBreak":
+            self.soft_break = bool(self.pieces)
+        elif name == "Code":
+            self._unread(reach, read_as=OBJECT)
+        elif name in ("InlineHtml", "FootnoteReference", "TaskListMarker"):
+            self._unread(reach)
+
+    def _enter_or_leave(self, start: bool, tag: str, detail: Any) -> None:
+        if tag == "Heading":
+            self.heading = int(detail["level"][1:]) if start else 0
+        elif tag == "BlockQuote":
+            self.quotes += 1 if start else -1
+        elif tag == "List":
+            if start:
+                self.lists.append(detail)
+            else:
+                self.lists.pop()
+        elif tag == "Item":
+            number = self.lists[-1] if start else None
+            self.label = "" if number is None else f"{number}."
+            if number is not None:
+                self.lists[-1] = number + 1
+        elif tag == "TableCell":
+            self.kind = "cell" if start else "paragraph"
+        elif tag == "FootnoteDefinition":
+            self.kind = "note" if start else "paragraph"
+
+    def _is_range_sign(self, tag: str, reach: Any) -> bool:
+        return tag == "Strikethrough" and not self.data.startswith(b"~~", reach["start"])
+
+    # Pieces -------------------------------------------------------------------------------------------------------
+
+    def _span(self, reach: Any) -> Span:
+        start = self._offset(reach["start"])
+        return Span(start, start + len(self.data[reach["start"] : reach["end"]].decode()))
+
+    def _offset(self, byte: int) -> int:
+        # Events come nearly in order: only the bytes since the last one are counted.
+        if byte >= self.byte:
+            self.char += len(self.data[self.byte : byte].decode())
+        else:
+            self.char -= len(self.data[byte : self.byte].decode())
+        self.byte = byte
+        return self.char
+
+    def _read(self, text: str, reach: Any) -> None:
+        start, end = self._span(reach)
+        if not text or start == end:
+            return
+        self._extend(Span(start, end))
+        if self.soft_break:
+            self._join(text, start)
+        # The source's own characters: the parser's are the same but where an entity or an escape is.
+        exact = len(text) == end - start
+        self.pieces.append(Piece(self.text[start:end] if exact else text, start, end - start))
+
+    def _unread(self, reach: Any, read_as: str = "") -> None:
+        span = self._span(reach)
+        self._extend(span)
+        if read_as:
+            if self.soft_break:
+                self._join(read_as, span.start)
+            self.pieces.append(Piece(read_as, span.start, span.end - span.start))
+
+    def _join(self, text: str, start: int) -> None:
+        """A line end is a space between Latin words and nothing between Chinese characters."""
+        self.soft_break = False
+        if self.pieces and _LATIN.match(self.pieces[-1].text[-1]) and _LATIN.match(text):
+            end = self.pieces[-1].end
+            self.pieces.append(Piece(" ", end, start - end))
+
+    def _extend(self, span: Span) -> None:
+        old = self.reach or span
+        self.reach = Span(min(old.start, span.start), max(old.end, span.end))
+
+    def _flush(self) -> Iterator[tuple[Block, TextMap]]:
+        pieces, reach = _strip(_drop_stray_marks(self.pieces, self.text), self.reach)
+        self.pieces, self.reach, self.soft_break = [], None, False
+        if not any(piece.text.strip(OBJECT + " ") for piece in pieces):
+            return
+        kind, level, label = self.kind, len(self.lists), self.label
+        if kind == "paragraph":
+            kind = "quote" if self.quotes else "heading" if self.heading else "item" if self.lists else kind
+        yield compose(self.text, pieces, reach, kind, self.heading or level, label)
+        self.label = ""
+
+
+def _unpack(event: Any) -> tuple[str, Any]:
+    return (event, None) if isinstance(event, str) else next(iter(event.items()))
+
+
+def _strip(pieces: list[Piece], reach: Span | None) -> tuple[list[Piece], Span | None]:
+    """The pieces without white space at the ends, which is not part of the block."""
+    if reach is None:
+        return pieces, reach
+    start, end = reach
+    while pieces and not (text := pieces[0].text.lstrip()):
+        start = max(start, pieces.pop(0).end)
+    while pieces and not (text := pieces[-1].text.rstrip()):
+        end = min(end, pieces.pop().start)
+    if pieces:
+        text, at, width = pieces[0]
+        if (cut := len(text) - len(text.lstrip())) and len(text) == width:
+            pieces[0] = Piece(text[cut:], at + cut, width - cut)
+            start = at + cut if start == at else start
+        text, at, width = pieces[-1]
+        if (cut := len(text) - len(text.rstrip())) and len(text) == width:
+            pieces[-1] = Piece(text[:-cut], at, width - cut)
+            end = at + width - cut if end == at + width else end
+    return pieces, Span(start, end)
+
+
+def _drop_stray_marks(pieces: list[Piece], text: str) -> list[Piece]:
+    """The pieces without pairs of ** that CommonMark prints because Chinese punctuation stands inside: **要点。**说明."""
+    stars = [
+        i
+        for i, (a, b) in enumerate(pairwise(pieces))
+        if a.text == b.text == "*" and a.end == b.start and text[a.start - 1 : a.start] != "\\"
+    ]
+    if len(stars) < 2:
+        return pieces
+    dropped: set[int] = set()
+    left = None
+    for i in stars:
+        if left is None:
+            left = i
+            continue
+        inside = "".join(piece.text for piece in pieces[left + 2 : i])
+        if inside and inside == inside.strip() and (inside[0] in _OPENERS or inside[-1] in _STOPS):
+            dropped |= {left, left + 1, i, i + 1}
+            left = None
+        else:
+            left = i
+    return [piece for i, piece in enumerate(pieces) if i not in dropped]
