@@ -10,6 +10,7 @@ from functools import cached_property
 
 from govlint.block import Block
 from govlint.ordinal import leading
+from govlint.outline import Line, Outline, grow
 from govlint.source import Source, Span
 from govlint.textmap import TextMap
 
@@ -88,6 +89,7 @@ _ATTACHMENT = re.compile(
 _SIGNATURE = re.compile(
     r"^[12〇一二０○].{3,4}年.{1,3}月.{1,3}日$|^[^，。；：！？]{2,24}(政府|委员会|办公厅|办公室|局|厅|部|院)$"
 )
+_NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 _SENTENCE_END = "。！？；：，"
 _HEADING_LENGTH = 60
 _TITLE_LENGTH = 60
@@ -119,6 +121,19 @@ class Document:
     def title(self) -> str:
         """The folded title, its lines joined; empty where there is none."""
         return "".join(p.block.folded for p in self.places if p.role is Role.TITLE and p.part == 0)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The tree of ordinals; each part and each quotation counts by itself."""
+        lines: list[Line] = []
+        quotation = 0
+        for place, before in zip(self.places, (None, *self.places), strict=False):
+            quoted = place.role is Role.QUOTE
+            if quoted and not (before and before.role is Role.QUOTE):
+                quotation -= 1
+            skip = place.role in _NOT_NUMBERED
+            lines.append(Line(place.block, place.role is Role.HEADING, quotation if quoted else place.part, skip))
+        return grow(lines)
 
     def with_role(self, *roles: Role, part: int | None = None) -> list[int]:
         """The indexes of the places that play one of these parts."""

@@ -1,8 +1,9 @@
-"""Ordinal markers (一、（一）1.（1）① 第一章 一是 一要 第一，首先 …) and the tree they grow; knows no document."""
+"""Ordinal markers (一、（一）1.（1）① 第一章 一是 第一，首先 …) and where they stand in a block; knows no outline, no document."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from govlint.block import Block
 
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_NUMBER = "[一二三四五六七八九十百〇零]{1,5}"
+_SMALL = "[一二三四五六七八九十]{1,3}"
 
 
 def han_number(text: str) -> int | None:
@@ -37,9 +39,10 @@ def to_han(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """An ordinal in a block's reading text: `start:end` is the ordinal with its own punctuation.
+    """An ordinal in a block's reading text: `start:end` is the ordinal with its own punctuation, `core` the end without it.
 
-    `series` is the name of its family, written as the family's first member (“一、”, “（一）”, “1.”, “第一章”, “一是”).
+    `series` is the name of its family, written as the family's first member (“一、”, “（一）”, “1.”, “第一章”, “一是”;
+    一要 is of the family 一是, and `style` tells them apart). `mark` is the punctuation that should follow the core.
     """
 
     series: str
@@ -49,33 +52,161 @@ class Marker:
     text: str
     head: bool
     """Whether it opens its block."""
+    core: int = 0
+    mark: str = ""
+    style: str = ""
+    firm: bool = True
+    """Whether it can be nothing else; one that is not may only continue or begin a run, and is never at fault."""
+
+    @property
+    def proper(self) -> bool:
+        """Whether its punctuation is that of its family (GB/T 15834-2011 B.3)."""
+        return self.text[self.core - self.start :] == self.mark
 
 
-# Families that stand at the head of a paragraph, from the highest level down; GB/T 15834-2011 B.3.8.
+# Families from the highest level down; GB/T 15834-2011 B.3.8. What is said (一是 …) has no level of its own.
+_LEVELS = ("第一编", "第一篇", "第一章", "第一节", "第一条", "一、", "（一）", "1.", "（1）", "①")
+RANKS = {name: rank for rank, name in enumerate(_LEVELS)}
+LAST = 0
+"""The number of 最后, which comes after any."""
+
+_ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
+
+# What each family asks for after the ordinal: B.3.1 to B.3.7.
+_MARKS = {"一、": "、", "1.": ".", "第一，": "，", "其一": "，", "一方面": "，"}
+
+# Families that stand at the head of a paragraph.
 _HEAD = (
-    ("第一章", re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})([编篇章节条])")),
-    ("（一）", re.compile(rf"[（(]({_HAN_NUMBER})[)）]")),
-    ("一、", re.compile(rf"({_HAN_NUMBER})[、，．.]")),
-    ("（1）", re.compile(r"[（(](\d{1,2})[)）]")),
-    ("1.", re.compile(r"(\d{1,2})[.、](?![\d])")),
-    ("①", re.compile(r"([①-⑳])")),
+    ("第一章", re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})([编篇章节条])()")),
+    ("（一）", re.compile(rf"[（(]({_HAN_NUMBER})[)）]()([、，.：]?)")),
+    ("一、", re.compile(rf"({_HAN_NUMBER})()([、，.])")),
+    ("（1）", re.compile(r"[（(](\d{1,2})[)）]()([、，.：]?)")),
+    ("1.", re.compile(r"(\d{1,2})()([.、])(?!\d)")),
+    ("①", re.compile(r"([①-⑳])()([、，.：]?)")),
 )
+
+# Families that stand after a stop as well. 一是一，二是二 and 一要求 hold none.
+_SAID = re.compile(
+    rf"(?P<n>{_SMALL})(?P<verb>是(?!{_SMALL}[，、；。])|要(?![求素点件闻领义务]))(?P<mark>[，、：]?)|"
+    rf"第(?P<nth>{_SMALL})(?:(?P<nthmark>[，：]|、(?!第))|(?P<soft>是|要|个|方面))|"
+    rf"其(?P<of>{_SMALL})(?:(?P<ofmark>[，、：])|(?=是))|"
+    r"(?P<word>首先|其次|再次(?=，)|最后(?=，))(?P<wordmark>，?)|"
+    r"(?P<aspect>(?P<other>[另再又])?一(?:个)?方面)(?P<aspectmark>，?)"
+)
+# In brackets, in digits and in circles: only after a stop that ends a limb.
+_WRITTEN = re.compile(
+    rf"（(?P<han>{_SMALL})）(?P<hanmark>[、，.：]?)(?![项款条目])|"
+    r"[（(](?P<digits>\d{1,2})[）)](?P<digitsmark>[、，.：]?)(?![项款条目])|"
+    r"(?P<point>\d{1,2})(?P<pointmark>[.、])(?!\d)|"
+    r"(?P<ring>[①-⑳])(?P<ringmark>[、，.：]?)"
+)
+_STOP = re.compile(
+    r"([，。；：！？、—…])[”’）》」』】]{0,2}[ \u3000]?"
+    r"(?=[一二三四五六七八九十第其首再最另又①-⑳\d（(])"
+)
+_LEADING_LABEL = re.compile(r"(?:附件|附|注|备注|说明)：[ \u3000]?")
+_FULL_STOPS = "。；：！？"
 
 
 @lru_cache(maxsize=4096)
 def leading(block: Block) -> Marker | None:
-    """The ordinal that opens a block, or None."""
+    """The ordinal of a written family (一、（一）1.（1）① 第一章) that opens a block, or None."""
     text = block.label or block.folded
+    marker = _leading_at(text, 0)
+    if marker is not None and block.label:
+        # A label has no characters in the source.
+        return Marker(marker.series, marker.number, 0, 0, marker.text, True, 0, marker.mark, firm=False)
+    return marker
+
+
+def _leading_at(text: str, at: int) -> Marker | None:
     for series, pattern in _HEAD:
-        if match := pattern.match(text):
-            digits = match.group(1)
+        if match := pattern.match(text, at):
+            digits, kind, mark = match.groups()
             if series == "①":
                 number: int | None = ord(digits) - ord("①") + 1
             else:
                 number = int(digits) if digits.isdecimal() else han_number(digits)
-            if number is None:
+            if not number:
                 continue
-            name = f"第一{match.group(2)}" if series == "第一章" else series
-            end = 0 if block.label else match.end()
-            return Marker(name, number, 0, end, match.group(), True)
+            name = f"第一{kind}" if series == "第一章" else series
+            wanted = _MARKS.get(name, "")
+            return Marker(name, number, at, match.end(), match.group(), at == 0, match.end() - len(mark), wanted)
     return None
+
+
+@lru_cache(maxsize=4096)
+def markers(block: Block) -> tuple[Marker, ...]:
+    """Every ordinal of a block, in order: the one at its head and those inside, after a stop."""
+    return tuple(_scan(block))
+
+
+def _scan(block: Block) -> Iterator[Marker]:
+    text = block.folded
+    first = leading(block)
+    if first is None:
+        first = _said_at(text, 0, "。")
+    if first is None and (label := _LEADING_LABEL.match(text)):
+        first = _leading_at(text, label.end())
+    if first is not None:
+        yield first
+    at = first.end if first is not None else 0
+    breaks = [e.at for e in block.elisions if e.kind == "break"]
+    places = [(m.end(), m.group(1)) for m in _STOP.finditer(text)]
+    if breaks:
+        places = sorted({**dict(places), **dict.fromkeys(breaks, "")}.items())
+    for place, stop in places:
+        if place < at:
+            continue
+        if stop == "":
+            found = _leading_at(text, place) or _said_at(text, place, "。")
+        else:
+            found = _said_at(text, place, stop) or (_written_at(text, place) if stop in _FULL_STOPS else None)
+        if found is not None:
+            yield found
+            at = found.end
+
+
+def _said_at(text: str, at: int, stop: str) -> Marker | None:
+    match = _SAID.match(text, at)
+    if match is None:
+        return None
+    found = match.groupdict("")
+    mark = next((found[name] for name in ("mark", "nthmark", "ofmark", "wordmark", "aspectmark") if found[name]), "")
+    firm, style = stop in _FULL_STOPS, ""
+    if found["n"]:
+        series, number, style = "一是", han_number(found["n"]), found["verb"]
+    elif found["nth"]:
+        series, number, firm = "第一，", han_number(found["nth"]), firm and not found["soft"]
+    elif found["of"]:
+        series, number = "其一", han_number(found["of"])
+    elif found["word"]:
+        # 首先，…第二，…最后，… is one run, so the words are of the family 第一，; without a comma they are mostly adverbs.
+        series, number, style, firm = "第一，", _ORDER_WORDS[found["word"]], "首先", firm and bool(mark)
+    else:
+        series, number = "一方面", 2 if found["other"] else 1
+    if number is None:
+        return None
+    core = match.end() - len(mark)
+    return Marker(series, number, at, match.end(), match.group(), at == 0, core, _MARKS.get(series, ""), style, firm)
+
+
+def _written_at(text: str, at: int) -> Marker | None:
+    match = _WRITTEN.match(text, at)
+    if match is None:
+        return None
+    found = match.groupdict("")
+    mark = next((found[name] for name in ("hanmark", "digitsmark", "pointmark", "ringmark") if found[name]), "")
+    number: int | None
+    if found["han"]:
+        series, number = "（一）", han_number(found["han"])
+    elif found["digits"]:
+        series, number = "（1）", int(found["digits"])
+    elif found["point"]:
+        series, number = "1.", int(found["point"])
+    else:
+        series, number = "①", ord(found["ring"]) - ord("①") + 1
+    if not number:
+        return None
+    core = match.end() - len(mark)
+    return Marker(series, number, at, match.end(), match.group(), False, core, _MARKS.get(series, ""))
