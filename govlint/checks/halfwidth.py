@@ -17,9 +17,9 @@ _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹�
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 
 # A mark is Chinese after a Chinese character; after a sign or letter that both scripts use, by what comes next. The
-# spaces that typists put round half-width marks go with it. `搜索?q=` is an address.
+# spaces that typists put round half-width marks go with it. `搜索?q=` is an address, `?fù)` a broken note.
 _MARK = re.compile(
-    rf"(?<=[{_HAN}{_WORN}]) *([,;:!]|\?(?!\w+=))(?: +(?=[{_HAN}{_OPENING}]))?|"
+    rf"(?<=[{_HAN}{_WORN}]) *([,;:!]|\?(?!\w+[=)]))(?: +(?=[{_HAN}{_OPENING}]))?|"
     rf"(?<=[%)])([,;:?!])(?! ?[A-Za-z=])|"
     rf"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])([,;:?!])(?=[{_HAN}{_OPENING}])"
 )
