@@ -1,19 +1,194 @@
-"""Edits into text: independent changes to one baseline, overlapping ones left out."""
+"""Edits into text: independent changes to one baseline, overlapping ones left out, linted again until it settles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
-from govlint.finding import Edit
+from govlint.finding import Edit, Finding, Safety, Severity
+from govlint.source import Source, Span
+
+MAX_ROUNDS = 10
+
+OVERLAP = "和另一处改动重叠"
+NEW_ERROR = "改了会引出新的错误"
+UNSETTLED = f"改了 {MAX_ROUNDS} 轮还没有改定"
+
+Linter = Callable[[Source], Sequence[Finding]]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A fix that was allowed and was not made, and why, in Chinese. The finding's span is of the text it was found in."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one round would change: the findings whose fixes go together, and those that must wait."""
+
+    taken: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All edits of the taken findings, each once."""
+        return tuple(dict.fromkeys(e for f in self.taken if f.fix for e in f.fix.edits))
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A text after its fixes: the source with the new text, what was mended, what was left, what is found in it now."""
+
+    source: Source
+    mended: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    findings: tuple[Finding, ...]
+    rounds: int
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """`text` with the edits made; of two that overlap the one that begins first is made."""
     pieces: list[str] = []
     at = 0
-    for edit in sorted(set(edits), key=lambda e: (e.start, e.end)):
+    for edit in sorted(set(edits), key=_place):
         if edit.start < at:
             continue
         pieces += (text[at : edit.start], edit.text)
         at = edit.end
     return "".join([*pieces, text[at:]])
+
+
+def plan(findings: Iterable[Finding], safeties: Collection[Safety]) -> Plan:
+    """Which fixes of these safeties can be made together.
+
+    A fix is made whole or not at all. Of two that overlap the graver finding's is made, then the earlier one's; equal
+    edits of two findings are one edit.
+    """
+    taken: list[Finding] = []
+    skipped: list[Skipped] = []
+    edits = _Edits()
+    for finding in sorted(findings, key=lambda f: (-f.severity, f.order)):
+        if finding.fix is None or finding.fix.safety not in safeties:
+            continue
+        if edits.admit(finding.fix.edits):
+            taken.append(finding)
+        else:
+            skipped.append(Skipped(finding, OVERLAP))
+    return Plan(tuple(sorted(taken, key=lambda f: f.order)), tuple(skipped))
+
+
+def settle(source: Source, lint: Linter, safeties: Collection[Safety]) -> Settled:
+    """Fix a text and lint it again, until no allowed fix is left or MAX_ROUNDS have passed.
+
+    A fix that would bring an error that was not there is not made. One that gives way to another is tried again in
+    the next round, so only what is left at the end counts as skipped.
+    """
+    findings = tuple(lint(source))
+    mended: list[Finding] = []
+    refused: dict[tuple[str, Span], Skipped] = {}
+    for rounds in range(MAX_ROUNDS + 1):
+        step = plan((f for f in findings if (f.rule, f.span) not in refused), safeties)
+        if not step.taken or rounds == MAX_ROUNDS:
+            unsettled = tuple(Skipped(f, UNSETTLED) for f in step.taken)
+            return Settled(source, tuple(mended), (*refused.values(), *step.skipped, *unsettled), findings, rounds)
+        trial = _Trial(source, findings, lint)
+        trial.add(step.taken)
+        refused |= {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
+        edits = Plan(tuple(trial.made)).edits
+        refused = {
+            (rule, moved(span, edits)): replace(s, finding=replace(s.finding, span=moved(span, edits)))
+            for (rule, span), s in refused.items()
+        }
+        mended += trial.made
+        source, findings = trial.source, trial.findings
+    raise AssertionError("unreachable")
+
+
+def moved(span: Span, edits: Iterable[Edit]) -> Span:
+    """Where a span lies after the edits; one that an edit touches grows to hold the edit's text."""
+    start, end = span
+    for edit in edits:
+        growth = len(edit.text) - (edit.end - edit.start)
+        if edit.end <= span.start:
+            start += growth
+        elif edit.start < span.start:
+            start -= span.start - edit.start
+        if edit.end <= span.end:
+            end += growth
+        elif edit.start < span.end:
+            end += edit.start + len(edit.text) - span.end
+    return Span(start, max(start, end))
+
+
+class _Trial:
+    """One round: makes a batch of fixes, halving it to find those that would bring a new error."""
+
+    def __init__(self, source: Source, findings: tuple[Finding, ...], lint: Linter) -> None:
+        self._before = source
+        self._errors = [f for f in findings if f.severity is Severity.ERROR]
+        self._lint = lint
+        self.source = source
+        self.findings = findings
+        self.made: list[Finding] = []
+        self.refused: list[Finding] = []
+
+    def add(self, batch: Sequence[Finding]) -> None:
+        edits = Plan((*self.made, *batch)).edits
+        source = replace(self._before, text=apply(self._before.text, edits))
+        findings = tuple(self._lint(source))
+        if not self._brings_error(findings, edits):
+            self.source, self.findings = source, findings
+            self.made += batch
+        elif len(batch) == 1:
+            self.refused += batch
+        else:
+            middle = len(batch) // 2
+            self.add(batch[:middle])
+            self.add(batch[middle:])
+
+    def _brings_error(self, findings: Iterable[Finding], edits: tuple[Edit, ...]) -> bool:
+        known = [(f.rule, moved(f.span, edits)) for f in self._errors]
+        return any(
+            f.severity is Severity.ERROR
+            and not any(rule == f.rule and span.start <= f.span.end and f.span.start <= span.end for rule, span in known)
+            for f in findings
+        )
+
+
+class _Edits:
+    """Edits that do not overlap, in order of place."""
+
+    def __init__(self) -> None:
+        self._edits: list[Edit] = []
+
+    def admit(self, edits: Iterable[Edit]) -> bool:
+        """Take these edits in unless one of them overlaps another, here or among themselves. Equal edits are one."""
+        own = tuple(dict.fromkeys(edits))
+        fresh = [e for e in own if e not in self._around(e)]
+        if any(_overlap(a, b) for b in fresh for a in self._around(b)):
+            return False
+        if any(_overlap(a, b) for a, b in combinations(own, 2)):
+            return False
+        for edit in fresh:
+            insort(self._edits, edit, key=_place)
+        return True
+
+    def _around(self, edit: Edit) -> list[Edit]:
+        # Those taken do not overlap: only the last one to begin before this one can reach into it.
+        first = bisect_left(self._edits, (edit.start, edit.start), key=_place)
+        last = bisect_right(self._edits, edit.end, key=lambda e: e.start)
+        return self._edits[max(0, first - 1) : last]
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _overlap(a: Edit, b: Edit) -> bool:
+    # Two insertions at one place have no order; an insertion at the edge of a replacement has.
+    return (a.start < b.end and b.start < a.end) or (a.start == a.end == b.start == b.end)
