@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,75 +18,88 @@ from govlint.check import Kind
 from govlint.document import Genre, Role
 from govlint.finding import Safety, Severity
 from govlint.rule import Basis, Case, Example, Rule
-from govlint.strict import Complaint, File, StrictError, suggest
+from govlint.source import explain_os_error
+from govlint.strict import Complaint, File, StrictError, fields_of, suggest, unsigned
+from govlint.vetting import vet, vet_quotes
 
-_ID = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""A rule's id: category/smell."""
+
+_PAD = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True)
-class _Common:
+class RuleFile:
     """The keys that every rule file may have beside the options of its kind."""
 
-    title: str
-    message: str
-    check: str
-    severity: Severity
-    why: str
-    basis: tuple[Basis, ...]
-    bad: tuple[Example | str, ...]
-    good: tuple[Example | str, ...]
-    safety: Safety = Safety.SUGGESTION
-    fix: str = ""
-    related: Mapping[str, str] = field(default_factory=dict)
-    cases: Mapping[str, Case] = field(default_factory=dict)
-    genres: frozenset[Genre] = frozenset()
-    where: frozenset[Role] = frozenset()
-    mutes: bool = False
-    was: tuple[str, ...] = ()
+    title: str = field(metadata={"help": "毛病的名字，几个字"})
+    message: str = field(metadata={"help": "对写稿人说的一句话：错在哪里、怎么改；可用 {match} 和检查方式提供的词"})
+    check: str = field(metadata={"help": "检查方式"})
+    severity: Severity = field(metadata={"help": "error 必错，warning 多半有错，info 可改可不改，hint 仅供参考"})
+    why: str = field(metadata={"help": "为什么是毛病，一两句话"})
+    basis: tuple[Basis, ...] = field(metadata={"help": "依据：范文里的一段话，或者标准的一条"})
+    bad: tuple[Example | str, ...] = field(metadata={"help": "反例，用 ⟦错的⇒对的⟧ 标出应当报告的地方"})
+    good: tuple[Example | str, ...] = field(metadata={"help": "正例：没有毛病而容易误报的写法"})
+    safety: Safety = field(
+        default=Safety.SUGGESTION,
+        metadata={"help": "改法能否自动套用：safe 可以，unsafe 要人同意，suggestion 只供参考"},
+    )
+    fix: str = field(default="", metadata={"help": "改法的名称，可用 {use} 表示改成的文字"})
+    related: Mapping[str, str] = field(default_factory=dict, metadata={"help": "指向相关位置时说的话"})
+    cases: Mapping[str, Case] = field(default_factory=dict, metadata={"help": "各种情形另外的说法和严重程度"})
+    genres: frozenset[Genre] = field(default=frozenset(), metadata={"help": "只查这些文种；不写则都查"})
+    where: frozenset[Role] = field(default=frozenset(), metadata={"help": "只查文中这些部分；不写则都查"})
+    mutes: bool = field(default=False, metadata={"help": "true：报告之处不再报告其他毛病"})
+    was: tuple[str, ...] = field(default=(), metadata={"help": "用过的旧编号，仍可用来选择本规则"})
+    extends: str = field(default="", metadata={"help": "以哪条规则为底；没写的键都照它，列表和词表可用 键+、键- 增减"})
 
 
-_COMMON = {f.name for f in dataclasses.fields(_Common)}
+_SAME = [f.name for f in dataclasses.fields(RuleFile) if f.name not in ("check", "bad", "good", "extends")]
 
 
 def load_builtin() -> list[Rule]:
     """The rules that govlint ships, in order of id. Raises StrictError."""
-    return load_folder(os.fspath(Path(str(resources.files("govlint_rules")))))
+    return _Shelf(builtin_folder()).load_all()
 
 
-def load_folder(folder: str) -> list[Rule]:
-    """All rules below a folder, in order of id. Raises StrictError with the complaints about every file."""
-    root = Path(folder)
-    rules: list[Rule] = []
-    complaints: list[Complaint] = []
-    for path in sorted(root.glob("*/*.yaml")):
-        if path.parent.name == "profiles":
-            continue
-        try:
-            rules.append(load_rule(str(path), path.relative_to(root).with_suffix("").as_posix()))
-        except StrictError as error:
-            complaints.extend(error.complaints)
-    if complaints:
-        raise StrictError(complaints)
-    return rules
+def load_folder(folder: str, *, thorough: bool = False) -> list[Rule]:
+    """All rules below a folder (<category>/<smell>.yaml), in order of id.
+
+    With `thorough` the quotations that rules rest on are looked up in the seed texts, which takes longer.
+    Raises StrictError with the complaints about every file.
+    """
+    return _Shelf(Path(folder), thorough).load_all()
 
 
-def load_rule(path: str, rule_id: str | None = None) -> Rule:
-    """The rule in one file; its id is its folder and file name. Raises StrictError."""
-    file_path = Path(path)
-    name = rule_id or f"{file_path.parent.name}/{file_path.stem}"
-    try:
-        text = file_path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise StrictError([Complaint(path, 1, 1, f"读不了规则文件：{error.strerror}")]) from error
-    except UnicodeDecodeError as error:
-        raise StrictError([Complaint(path, 1, 1, "规则文件要存为 UTF-8")]) from error
-    file = File(path, text)
-    rule = _build(file, name)
-    if file.complaints or rule is None:
-        raise StrictError(file.complaints)
+def load_rule(path: str, rule_id: str | None = None, *, thorough: bool = False) -> Rule:
+    """The rule in one file; its id is its folder and file name unless it is given. Raises StrictError."""
+    file_path = Path(os.path.abspath(path))
+    shelf = _Shelf(file_path.parent.parent, thorough)
+    rule = shelf.load(rule_id or f"{file_path.parent.name}/{file_path.stem}", path)
+    if rule is None:
+        raise StrictError(shelf.complaints)
     return rule
 
 
+def refuse_doubles(rules: Iterable[Rule]) -> None:
+    """Raise StrictError where two rules have one id, or a former id of one is another's."""
+    names: dict[str, Rule] = {}
+    complaints = []
+    for rule in rules:
+        for name in (rule.id, *rule.was):
+            other = names.setdefault(name, rule)
+            if other is not rule:
+                complaints.append(Complaint(rule.path, 1, 1, f"编号“{name}”重复，已经用在 {other.path}"))
+    if complaints:
+        raise StrictError(complaints)
+
+
+def builtin_folder() -> Path:
+    """Where the rules that govlint ships are."""
+    return Path(str(resources.files("govlint_rules")))
+
+
+@cache
 def kind_names() -> list[str]:
     """The names of all check kinds."""
     import govlint.checks
@@ -104,88 +116,124 @@ def kind(name: str) -> Kind:
     return found
 
 
-def _build(file: File, rule_id: str) -> Rule | None:
-    node = file.compose()
-    if node is None:
-        return None
-    if not _ID.fullmatch(rule_id):
-        file.complain(node, f"规则编号“{rule_id}”应当是“类别/毛病”，用小写字母、数字和连字符")
-    the_kind = _kind_of(file, node)
-    if the_kind is None:
-        return None
-    option_names = {f.name for f in dataclasses.fields(the_kind.options)}
-    common_items, option_items = [], []
-    for key, value in node.value:
-        if key.value in option_names:
-            option_items.append((key, value))
-        elif key.value in _COMMON:
-            common_items.append((key, value))
+class _Shelf:
+    """Rule files of one folder, read once each, so that they may extend one another."""
+
+    def __init__(self, root: Path, thorough: bool = False) -> None:
+        self.root = root
+        self.thorough = thorough
+        self.complaints: list[Complaint] = []
+        self._rules: dict[str, Rule | None] = {}
+        self._reading: list[str] = []
+
+    def load_all(self) -> list[Rule]:
+        for path in sorted([*self.root.glob("*/*.yml"), *self.root.glob("*/*/*.yaml")]):
+            self.complaints.append(Complaint(str(path), 1, 1, "规则文件应当放在“类别/毛病.yaml”"))
+        rules = [self.load(name, self.root / f"{name}.yaml") for name in self.names()]
+        found = [rule for rule in rules if rule is not None]
+        if self.complaints:
+            raise StrictError(self.complaints)
+        refuse_doubles(found)
+        return found
+
+    def names(self) -> list[str]:
+        paths = (path for path in self.root.glob("*/*.yaml") if path.parent.name != "profiles")
+        return sorted(path.relative_to(self.root).with_suffix("").as_posix() for path in paths)
+
+    def load(self, rule_id: str, path: str | Path) -> Rule | None:
+        """The rule in a file; None, with complaints, where it is wrong."""
+        if rule_id in self._rules:
+            return self._rules[rule_id]
+        name = os.fspath(path)
+        rule = None
+        try:
+            file = File(name, Path(path).read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            self.complaints.append(Complaint(name, 1, 1, f"读不了规则文件：{explain_os_error(error)}"))
+        except UnicodeDecodeError:
+            self.complaints.append(Complaint(name, 1, 1, "规则文件要存为 UTF-8"))
         else:
-            file.complain(key, f"不认识的键“{key.value}”{suggest(key.value, _COMMON | option_names)}")
-    common: _Common | None = file.build(_Common, node, common_items)
-    options = file.build(the_kind.options, node, option_items)
-    if common is None or options is None:
+            self._reading.append(rule_id)
+            built = self._build(file, rule_id)
+            self._reading.pop()
+            rule = None if file.complaints else built
+            self.complaints += file.complaints
+        self._rules[rule_id] = rule
+        return rule
+
+    def _build(self, file: File, rule_id: str) -> Rule | None:
+        node = file.compose()
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            file.complain_about_shape(node, "文件内容应当是“键: 值”的形式")
+            return None
+        if not ID.fullmatch(rule_id):
+            message = f"规则编号“{rule_id}”取自文件夹和文件名，应当是“类别/毛病”，用小写字母、数字和连字符"
+            file.complain(node, message)
+        top = {key.value: value for key, value in node.value}
+        base = self._base(file, top["extends"]) if "extends" in top else None
+        if "extends" in top and base is None:
+            return None
+        the_kind = _kind_of(file, node, top.get("check"), base)
+        if the_kind is None:
+            known = [(key, value) for key, value in node.value if unsigned(key.value) in fields_of(RuleFile)]
+            file.build(RuleFile, node, known)
+            return None
+        shares = file.share(node, RuleFile, the_kind.options)
+        head: RuleFile | None = file.build(RuleFile, node, shares[0], base and _head_of(base))
+        options = file.build(the_kind.options, node, shares[1], base and base.options)
+        vet(file, node, the_kind, base is not None)
+        if self.thorough:
+            vet_quotes(file, node)
+        if head is None or options is None:
+            return None
+        return Rule(
+            id=rule_id,
+            kind=the_kind,
+            options=options,
+            path=file.path,
+            bad=tuple(map(_example, head.bad)),
+            good=tuple(map(_example, head.good)),
+            **{name: getattr(head, name) for name in _SAME} | {"why": _PAD.sub("", head.why.strip())},
+        )
+
+    def _base(self, file: File, node: yaml.Node) -> Rule | None:
+        """The rule that another one extends: of the same folder, or of those that govlint ships."""
+        name = str(node.value)
+        if name in self._reading:
+            circle = " → ".join([*self._reading[self._reading.index(name) :], name])
+            file.complain(node, f"extends 绕成了圈：{circle}")
+            return None
+        builtin = _Shelf(builtin_folder())
+        for shelf in (self, builtin):
+            if name in shelf.names():
+                base = shelf.load(name, shelf.root / f"{name}.yaml")
+                if base is None:
+                    file.complain(node, f"“{name}”本身有错")
+                return base
+        file.complain(node, f"没有规则“{name}”{suggest(name, [*self.names(), *builtin.names()])}")
         return None
-    rule = Rule(
-        id=rule_id,
-        kind=the_kind,
-        options=options,
-        path=file.path,
-        bad=tuple(_example(e) for e in common.bad),
-        good=tuple(_example(e) for e in common.good),
-        **{n: getattr(common, n) for n in _COMMON - {"check", "bad", "good"}},
-    )
-    _check_words(file, node, rule)
-    return rule
+
+
+def _head_of(rule: Rule) -> RuleFile:
+    same = {name: getattr(rule, name) for name in _SAME} | {"was": ()}
+    return RuleFile(check=rule.kind.name, bad=rule.bad, good=rule.good, **same)
 
 
 def _example(value: Example | str) -> Example:
     return Example(value) if isinstance(value, str) else value
 
 
-def _kind_of(file: File, node: yaml.MappingNode) -> Kind | None:
-    value = next((v for k, v in node.value if k.value == "check"), None)
+def _kind_of(file: File, node: yaml.Node, value: yaml.Node | None, base: Rule | None) -> Kind | None:
+    if base is not None:
+        if value is not None and value.value != base.kind.name:
+            file.complain(value, f"检查方式要和 {base.id} 一样，是 {base.kind.name}；不写即可")
+        return base.kind
     if value is None:
-        file.complain(node, "缺少必需的键“check”")
         return None
-    try:
-        return kind(value.value)
-    except (KeyError, TypeError):
-        names = kind_names()
-        file.complain(value, f"没有检查方式“{value.value}”{suggest(str(value.value), names)}；可用：{'、'.join(names)}")
-        return None
-
-
-def _check_words(file: File, node: yaml.MappingNode, rule: Rule) -> None:
-    """Templates may only name what the kind provides."""
-    nodes = {k.value: v for k, v in node.value}
-    slots = {"match", *rule.kind.slots}
-    _check_template(file, nodes.get("message"), rule.message, slots)
-    _check_template(file, nodes.get("fix"), rule.fix, slots | {"use"})
-    for key, allowed, words in (("related", rule.kind.roles, "关联位置"), ("cases", rule.kind.cases, "情形")):
-        for child, value in getattr(nodes.get(key), "value", ()):
-            if child.value not in allowed:
-                known = "、".join(allowed) or "（没有）"
-                file.complain(
-                    child, f"{rule.kind.name} 没有叫“{child.value}”的{words}{suggest(child.value, allowed)}；可用：{known}"
-                )
-            elif key == "related":
-                _check_template(file, value, value.value, slots)
-    for name, case in rule.cases.items():
-        _check_template(file, nodes["cases"], case.message or "", slots)
-        del name
-    missing = [role for role in rule.kind.roles if role not in rule.related]
-    if missing:
-        file.complain(nodes.get("related", node), f"related 里缺少：{'、'.join(missing)}")
-
-
-def _check_template(file: File, node: yaml.Node | None, template: str, slots: Iterable[str]) -> None:
-    known = set(slots)
-    try:
-        names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
-    except ValueError:
-        file.complain(node, "花括号不成对；要写花括号本身请写成 {{ }}")
-        return
-    for name in names:
-        if name not in known:
-            file.complain(node, f"没有可填的“{{{name}}}”{suggest(name, known)}；可用：{'、'.join(sorted(known))}")
+    name, names = str(value.value), kind_names()
+    if name in names:
+        return kind(name)
+    file.complain(value, f"没有检查方式“{name}”{suggest(name, names)}；可用：{'、'.join(names)}")
+    return None

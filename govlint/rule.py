@@ -15,30 +15,40 @@ from govlint.finding import Safety, Severity
 class Basis:
     """What a rule rests on: a passage of a seed text, or a clause of a standard, or a measured practice."""
 
-    seed: str = ""
-    quote: str = ""
-    standard: str = ""
-    clause: str = ""
-    note: str = ""
+    seed: str = field(default="", metadata={"help": "范文的编号"})
+    quote: str = field(default="", metadata={"help": "范文里的原话，一字不差（注音略去）"})
+    standard: str = field(default="", metadata={"help": "标准、条例的名称"})
+    clause: str = field(default="", metadata={"help": "标准、条例的条款"})
+    note: str = field(default="", metadata={"help": "补充说明；没有范文和标准时，写明从哪里统计或归纳而来"})
+
+    def __post_init__(self) -> None:
+        if self.seed and self.standard:
+            raise ValueError("seed 和 standard 各写一条")
+        if bool(self.seed) != bool(self.quote):
+            raise ValueError("seed（范文）和 quote（原话）要写在一起")
+        if bool(self.standard) != bool(self.clause):
+            raise ValueError("standard（标准）和 clause（条款）要写在一起")
+        if not (self.seed or self.standard or self.note):
+            raise ValueError("依据要写明 seed（范文）或 standard（标准）")
 
 
 @dataclass(frozen=True)
 class Example:
     """A text that shows a rule at work. In a bad one the red pen ⟦wanted⇒better⟧ marks what must be found."""
 
-    text: str
-    genre: Genre | None = None
-    suffix: str = ".txt"
+    text: str = field(metadata={"help": "例子的文字"})
+    genre: Genre | None = field(default=None, metadata={"help": "按哪个文种检查；不写则从文字判断"})
+    suffix: str = field(default=".txt", metadata={"help": "按哪种文件读：.txt 或 .md"})
 
 
 @dataclass(frozen=True)
 class Case:
     """How a rule speaks of one of its kind's cases; what is left out is as in the rule itself."""
 
-    message: str | None = None
-    severity: Severity | None = None
-    safety: Safety | None = None
-    off: bool = False
+    message: str | None = field(default=None, metadata={"help": "这种情形下说的话"})
+    severity: Severity | None = field(default=None, metadata={"help": "这种情形的严重程度"})
+    safety: Safety | None = field(default=None, metadata={"help": "这种情形的改法能否自动套用"})
+    off: bool = field(default=False, metadata={"help": "不报告这种情形"})
 
 
 @dataclass(frozen=True)

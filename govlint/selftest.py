@@ -1,52 +1,20 @@
-"""The red pen ⟦wanted⇒better⟧, and running a rule's own examples with it."""
+"""Running a rule's own examples: what the red pen marks must be found, what it mends must come out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govlint.document import Document, Genre, arrange
 from govlint.engine import Ruleset, lint
 from govlint.finding import Finding
 from govlint.fix import apply
 from govlint.readers import read
+from govlint.redpen import MARK, Marked, unmark
 from govlint.rule import Example, Rule
-from govlint.source import Source, Span
+from govlint.source import Source
 
-_MARK = re.compile(r"⟦([^⟦⟧⇒]*)(?:(⇒)([^⟦⟧⇒]*))?⟧")
-
-
-@dataclass(frozen=True)
-class Marked:
-    """An example without its marks: the text, the spans that must be found, and the text as the pen mends it.
-
-    `mended` is None where no mark has a ⇒.
-    """
-
-    text: str
-    wanted: tuple[Span, ...]
-    mended: str | None
-
-
-def unmark(marked: str) -> Marked:
-    """Take the red pen's marks out of a text."""
-    pieces: list[str] = []
-    mended: list[str] = []
-    wanted: list[Span] = []
-    length = at = 0
-    arrows = False
-    for match in _MARK.finditer(marked):
-        before, match_text = marked[at : match.start()], match.group(1)
-        pieces += (before, match_text)
-        mended += (before, match_text if match.group(2) is None else match.group(3))
-        arrows |= match.group(2) is not None
-        length += len(before)
-        wanted.append(Span(length, length + len(match_text)))
-        length += len(match_text)
-        at = match.end()
-    tail = marked[at:]
-    return Marked("".join(pieces) + tail, tuple(wanted), "".join(mended) + tail if arrows else None)
+__all__ = ["Marked", "document_of", "run_examples", "unmark"]
 
 
 def document_of(text: str, suffix: str = ".txt", genre: Genre | None = None) -> Document:
@@ -62,7 +30,7 @@ def run_examples(rule: Rule) -> Iterator[str]:
         for problem in _run_bad(ruleset, example):
             yield f"反例 {number}：{problem}"
     for number, example in enumerate(rule.good, 1):
-        if _MARK.search(example.text):
+        if MARK.search(example.text):
             yield f"正例 {number}：正例里不应有 ⟦⟧"
         for finding in _lint(ruleset, example.text, example):
             yield f"正例 {number}：误报“{finding.match}”——{finding.message}"

@@ -1,227 +1,204 @@
-"""YAML into dataclasses, strictly: types come from the dataclass, and every complaint has a place and a caret."""
+"""YAML into dataclasses, strictly: types come from the dataclass, every fault is a complaint; knows no rule."""
 
 from __future__ import annotations
 
 import dataclasses
 import difflib
 import enum
-import re
+import math
 import types
 import typing
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import yaml
 
-from govlint.check import OptionsError
+from govlint.yamlfile import Complaint, StrictError, YamlFile
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WIDE_COLON = re.compile(r"^\s*(?:- )?[\w+-]+(：)", re.MULTILINE)
+__all__ = ["Complaint", "File", "Item", "StrictError", "alternatives", "fields_of", "shape_of", "suggest", "unsigned"]
 
+Item = tuple[yaml.ScalarNode, yaml.Node]
+"""A key and its value."""
 
-@dataclass(frozen=True)
-class Complaint:
-    """One thing that is wrong in a YAML file: its 1-based line and column in code points, and what it is, in Chinese."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-    excerpt: str = ""
-
-    def __str__(self) -> str:
-        """The complaint as `file:line:col`, with the line and a caret below it where the line is known."""
-        head = f"{self.path}:{self.line}:{self.column}: {self.message}"
-        if not self.excerpt:
-            return head
-        # Pad with the full-width space under wide characters so that the caret stands under its column.
-        before = self.excerpt[: self.column - 1]
-        pad = "".join("\t" if c == "\t" else "　" if _is_wide(c) else " " for c in before)
-        return f"{head}\n    {self.excerpt}\n    {pad}^"
+_SHAPES = {yaml.ScalarNode: "scalar", yaml.SequenceNode: "list", yaml.MappingNode: "mapping"}
+_WANTED = {"scalar": "一个值", "list": "列表", "mapping": "“键: 值”的形式"}
 
 
-class StrictError(Exception):
-    """A YAML file that cannot be used; holds every complaint about it."""
+class File(YamlFile):
+    """A YAML file being read into dataclasses.
 
-    def __init__(self, complaints: list[Complaint]) -> None:
-        super().__init__("\n".join(map(str, complaints)))
-        self.complaints = complaints
+    A field may be a str, bool, int, float, Literal, Enum, another dataclass, a tuple or frozenset of those, a Mapping
+    with such keys and values, or a union of types of different shapes (scalar, list, mapping). Scalars stay the strings
+    that stand in the file until a field says otherwise. A constructor may raise ValueError; where the error has a
+    `path` (of keys and indexes), the complaint stands at the value that it leads to.
+    """
 
+    def share(self, node: yaml.MappingNode, *classes: Any) -> list[list[Item]]:
+        """The items of a mapping dealt to the classes that have such a field; complains about keys that none has."""
+        shares: list[list[Item]] = [[] for _ in classes]
+        for key, value in node.value:
+            name = unsigned(key.value)
+            for share, cls in zip(shares, classes, strict=True):
+                if name in fields_of(cls):
+                    share.append((key, value))
+                    break
+            else:
+                known = [name for cls in classes for name in fields_of(cls)]
+                self.complain(key, f"不认识的键“{key.value}”{suggest(name, known)}")
+        return shares
 
-class File:
-    """A YAML file being read: its text and the complaints met so far."""
+    def build(self, cls: Any, node: yaml.Node, items: Iterable[Item] | None = None, base: Any = None) -> Any:
+        """An instance of `cls` from a mapping node, or from these of its items; None after a complaint.
 
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-        self.lines = text.split("\n")
-        self.complaints: list[Complaint] = []
-
-    def complain(self, node: yaml.Node | yaml.Mark | None, message: str) -> None:
-        """Note a complaint at a node, at a mark, or (None) at the beginning."""
-        mark = node.start_mark if isinstance(node, yaml.Node) else node
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        excerpt = self.lines[line].rstrip("\r") if line < len(self.lines) else ""
-        complaint = Complaint(self.path, line + 1, column + 1, message, excerpt)
-        if complaint not in self.complaints:
-            self.complaints.append(complaint)
-
-    def compose(self) -> yaml.MappingNode | None:
-        """The file's top mapping, keys unique; None, with a complaint, where it has none."""
-        try:
-            node = yaml.compose(self.text, Loader=_Loader)
-        except yaml.YAMLError as error:
-            if not self._complain_wide_colon():
-                mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-                self.complain(mark, f"不是合法的 YAML：{getattr(error, 'problem', None) or error}")
-            return None
-        if not isinstance(node, yaml.MappingNode):
-            if not self._complain_wide_colon():
-                self.complain(node, "文件内容应当是“键: 值”的形式")
-            return None
-        self._refuse_doubled_keys(node)
-        return node
-
-    def _complain_wide_colon(self) -> bool:
-        match = _WIDE_COLON.search(self.text)
-        if match is None:
-            return False
-        line = self.text.count("\n", 0, match.start(1))
-        column = match.start(1) - (self.text.rfind("\n", 0, match.start(1)) + 1)
-        self.complain(yaml.Mark("", 0, line, column, None, 0), "键后面是全角冒号“：”，YAML 要用半角冒号加空格“: ”")
-        return True
-
-    def _refuse_doubled_keys(self, node: yaml.Node) -> None:
-        if isinstance(node, yaml.MappingNode):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if not isinstance(key, yaml.ScalarNode):
-                    self.complain(key, "键应当是一个词")
-                elif key.value in seen:
-                    self.complain(key, f"键“{key.value}”写了两遍")
-                else:
-                    seen.add(key.value)
-                self._refuse_doubled_keys(value)
-        elif isinstance(node, yaml.SequenceNode):
-            for item in node.value:
-                self._refuse_doubled_keys(item)
-
-    # Building -----------------------------------------------------------------------------------------------------
-
-    def build(self, cls: type[Any], node: yaml.Node, items: Iterable[tuple[yaml.Node, yaml.Node]] | None = None) -> Any:
-        """An instance of the dataclass `cls` from a mapping node (or from these of its items); None after a complaint."""
+        With `base`, an instance of `cls`, what is left out is as there, and a list or mapping may be changed instead
+        of replaced: `key+` adds to it, `key-` takes away.
+        """
+        before = len(self.complaints)
         if items is None:
             if not isinstance(node, yaml.MappingNode):
-                self.complain(node, "这里应当是“键: 值”的形式")
+                self.complain_about_shape(node, "这里应当是“键: 值”的形式")
                 return None
-            items = node.value
-        hints = _hints(cls)
-        values: dict[str, Any] = {}
+            (items,) = self.share(node, cls)
+        hints = fields_of(cls)
+        values = {} if base is None else {name: getattr(base, name) for name in hints}
         nodes: dict[str, yaml.Node] = {}
-        sound = True
+        changed: dict[str, yaml.Node] = {}
         for key, value in items:
-            name = key.value
-            if name not in hints:
-                self.complain(key, f"不认识的键“{name}”{suggest(name, hints)}")
-                sound = False
-                continue
-            nodes[name] = value
-            built = self.convert(hints[name], value)
-            if built is _BAD:
-                sound = False
-            values[name] = built
+            name = unsigned(key.value)
+            sign = key.value[len(name) :]
+            if not sign:
+                nodes[name] = value
+                values[name] = self.convert(hints[name], value)
+            elif base is None:
+                self.complain(key, f"“{key.value}”要和 extends 一起用")
+            else:
+                changed[name] = value
+                values[name] = self._change(hints[name], values[name], sign, key, value)
+            if name in nodes and name in changed:
+                self.complain(key, f"“{name}”和“{name}+”“{name}-”不能同时写")
         for field in dataclasses.fields(cls):
             if field.name not in values and field.default is field.default_factory is dataclasses.MISSING:
                 self.complain(node, f"缺少必需的键“{field.name}”")
-                sound = False
-        if not sound:
+        if len(self.complaints) > before:
             return None
         try:
             return cls(**values)
-        except OptionsError as error:
-            self.complain(_follow(nodes, error.path) or node, str(error))
+        except ValueError as error:
+            path = getattr(error, "path", ())
+            self.complain(_follow(nodes, path) or changed.get(str(path[0]) if path else "") or node, str(error))
             return None
 
     def convert(self, hint: Any, node: yaml.Node) -> Any:
-        """The value of a node as type `hint`; `_BAD` after a complaint."""
-        origin, args = typing.get_origin(hint), typing.get_args(hint)
-        if origin in (typing.Union, types.UnionType):
-            concrete = [a for a in args if a is not type(None)]
-            return self._convert_union(concrete, node)
-        if origin in (tuple, frozenset):
+        """The value of a node as type `hint`; None after a complaint."""
+        options = alternatives(hint)
+        shape = _SHAPES[type(node)]
+        fitting = next((option for option in options if shape_of(option) == shape), None)
+        if fitting is None:
+            wanted = f"这里应当是{'或'.join(_WANTED[shape_of(option)] for option in options)}"
+            if "mapping" in map(shape_of, options):
+                self.complain_about_shape(node, wanted)
+            else:
+                self.complain(node, wanted)
+            return None
+        origin, args = typing.get_origin(fitting), typing.get_args(fitting)
+        if isinstance(node, yaml.SequenceNode):
             return self._convert_list(origin, args[0], node)
-        if origin is not None and issubclass(origin, Mapping):
-            return self._convert_mapping(args[1], node)
-        if dataclasses.is_dataclass(hint):
-            built = self.build(typing.cast(type, hint), node)
-            return _BAD if built is None else built
-        if not isinstance(node, yaml.ScalarNode):
-            self.complain(node, "这里应当是一个值，不是列表或“键: 值”")
-            return _BAD
-        return self._convert_scalar(hint, origin, args, node)
+        if isinstance(node, yaml.ScalarNode):
+            return self._convert_scalar(fitting, origin, args, node)
+        if dataclasses.is_dataclass(fitting):
+            return self.build(typing.cast(type, fitting), node)
+        return {self.convert(args[0], key): self._convert_entry(args[1], key, value) for key, value in node.value}
 
-    def _convert_union(self, options: list[Any], node: yaml.Node) -> Any:
-        scalar = isinstance(node, yaml.ScalarNode)
-        for option in options:
-            if scalar != (dataclasses.is_dataclass(option) or typing.get_origin(option) in (tuple, frozenset)):
-                return self.convert(option, node)
-        return self.convert(options[0], node)
+    def _convert_entry(self, hint: Any, key: yaml.ScalarNode, value: yaml.Node) -> Any:
+        # {布署：部署} is to YAML a key without a value.
+        if value.value == "" and key.style is None and ("：" in key.value or ":" in key.value):
+            self.complain_about_shape(key, "值是空的")
+            return None
+        return self.convert(hint, value)
 
-    def _convert_list(self, origin: type, item: Any, node: yaml.Node) -> Any:
-        if not isinstance(node, yaml.SequenceNode):
-            self.complain(node, "这里应当是列表")
-            return _BAD
+    def _convert_list(self, origin: Any, item: Any, node: yaml.SequenceNode) -> Any:
         values = [self.convert(item, child) for child in node.value]
-        return _BAD if _BAD in values else origin(values)
-
-    def _convert_mapping(self, item: Any, node: yaml.Node) -> Any:
-        if not isinstance(node, yaml.MappingNode):
-            self.complain(node, "这里应当是“键: 值”的形式")
-            return _BAD
-        values = {key.value: self.convert(item, child) for key, child in node.value}
-        return _BAD if _BAD in values.values() else values
+        for number, child in enumerate(node.value):
+            if (origin is frozenset or isinstance(values[number], str)) and values[number] in values[:number]:
+                self.complain(child, f"“{child.value}”写了两遍")
+        return origin(values)
 
     def _convert_scalar(self, hint: Any, origin: Any, args: tuple[Any, ...], node: yaml.ScalarNode) -> Any:
-        text = node.value
-        allowed: list[str] | None = None
+        text: str = node.value
+        if not text.strip():
+            self.complain(node, "值是空的")
+            return None
         if hint is str:
-            if not text.strip():
-                self.complain(node, "值是空的")
-                return _BAD
             return text
-        if hint is bool:
-            allowed = ["true", "false"]
-            if text in allowed:
-                return text == "true"
-        elif hint in (int, float):
+        if hint in (int, float):
             try:
-                return hint(text)
+                number = hint(text)
+                if text.isascii() and "_" not in text and math.isfinite(number):
+                    return number
             except ValueError:
-                self.complain(node, f"“{text}”应当是数字")
-                return _BAD
+                pass
+            self.complain(node, f"“{text}”应当是{'整数' if hint is int else '数字'}")
+            return None
+        if hint is bool:
+            allowed: dict[str, Any] = {"true": True, "false": False}
         elif origin is typing.Literal:
-            allowed = list(args)
-            if text in allowed:
-                return text
+            allowed = {str(value): value for value in args}
         elif isinstance(hint, type) and issubclass(hint, enum.Enum):
-            by_name = {str(member): member for member in hint}
-            allowed = list(by_name)
-            if text in by_name:
-                return by_name[text]
-        elif callable(getattr(hint, "parse", None)):
-            try:
-                return hint.parse(text)
-            except ValueError as error:
-                self.complain(node, str(error))
-                return _BAD
+            allowed = {str(member): member for member in hint}
         else:
             raise TypeError(f"no way to read {hint!r} from YAML")
-        self.complain(node, f"不认识的值“{text}”{suggest(text, allowed)}；可用：{'、'.join(allowed)}")
-        return _BAD
+        if text not in allowed:
+            self.complain(node, f"不认识的值“{text}”{suggest(text, allowed)}；可用：{'、'.join(allowed)}")
+        return allowed.get(text)
+
+    def _change(self, hint: Any, before: Any, sign: str, key: yaml.ScalarNode, node: yaml.Node) -> Any:
+        """`before` with what the node lists added (+) or taken away (-)."""
+        whole = next((option for option in alternatives(hint) if shape_of(option) != "scalar"), None)
+        if whole is None or dataclasses.is_dataclass(whole):
+            self.complain(key, f"“{key.value[:-1]}”既不是列表也不是词表，不能用“+”“-”增减")
+            return before
+        count = len(self.complaints)
+        keyed = shape_of(whole) == "mapping"
+        item = typing.get_args(whole)[0]
+        delta = self.convert(types.GenericAlias(tuple, (item, ...)) if keyed and sign == "-" else whole, node)
+        if len(self.complaints) > count:
+            return before
+        # Each entry beside its node, in the order of the file.
+        children = [pair[0] for pair in node.value] if isinstance(node, yaml.MappingNode) else node.value
+        for child in children:
+            entry = self.convert(item, child)
+            there = entry in before and (not keyed or sign == "-" or before[entry] == delta[entry])
+            if there != (sign == "-"):
+                label = child.value if isinstance(child, yaml.ScalarNode) else "这一项"
+                self.complain(child, f"{label}：原来就有，不必再加" if there else f"{label}：原来没有，去不掉")
+        if keyed:
+            return {**before, **delta} if sign == "+" else {k: v for k, v in before.items() if k not in delta}
+        kept = [v for v in before if v not in delta]
+        return type(before)([*before, *delta] if sign == "+" else kept)
 
 
-_BAD: Any = object()
+def alternatives(hint: Any) -> list[Any]:
+    """The types of a union, None left out; else the type itself."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return [option for option in typing.get_args(hint) if option is not type(None)]
+    return [hint]
+
+
+def shape_of(hint: Any) -> str:
+    """How a value of this type is written: scalar, list or mapping."""
+    origin = typing.get_origin(hint)
+    if origin in (tuple, frozenset):
+        return "list"
+    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
+    return "mapping" if mapping or dataclasses.is_dataclass(hint) else "scalar"
+
+
+@cache
+def fields_of(cls: Any) -> dict[str, Any]:
+    """The names of a dataclass's fields, each with its type."""
+    hints = typing.get_type_hints(cls)
+    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -230,11 +207,12 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f"，是不是“{close[0]}”？" if close else ""
 
 
-def _hints(cls: type[Any]) -> dict[str, Any]:
-    return {k: v for k, v in typing.get_type_hints(cls).items() if k in {f.name for f in dataclasses.fields(cls)}}
+def unsigned(key: str) -> str:
+    """A key without the + or - that says how it changes what is there."""
+    return key[:-1] if key.endswith(("+", "-")) else key
 
 
-def _follow(nodes: Mapping[str, yaml.Node], path: tuple[str | int, ...]) -> yaml.Node | None:
+def _follow(nodes: Mapping[str, yaml.Node], path: Sequence[str | int]) -> yaml.Node | None:
     node = nodes.get(str(path[0])) if path else None
     for step in path[1:]:
         if isinstance(node, yaml.MappingNode):
@@ -242,9 +220,3 @@ def _follow(nodes: Mapping[str, yaml.Node], path: tuple[str | int, ...]) -> yaml
         elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
     return node
-
-
-def _is_wide(char: str) -> bool:
-    from unicodedata import east_asian_width
-
-    return east_asian_width(char) in "WFA"
