@@ -1,0 +1,166 @@
+"""placeholder: blanks that a draft left to be filled in; knows no rule, and tells a blank from a sign by its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govlint.block import Block
+from govlint.check import DocumentFinder, Kind
+from govlint.document import Document, Role
+from govlint.finding import Hit
+
+# A sign that stands for what is not known yet. After a digit, a letter or a sign of arithmetic × multiplies and X is a
+# letter; after a Chinese numeral ○ is a zero (二○○九年).
+_SIGN = r"(?:[×╳✕✖xX]{1,6}|[*□△○]{1,6}|[_＿]{2,})"
+_FREE = r"(?<![A-Za-z0-9×╳✕✖xX*□△○_＿+＋/÷=＝.一二三四五六七八九十])(?<![A-Za-z0-9] )"
+_DASH = r"[-－—−]"
+
+_DATED = rf"(?:(?:\d{{2,3}}|二[〇○零][一二三〇○零]?)[×xX]{{1,2}}|{_SIGN})(?:年代|年度?|月份?|日|时|点|分(?![之析])|号)"
+_DATE = re.compile(
+    rf"{_FREE}{_DATED}(?!数)(?:(?:[至到、～~]|{_DASH}|[上下]午)?{_SIGN}(?:年|月份?|日|时|点|分|号))*|"
+    r"(?<=年)[ \u3000]+月[ \u3000]+日"
+)
+# What counts and measures, after a sign. 人数×天数 multiplies, X类 and X次方 are terms, X项目 and X名牌 are names.
+_UNIT = (
+    r"[多余]?(?:(?:个?百分点|季度|小时|分钟|公里|公斤|公顷|平方|立方|[%‰])|"
+    r"[十百千万亿]*(?:[个条家户人位次件例宗起处所座栋间台辆架艘套场批届款份篇本张册支元角亩吨斤米升克岁天周成档轮对笔倍期种]|"
+    r"项(?!目)|名(?![牌校师优]))|[千百]?[万亿]亿?)"
+)
+_MEASURE = re.compile(
+    rf"第{_SIGN}(?:[章节条款项届次期号批位轮]|季度)|"
+    rf"(?:{_DASH}|(?<=负)|{_FREE}){_SIGN}(?:\.{_SIGN})?(?!(?<=[xX])[类级种层期台])(?<!(?<![*□△○])[*□△○])"
+    rf"{_UNIT}(?!数(?![据字学码])|[方长委局厅政域场])"
+)
+# Two signs before a word stand for a name; a single one only before a place or an office.
+_NAME = re.compile(
+    rf"{_FREE}(?:[×╳✕✖]{{2,6}}|X{{2,6}}|x{{3,6}}|[*]{{3,6}}|[△○]{{2,6}})(?=[\u4e00-\u9fff])|"
+    rf"{_FREE}[×X](?=(?:[省市县区镇乡村局厅]|街道|社区)(?![域场长间别块级委面]))"
+)
+_POST = (
+    r"(?:常务副|副)?(?:总书记|书记|[省市区县镇乡州部厅局处科股所院校会行社组队]长|秘书长|董事长|主任|主席|总理|总经理|经理|"
+    r"委员|常委|代表|同志|先生|女士|教授|院士|司令员|政委)"
+)
+_MASKED = re.compile(rf"(?<![A-Za-z0-9×xX*+_])(?:[×╳xX]{{1,3}}|[*○]{{2,3}}){_POST}|某某?{_POST}")
+# Frequent surnames that are hardly ever the last character of another word: 朱某某 is a person left nameless on purpose.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁沈姚卢姜崔钟谭陆汪范廖石金韦贾夏付"
+    "邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔汤康施牛樊葛邢齐伍庞颜倪庄聂鲁岳翟殷詹申欧耿关焦俞左柳祝甘"
+)
+
+_EMPTY = re.compile(r"【\s*】|《\s*》|“\s*”|（\s*）")
+_RULED = re.compile(r"(?<![A-Za-z0-9_])[_＿]{2,}(?![A-Za-z0-9_])|□{2,}")
+_AWAITED = r"待(?:定|补充?|填写?|续|核实|核对|核定|确认|完善|更新)(?![价期点位向性])"
+_PROMPT = re.compile(
+    r"[（【\[〔]\s*(?:"
+    r"(?:此处|这里|在此)[^（）【】\[\]〔〕]{0,12}?(?:[填补插写加放待]|输入)[^（）【】\[\]〔〕]{0,30}|"
+    rf"(?:请?填[写入]|{_AWAITED})[^（）【】\[\]〔〕，。]{{0,16}}"
+    r")[）】\]〕]"
+)
+_PENDING = re.compile(r"(?:(?<=[：，；、。\s“])|^)待(?:定|补充?|填写?|补齐)(?=$|[，。；、\s”！])")
+_TODO = re.compile(r"(?<![A-Za-z])(?:(?:TODO|TBD|FIXME)(?![A-Za-z])|(?:TBC|XXX)(?![A-Za-z\u4e00-\u9fff]))")
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
+
+# One of these stands in every block that holds a blank.
+_CLUE = re.compile(
+    r"[×╳✕✖xX*□△○_＿某{]|[【\[〔（]\s*(?:[】）此这在待填]|请填)|《\s*》|“\s*”|待[定补填]|T[OB]|FIXME|年[ \u3000]+月"
+)
+_FORMULA = re.compile(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
+_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’")
+
+# Attached forms and models are made of blanks.
+_FORM = re.compile(r"(?:表|[样格式]式|模板|范本|示范文本|示例|样本|回执|单)(?:（[^（）]*）|[0-9一二三四五六七八九十])*$")
+
+_UNFILLED = (
+    ("template", _TEMPLATE),
+    ("note", _PROMPT),
+    ("note", _PENDING),
+    ("note", _TODO),
+    ("date", _DATE),
+    ("measure", _MEASURE),
+    ("blank", _RULED),
+    ("blank", _EMPTY),
+    ("name", _NAME),
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a placeholder rule looks for."""
+
+    what: Literal["unfilled", "masked-name"] = field(metadata={"help": "找什么：unfilled 没有填的空，masked-name 隐去的人名"})
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        forms = _forms(document)
+        for index, place in enumerate(document.places):
+            if place.role is Role.FURNITURE or place.part in forms or not _CLUE.search(place.block.folded):
+                continue
+            quoted = [m.span() for m in _QUOTED.finditer(place.block.folded)]
+            for number, options in enumerate(rules):
+                look = _unfilled if options.what == "unfilled" else _masked
+                for start, end, case in look(place.block):
+                    if any(s <= start and end <= e for s, e in quoted) and end - start < 40:
+                        # A quoted model (“本令自×月×日起施行”) may be meant as it stands; an empty quotation not.
+                        if case == "name":
+                            continue
+                        case = case if case == "blank" else "quoted"
+                    yield number, Hit(start, end, case=case, block=index)
+
+    return find
+
+
+def _forms(document: Document) -> frozenset[int]:
+    return frozenset(p.part for p in document.places if p.part and p.role is Role.TITLE and _FORM.search(p.block.folded))
+
+
+def _unfilled(block: Block) -> Iterator[tuple[int, int, str]]:
+    """What is left open in a block, the earlier kind of blank taking precedence where two overlap."""
+    text = block.folded
+    if not text.strip("_-—=*×□ "):
+        return
+    taken: list[tuple[int, int]] = []
+    for case, pattern in _UNFILLED:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(s < end and start < e for s, e in taken) or _multiplies(block, match):
+                continue
+            if case == "name" and _MASKED.match(text, start):
+                continue
+            taken.append((start, end))
+            yield start, end, case
+
+
+def _multiplies(block: Block, match: re.Match[str]) -> bool:
+    """Whether a single × stands in a formula between two terms."""
+    text = match.string
+    if match.group()[0] not in "×╳✕✖xX*" or match.start() == 0:
+        return False
+    return bool(_FORMULA.search(block.sentence_at(match.start()).text)) and text[match.start() - 1] not in "，。；：、（“《"
+
+
+def _masked(block: Block) -> Iterator[tuple[int, int, str]]:
+    text = block.folded
+    for match in _MASKED.finditer(text):
+        if match.group()[0] == "某" and text[max(0, match.start() - 1) : match.start()] in _SURNAMES:
+            continue
+        yield match.start(), match.end(), ""
+
+
+KIND = Kind(
+    "placeholder",
+    Options,
+    document=_prepare,
+    cases={
+        "date": "没有填的日期或时间，如“×月×日”",
+        "measure": "没有填的数目，如“×个”“-×%”",
+        "blank": "空着的横线、方框、括号、引号、书名号",
+        "note": "起草时写给自己的话，如“（此处填写…）”“待定”",
+        "template": "没有替换的模板变量，如“{{…}}”",
+        "name": "没有填的单位、地方、会议的名称，如“××局”",
+        "quoted": "引号里的空，可能本来就是格式说明",
+    },
+)
