@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from govlint.block import Block
-from govlint.ordinal import leading
 from govlint.outline import Line, Outline, grow
+from govlint.roles import Role as Role
+from govlint.roles import roles_of
 from govlint.source import Source, Span
 from govlint.textmap import TextMap
-
-
-class Role(enum.StrEnum):
-    """The part that a block plays in its document."""
-
-    TITLE = "title"
-    DATELINE = "dateline"
-    SALUTATION = "salutation"
-    HEADING = "heading"
-    BODY = "body"
-    ITEM = "item"
-    CELL = "cell"
-    QUOTE = "quote"
-    NOTE = "note"
-    SIGNATURE = "signature"
-    FURNITURE = "furniture"
 
 
 class Genre(enum.StrEnum):
@@ -59,36 +44,28 @@ GENRE_NAMES = {
     Genre.OTHER: "其他",
 }
 
-# The last word of a title names the genre (《党政机关公文处理工作条例》第八条 and the speech family beside it).
+# The last word of a title names the genre (《党政机关公文处理工作条例》第八条, and the speech family beside it).
 _GENRE_BY_TITLE = (
-    (Genre.SPEECH, re.compile(r"(讲话|致辞|致词|发言|演讲|动员词|开幕词|闭幕词)(稿|提纲)?$")),
-    (Genre.REQUEST, re.compile(r"请示$")),
-    (Genre.REPORT, re.compile(r"(报告|总结|汇报)$")),
-    (Genre.NOTICE, re.compile(r"(通知|通报|通告|公告)$")),
-    (Genre.LETTER, re.compile(r"函$")),
-    (Genre.REPLY, re.compile(r"(批复|答复)$")),
-    (Genre.MINUTES, re.compile(r"纪要$")),
-    (Genre.OPINION, re.compile(r"意见$")),
-    (Genre.STATUTE, re.compile(r"(条例|规定|办法|细则|规则|解释|决定|安排|法)$")),
+    (Genre.SPEECH, r"(讲话|致辞|致词|发言|演讲|动员词|开幕词|闭幕词|贺词)(稿|提纲|要点)?"),
+    (Genre.REQUEST, r"请示"),
+    (Genre.REPORT, r"(报告|总结|汇报)(稿|提纲|材料)?"),
+    (Genre.NOTICE, r"(通知|通报|通告|公告)"),
+    (Genre.LETTER, r"函"),
+    (Genre.REPLY, r"(批复|答复)"),
+    (Genre.MINUTES, r"纪要"),
+    (Genre.OPINION, r"意见"),
+    (Genre.STATUTE, r"(条例|规定|办法|细则|规则|解释|安排|法)"),
+    (Genre.OTHER, r"(决定|决议|命令|公报|议案|方案|计划|规划|要点)"),
+)
+# Where the title says nothing: how the text begins, or what a note says of it.
+_GENRE_BY_TEXT = (
+    (Genre.REPORT, r"[^。]{0,40}我(代表|受)[^。]{2,40}报告"),
+    (Genre.SPEECH, r"同志们|各位(代表|委员|同志|来宾|领导|专家|朋友|老师|同学)|尊敬的|朋友们|女士们"),
+    (Genre.SPEECH, r"今天，?(我们|在这里)?[^。]{0,12}召开[^。]{2,60}会"),
+    (Genre.SPEECH, r"[*（]?(本文|此文)[^。]{0,80}(讲话|致辞|演讲|发言)"),
 )
 _TITLE_TAIL = re.compile(r"(（[^（）]*）|\([^()]*\)|[*＊\s])+$")
-_SPEECH_SALUTATION = re.compile(r"^(同志们|各位(代表|委员|同志|来宾|领导)|尊敬的|朋友们)")
 
-# Lines that a web page or a library puts round a text.
-_FURNITURE = re.compile(
-    r"^(发布时间|发布日期|发稿时间|更新时间|来源)[:：].{0,60}$|^相关热词搜索|^热点文章阅读|^(上|下)一篇[:：]|^责任编辑[:：]|"
-    r"^(点击|浏览|阅读)(次数|量)?[:：]\s*\d*$|^(打印|关闭)(本页|窗口)?$|^【?字号[:：]|^分享到[:：]?|"
-    r"^Public domain|维基文库|^本(作品|作者).{0,40}公有领域|公有领域。?$"
-)
-_DATELINE = re.compile(
-    r"^[（(]?[12〇一二].{3,4}年.{1,3}月.{1,3}日.{0,30}[)）]?$|^[^，。]{2,16}〔\d{4}〕\d+号$|^[^，。]{2,20}令第?.{1,6}号$|^（.{4,60}）$"
-)
-_ATTACHMENT = re.compile(
-    r"^附(件|录|表)?[0-9一二三四五六七八九十]{0,3}[:：]?$|^附(件|录)[0-9一二三四五六七八九十]{1,3}[\s.．:：]"
-)
-_SIGNATURE = re.compile(
-    r"^[12〇一二０○].{3,4}年.{1,3}月.{1,3}日$|^[^，。；：！？]{2,24}(政府|委员会|办公厅|办公室|局|厅|部|院)$"
-)
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 _SENTENCE_END = "。！？；：，"
 _HEADING_LENGTH = 60
@@ -141,68 +118,31 @@ class Document:
 
 
 def arrange(source: Source, blocks: Iterable[tuple[Block, TextMap]], genre: Genre | None = None) -> Document:
-    """Give each block its place: find furniture, title, datelines, salutation, headings and attachments."""
+    """Give each block its place: find furniture, title, datelines, salutation, headings, notes, signatures, attachments.
+
+    `genre` is what the writer says it is; without it title and text are asked.
+    """
     pairs = list(blocks)
-    roles = _roles([block for block, _ in pairs])
+    roles = roles_of([block for block, _ in pairs])
     places = tuple(Place(b, m, role, part) for (b, m), (role, part) in zip(pairs, roles, strict=True))
     document = Document(source, places)
     return Document(source, places, genre or detect_genre(document))
 
 
 def detect_genre(document: Document) -> Genre:
-    """What the title's last word says; where it says nothing, a speech is known by whom it addresses."""
-    title = _TITLE_TAIL.sub("", document.title)
-    for genre, pattern in _GENRE_BY_TITLE:
-        if pattern.search(title):
+    """What the last word of the title, of its second half or of its first says; else how the text begins."""
+    title = document.title
+    for part in dict.fromkeys((title, *reversed(title.split("——")))):
+        part = _TITLE_TAIL.sub("", part)
+        for genre, pattern in _GENRE_BY_TITLE:
+            if re.search(rf"{pattern}$", part):
+                return genre
+    spoken = document.with_role(Role.SALUTATION, Role.BODY, part=0)
+    # How a text begins says most; a salutation far inside (同志们，…) still shows a speech.
+    for genre, pattern in _GENRE_BY_TEXT:
+        if any(re.match(pattern, document.places[i].block.folded) for i in spoken[:3]):
             return genre
-    for index in document.with_role(Role.SALUTATION, Role.BODY, part=0)[:3]:
-        if _SPEECH_SALUTATION.match(document.places[index].block.folded):
-            return Genre.SPEECH
+    closing = [*spoken[-2:], *document.with_role(Role.NOTE, part=0)]
+    if any(re.match(_GENRE_BY_TEXT[1][1] + "|" + _GENRE_BY_TEXT[-1][1], document.places[i].block.folded) for i in closing):
+        return Genre.SPEECH
     return Genre.OTHER
-
-
-def _roles(blocks: Sequence[Block]) -> list[tuple[Role, int]]:
-    roles: list[tuple[Role, int]] = []
-    part = 0
-    opening = True  # still above the first body paragraph of the part
-    for block in blocks:
-        text = block.folded
-        if block.kind == "furniture" or (len(text) < 400 and _FURNITURE.search(text)):
-            roles.append((Role.FURNITURE, part))
-            continue
-        if _ATTACHMENT.match(text) and block.kind in ("paragraph", "heading") and len(text) < 40:
-            part += 1
-            opening = True
-            roles.append((Role.TITLE, part))
-            continue
-        role = _role(block, text, opening, titled=any(r == (Role.TITLE, part) for r in roles))
-        if role not in (Role.TITLE, Role.DATELINE):
-            opening = False
-        roles.append((role, part))
-    return roles
-
-
-def _role(block: Block, text: str, opening: bool, titled: bool) -> Role:
-    if block.kind in ("item", "cell", "quote", "note", "title"):
-        return Role(block.kind)
-    if block.kind == "heading":
-        return Role.TITLE if opening and not titled and leading(block) is None else Role.HEADING
-    marker = leading(block)
-    if marker is not None:
-        return Role.HEADING if _is_heading(text, marker.series) else Role.BODY
-    if _DATELINE.match(text):
-        return Role.DATELINE if opening else Role.SIGNATURE
-    if opening and text.endswith("：") and len(text) <= _TITLE_LENGTH * 3:
-        return Role.SALUTATION
-    if opening and len(text) <= _TITLE_LENGTH and text[-1:] not in _SENTENCE_END:
-        return Role.TITLE
-    if not opening and _SIGNATURE.match(text):
-        return Role.SIGNATURE
-    return Role.BODY
-
-
-def _is_heading(text: str, series: str) -> bool:
-    # （一）指导思想。 is a heading with its full stop; a heading has no second sentence and is short.
-    if series == "第一条" or len(text) > _HEADING_LENGTH:
-        return False
-    return not re.search(r"[。；！？]", text[:-1])
