@@ -137,15 +137,17 @@ def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> 
         severity=rule.severity if case.severity is None else case.severity,
         message=(rule.message if case.message is None else case.message).format_map(slots),
         match=document.source.text[span.start : span.end],
-        fix=_fix(document, place, rule, case, hit, slots),
+        fix=_fix(document, place, rule, case, hit, slots, index),
         related=tuple(_relate(document, rule, pointer, index if rule.kind.block else pointer.block) for pointer in hit.related),
         block=index,
         reading=Span(hit.start, hit.end),
     )
 
 
-def _fix(document: Document, place: Place, rule: Rule, case: Case, hit: Hit, slots: Mapping[str, str]) -> Fix | None:
-    if not hit.edits:
+def _fix(
+    document: Document, place: Place, rule: Rule, case: Case, hit: Hit, slots: Mapping[str, str], index: int
+) -> Fix | None:
+    if not hit.edits and not hit.removals:
         return None
     safety = rule.safety if case.safety is None else case.safety
     edits = []
@@ -154,9 +156,23 @@ def _fix(document: Document, place: Place, rule: Rule, case: Case, hit: Hit, slo
         edits.append(Edit(span.start, span.end, edit.text))
         if not place.map.unbroken(edit.start, edit.end):
             safety = Safety.SUGGESTION
+    for removal in hit.removals:
+        edits.extend(_remove(document.places[index if rule.kind.block else removal.block], removal))
     title = rule.fix or ("删去“{match}”" if all(e.text == "" for e in hit.edits) else "改为“{use}”")
     use = "".join(e.text for e in hit.edits)
     return Fix(safety, title.format_map({"use": use, **slots}), tuple(edits))
+
+
+def _remove(place: Place, removal: Removal) -> Iterable[Edit]:
+    elisions = place.block.elisions
+    end = place.map.end(removal.at)
+    for index in range(bisect_left(elisions, removal.at, key=lambda e: e.at), len(elisions)):
+        elision = elisions[index]
+        if elision.at != removal.at:
+            break
+        start, end = end, end + len(elision.text)
+        if elision.kind == removal.kind:
+            yield Edit(start, end, "")
 
 
 def _relate(document: Document, rule: Rule, pointer: Pointer, index: int) -> Related:

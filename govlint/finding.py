@@ -23,6 +23,9 @@ class Severity(enum.IntEnum):
         return self.name.lower()
 
 
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示", Severity.HINT: "参考"}
+
+
 class Safety(enum.StrEnum):
     """Whether a fix may be applied: by itself, on request, or only by the writer's own hand."""
 
@@ -41,6 +44,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """Delete from the source what the reader left out, as this `kind` of elision, right before the reading character `at`.
+
+    No edit can say that: what was left out has no place in the reading text. `block` is as in a Pointer.
+    """
+
+    at: int
+    kind: str
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pointer:
     """Another place that a hit is about; `role` is a word that the check kind declares (previous, limb, announcement)."""
 
@@ -56,7 +71,7 @@ class Hit:
     """A place that a check found, in code points of a block's reading text.
 
     `slots` fill the rule's message; `{match}` is there without being given. `case` names which of the kind's cases
-    this is, "" for the plain one. `block` is the index of the place in the document; checks of one block leave it 0.
+    this is, "" for the plain one. `edits` and `removals` together are one fix. `block` is the index of the place in the document; checks of one block leave it 0.
     """
 
     start: int
@@ -66,6 +81,7 @@ class Hit:
     related: tuple[Pointer, ...] = ()
     case: str = ""
     block: int = 0
+    removals: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
