@@ -1,4 +1,4 @@
-"""Ordinal markers (一、（一）1.（1）① 第一章 一是 第一，首先 …) and where they stand in a block; knows no outline, no document."""
+"""Ordinal markers (一、（一）1.（1）① 第一章 一是 首先 …) and where they stand in a block; knows no outline, no document."""
 
 from __future__ import annotations
 
@@ -106,6 +106,37 @@ _STOP = re.compile(
 )
 _LEADING_LABEL = re.compile(r"(?:附件|附|注|备注|说明)：[ \u3000]?")
 _FULL_STOPS = "。；：！？"
+
+
+_NUMERAL = re.compile(r"[一二三四五六七八九十百〇零两]+|\d+|[①-⑳]")
+
+
+def numeral(marker: Marker) -> tuple[int, int] | None:
+    """Where in the reading text the number of a marker stands; None where it is a word (首先) or has no place."""
+    match = _NUMERAL.search(marker.text)
+    if match is None or marker.end == 0 or marker.style == "首先" or marker.series == "一方面":
+        return None
+    return marker.start + match.start(), marker.start + match.end()
+
+
+def write(marker: Marker, number: int, *, bare: bool = False) -> str:
+    """The ordinal of this marker's family with another number, properly punctuated; `bare` gives the number alone."""
+    if marker.series == "一方面":
+        return "一方面" if number == 1 else "另一方面"
+    if marker.style == "首先" and not bare:
+        words = {at: word for word, at in _ORDER_WORDS.items()}
+        return words.get(number, words[LAST])
+    digits = str(number)
+    if marker.series == "①":
+        digits = chr(ord("①") + number - 1) if number <= 20 else digits
+    elif not re.search(r"\d", marker.text):
+        digits = to_han(number) if number < 100 else digits
+    if bare:
+        return digits
+    said = {"一是": f"{digits}{marker.style}", "第一，": f"第{digits}", "其一": f"其{digits}"}
+    if marker.series in said:
+        return said[marker.series]
+    return re.sub(r"一|1|①", digits, marker.series)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,295 @@
+"""sequence: ordinals that are missing, doubled, alone, wrongly punctuated, nested, mixed, or at the wrong level."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govlint.check import DocumentFinder, Kind
+from govlint.document import Document
+from govlint.finding import Edit, Hit, Pointer
+from govlint.ordinal import Marker, numeral, write
+from govlint.outline import Member, Run
+
+Smell = Literal["gap", "duplicate", "lone", "punctuation", "nested", "mixed", "level"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which fault of ordinals a rule is about."""
+
+    smell: Smell = field(
+        metadata={
+            "help": "找哪一种毛病：gap 跳号，duplicate 重号，lone 有一无二，punctuation 标点，"
+            "nested 同级相套，mixed 一是与一要混用，level 低层之下又用高层"
+        }
+    )
+
+
+# 一是…，再就是…: the second of two is said in other words.
+_SAID_OTHERWISE = re.compile(
+    r"[，。；](?:再就?(?:是|则|一)|另(?:一|外|有|是)|还有|此外|其次|其二|第二|二(?:则|来|为|在于)|又是|最后)"
+)
+
+
+@dataclass(frozen=True)
+class _Analysis:
+    """What the outline of one document says; every method gives the hits of one smell."""
+
+    document: Document
+
+    def gap(self) -> Iterator[Hit]:
+        for run in self._sound_runs():
+            for member in run.members:
+                if member.fault == "gap":
+                    yield self._misnumbered(run, member)
+
+    def duplicate(self) -> Iterator[Hit]:
+        runs = self._sound_runs()
+        for run in runs:
+            for member in run.members:
+                if member.fault == "duplicate":
+                    yield self._misnumbered(run, member)
+        for first, again in self._restarts(runs):
+            yield self._hit(again, previous=first, following=again.run.after(again), expected=2)
+
+    def lone(self) -> Iterator[Hit]:
+        runs = self._sound_runs()
+        restarted = {member for pair in self._restarts(runs) for member in pair}
+        for run in runs:
+            only = run.members[0]
+            if len(run.members) > 1 or run.continues or only.fault or only in restarted or not self._must_go_on(only):
+                continue
+            case = "aspect" if run.series == "一方面" else ""
+            yield self._hit(only, expected=2, case=case)
+
+    def punctuation(self) -> Iterator[Hit]:
+        for run in self.document.outline.runs:
+            for member in run.members:
+                marker = member.marker
+                if marker.proper or not marker.end or not _punctuation_is_sure(run, marker):
+                    continue
+                text = self.document.places[member.line].block.text
+                use = text[marker.start : marker.core] + marker.mark
+                yield Hit(
+                    marker.start,
+                    marker.end,
+                    self._slots(member) | {"use": use},
+                    (Edit(marker.core, marker.end, marker.mark),),
+                    self._neighbours(run.before(member), run.after(member)),
+                    case="said" if run.rank is None and run.series != "一是" else "",
+                    block=member.line,
+                )
+
+    def nested(self) -> Iterator[Hit]:
+        for run in self._sound_runs():
+            outer = run.parent
+            if outer is None or run.rank is not None or len(run.members) < 2:
+                continue
+            same = outer.run.series == run.series and outer.marker.style == run.style
+            going_on = outer.run.after(outer)
+            if same and outer.run.firm and going_on is not None:
+                yield self._hit(run.members[0], following=going_on, other=outer, expected=1)
+
+    def mixed(self) -> Iterator[Hit]:
+        yield from self._mixed_within()
+        groups: dict[int, list[Run]] = {}
+        for run in self.document.outline.runs:
+            if run.series == "一是" and run.head and run.parent is not None and len(run.members) > 1:
+                groups.setdefault(id(run.parent.run), []).append(run)
+        for runs in groups.values():
+            odd, usual = _odd_styles(runs)
+            # Two and more of each are a habit of this document: said once, and softly.
+            case = "throughout" if len(odd) > 1 else ""
+            for run in odd[:1]:
+                yield self._hit(run.members[0], other=usual[-1].members[0], expected=1, case=case)
+
+    def _mixed_within(self) -> Iterator[Hit]:
+        for run in self._sound_runs():
+            if run.series != "一是" or len(run.members) < 3:
+                continue
+            styles = Counter(member.marker.style for member in run.members)
+            rare = [m for m in run.members if styles[m.marker.style] == 1]
+            if len(styles) > 1 and len(rare) == 1:
+                other = run.before(rare[0]) or run.members[1]
+                yield self._hit(rare[0], other=other, expected=rare[0].expected, case="within")
+
+    def level(self) -> Iterator[Hit]:
+        told: set[Run] = set()
+        for run in self.document.outline.runs:
+            outer = run.parent
+            while outer is not None and outer.run.rank is None:
+                outer = outer.run.parent
+            if outer is None or run.rank is None or outer.run.rank is None or outer.run in told:
+                continue
+            higher = run.rank < outer.run.rank and run.series not in _ARTICLES
+            if higher and run.head and run.firm and len(run.members) > 1 and outer.run.head and outer.run.after(outer):
+                told.add(outer.run)
+                yield self._hit(run.members[0], following=outer.run.after(outer), other=outer, expected=1)
+
+    # What the smells share -------------------------------------------------------------------------------------------
+
+    def _sound_runs(self) -> list[Run]:
+        """Runs in which nothing is doubtful; 首先 may be an adverb, 1. inside a paragraph a number."""
+        return [run for run in self.document.outline.runs if run.firm]
+
+    def _restarts(self, runs: Sequence[Run]) -> Iterator[tuple[Member, Member]]:
+        """A first ordinal and a second “first” right behind it that should have been the next one, or a stray one."""
+        latest: dict[tuple[object, ...], Run] = {}
+        for run in runs:
+            key = (run.scope, run.series, run.style, run.head, run.parent)
+            before, latest[key] = latest.get(key), run
+            if before is None or len(before.members) > 1 or before.continues or run.style == "首先":
+                continue
+            one, again = before.members[0], run.members[0]
+            # Said ordinals may begin anew further down; written ones under one heading may not.
+            beside = run.head and (run.rank is not None or again.line - one.line == 1)
+            if not one.fault and not again.fault and (beside or one.line == again.line):
+                yield one, again
+        for run in runs:
+            outer, again = run.parent, run.members[0]
+            if outer is None or outer.run.series != run.series or len(run.members) > 1 or again.fault or not outer.run.firm:
+                continue
+            if run.style == outer.marker.style and run.head == outer.run.head and outer.run.after(outer):
+                yield outer, again
+
+    def _must_go_on(self, member: Member) -> bool:
+        marker, run = member.marker, member.run
+        text = self.document.places[member.line].block.folded
+        if run.series == "一方面":
+            following = self.document.places[member.line + 1 :][:1]
+            return "方面" not in text[: marker.start] + text[marker.end :] and not any(
+                "另一" in place.block.folded[:12] for place in following
+            )
+        if run.rank is None:
+            return run.style != "首先" and not _SAID_OTHERWISE.search(text, marker.end)
+        return run.head and run.series not in _FOOTNOTES
+
+    def _misnumbered(self, run: Run, member: Member) -> Hit:
+        before, after = run.before(member), run.after(member)
+        case = "pinned" if member.pinned else ""
+        edits: tuple[Edit, ...] = ()
+        if member.pinned or (after is None and before is not None):
+            edits = self._renumber(member)
+        return self._hit(member, previous=before, following=after, expected=member.expected, case=case, edits=edits)
+
+    def _renumber(self, member: Member) -> tuple[Edit, ...]:
+        place = numeral(member.marker)
+        if place is None:
+            return ()
+        return (Edit(*place, write(member.marker, member.expected, bare=True)),)
+
+    def _hit(
+        self,
+        member: Member,
+        *,
+        expected: int,
+        previous: Member | None = None,
+        following: Member | None = None,
+        other: Member | None = None,
+        case: str = "",
+        edits: tuple[Edit, ...] = (),
+    ) -> Hit:
+        slots = self._slots(member, expected, other)
+        pointers = self._neighbours(previous, following, other)
+        return Hit(member.marker.start, member.marker.end, slots, edits, pointers, case, member.line)
+
+    def _slots(self, member: Member, expected: int = 0, other: Member | None = None) -> dict[str, str]:
+        marker = member.marker
+        missing = ""
+        if expected and marker.number > expected:
+            first, last = write(marker, expected), write(marker, marker.number - 1)
+            missing = f"“{first}”" if first == last else f"“{first}”至“{last}”"
+        return {
+            "ordinal": write(marker, marker.number),
+            "expected": write(marker, expected) if expected else "",
+            "missing": missing,
+            "other": write(other.marker, other.marker.number) if other else "",
+            "use": "",
+        }
+
+    def _neighbours(
+        self, previous: Member | None, following: Member | None, other: Member | None = None
+    ) -> tuple[Pointer, ...]:
+        roles = (("previous", previous), ("next", following), ("other", other))
+        return tuple(
+            Pointer(m.marker.start, m.marker.end, role, {"ordinal": write(m.marker, m.marker.number)}, m.line)
+            for role, m in roles
+            if m is not None
+        )
+
+
+# Footnotes use ①, and a document of one article is rare but right.
+_FOOTNOTES = frozenset({"①", "第一条"})
+# Articles number the whole statute whatever stands above them.
+_ARTICLES = frozenset({"第一条"})
+
+
+def _punctuation_is_sure(run: Run, marker: Marker) -> bool:
+    """In brackets nothing may follow; elsewhere the company of the other ordinals shows that it is one."""
+    if run.series in ("（一）", "（1）", "①"):
+        return True
+    if run.series == "第一，":
+        return marker.text.endswith("、") and len(run.members) > 1
+    if run.series == "一方面":
+        return False
+    return (run.rank is not None or run.series in ("一是", "其一")) and len(run.members) > 1
+
+
+def _odd_styles(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """The runs of the rarer style, the later one where they are even, and the others."""
+    counts = Counter(run.style for run in runs)
+    if len(counts) < 2:
+        return [], []
+    latest = {run.style: i for i, run in enumerate(runs)}
+    rare = min(counts, key=lambda style: (counts[style], -latest[style]))
+    return [r for r in runs if r.style == rare], [r for r in runs if r.style != rare]
+
+
+_SMELLS: dict[str, Callable[[_Analysis], Iterator[Hit]]] = {
+    "gap": _Analysis.gap,
+    "duplicate": _Analysis.duplicate,
+    "lone": _Analysis.lone,
+    "punctuation": _Analysis.punctuation,
+    "nested": _Analysis.nested,
+    "mixed": _Analysis.mixed,
+    "level": _Analysis.level,
+}
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    assert set(_SMELLS) >= {options.smell for options in rules}
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        analysis = _Analysis(document)
+        for index, options in enumerate(rules):
+            for hit in _SMELLS[options.smell](analysis):
+                yield index, hit
+
+    return find
+
+
+KIND = Kind(
+    "sequence",
+    Options,
+    document=_prepare,
+    slots={
+        "ordinal": "写法规范的这个序号",
+        "expected": "按顺序应当是的序号",
+        "missing": "跳过去的序号，带引号",
+        "other": "与它对照的另一个序号",
+        "use": "改成什么",
+    },
+    roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号"},
+    cases={
+        "pinned": "前后的序号已经说明它只能是哪一个",
+        "aspect": "“一方面”没有下文",
+        "said": "“第一”“其一”后面的标点",
+        "throughout": "全文都这样混用",
+        "within": "同一组里混用",
+    },
+    fixes=True,
+)
