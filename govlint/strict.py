@@ -16,7 +16,18 @@ import yaml
 
 from govlint.yamlfile import Complaint, StrictError, YamlFile
 
-__all__ = ["Complaint", "File", "Item", "StrictError", "alternatives", "fields_of", "shape_of", "suggest", "unsigned"]
+__all__ = [
+    "Complaint",
+    "File",
+    "StrictError",
+    "alternatives",
+    "choices",
+    "fields_of",
+    "required",
+    "shape_of",
+    "suggest",
+    "unsigned",
+]
 
 Item = tuple[yaml.ScalarNode, yaml.Node]
 """A key and its value."""
@@ -30,9 +41,15 @@ class File(YamlFile):
 
     A field may be a str, bool, int, float, Literal, Enum, another dataclass, a tuple or frozenset of those, a Mapping
     with such keys and values, or a union of types of different shapes (scalar, list, mapping). Scalars stay the strings
-    that stand in the file until a field says otherwise. A constructor may raise ValueError; where the error has a
+    that stand in the file until a field says otherwise; a yaml.Node is given as it is. A field `fail_on` is the key
+    fail-on. A constructor may raise ValueError; where the error has a
     `path` (of keys and indexes), the complaint stands at the value that it leads to.
     """
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(path, text)
+        self._meant: set[tuple[int, str]] = set()
+        """The keys that misspelt ones of a mapping node (by identity) stand for: they are not missing besides."""
 
     def share(self, node: yaml.MappingNode, *classes: Any) -> list[list[Item]]:
         """The items of a mapping dealt to the classes that have such a field; complains about keys that none has."""
@@ -44,8 +61,9 @@ class File(YamlFile):
                     share.append((key, value))
                     break
             else:
-                known = [name for cls in classes for name in fields_of(cls)]
-                self.complain(key, f"不认识的键“{key.value}”{suggest(name, known)}")
+                known = [known for cls in classes for known in fields_of(cls)]
+                self._meant.update((id(node), meant) for meant in _close(name, known))
+                self.complain(key, f"不认识的键“{key.value}”{suggest(name, known) or choices(name, known)}")
         return shares
 
     def build(self, cls: Any, node: yaml.Node, items: Iterable[Item] | None = None, base: Any = None) -> Any:
@@ -61,7 +79,7 @@ class File(YamlFile):
                 return None
             (items,) = self.share(node, cls)
         hints = fields_of(cls)
-        values = {} if base is None else {name: getattr(base, name) for name in hints}
+        values = {} if base is None else {name: getattr(base, _attribute(name)) for name in hints}
         nodes: dict[str, yaml.Node] = {}
         changed: dict[str, yaml.Node] = {}
         for key, value in items:
@@ -71,27 +89,30 @@ class File(YamlFile):
                 nodes[name] = value
                 values[name] = self.convert(hints[name], value)
             elif base is None:
+                values[name] = None
                 self.complain(key, f"“{key.value}”要和 extends 一起用")
             else:
                 changed[name] = value
                 values[name] = self._change(hints[name], values[name], sign, key, value)
             if name in nodes and name in changed:
                 self.complain(key, f"“{name}”和“{name}+”“{name}-”不能同时写")
-        for field in dataclasses.fields(cls):
-            if field.name not in values and field.default is field.default_factory is dataclasses.MISSING:
-                self.complain(node, f"缺少必需的键“{field.name}”")
+        for name, field in zip(hints, dataclasses.fields(cls), strict=True):
+            if name not in values and field.default is field.default_factory is dataclasses.MISSING:
+                self.complain(node, f"缺少必需的键“{name}”")
         if len(self.complaints) > before:
             return None
         try:
-            return cls(**values)
+            return cls(**{_attribute(name): value for name, value in values.items()})
         except ValueError as error:
             path = getattr(error, "path", ())
-            self.complain(_follow(nodes, path) or changed.get(str(path[0]) if path else "") or node, str(error))
+            self.complain(_follow(nodes, path) or next(iter(changed.values()), node), str(error))
             return None
 
     def convert(self, hint: Any, node: yaml.Node) -> Any:
         """The value of a node as type `hint`; None after a complaint."""
         options = alternatives(hint)
+        if yaml.Node in options:
+            return node
         shape = _SHAPES[type(node)]
         fitting = next((option for option in options if shape_of(option) == shape), None)
         if fitting is None:
@@ -149,7 +170,7 @@ class File(YamlFile):
         else:
             raise TypeError(f"no way to read {hint!r} from YAML")
         if text not in allowed:
-            self.complain(node, f"不认识的值“{text}”{suggest(text, allowed)}；可用：{'、'.join(allowed)}")
+            self.complain(node, f"不认识的值“{text}”{choices(text, allowed)}")
         return allowed.get(text)
 
     def _change(self, hint: Any, before: Any, sign: str, key: yaml.ScalarNode, node: yaml.Node) -> Any:
@@ -170,8 +191,8 @@ class File(YamlFile):
             entry = self.convert(item, child)
             there = entry in before and (not keyed or sign == "-" or before[entry] == delta[entry])
             if there != (sign == "-"):
-                label = child.value if isinstance(child, yaml.ScalarNode) else "这一项"
-                self.complain(child, f"{label}：原来就有，不必再加" if there else f"{label}：原来没有，去不掉")
+                label = f"“{child.value}”" if isinstance(child, yaml.ScalarNode) else "这一项"
+                self.complain(child, f"{label}原来就有，不必再加" if there else f"{label}原来没有，去不掉")
         if keyed:
             return {**before, **delta} if sign == "+" else {k: v for k, v in before.items() if k not in delta}
         kept = [v for v in before if v not in delta]
@@ -196,15 +217,35 @@ def shape_of(hint: Any) -> str:
 
 @cache
 def fields_of(cls: Any) -> dict[str, Any]:
-    """The names of a dataclass's fields, each with its type."""
+    """The keys of a dataclass in a file, each with its type."""
     hints = typing.get_type_hints(cls)
-    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+    return {field.name.replace("_", "-"): hints[field.name] for field in dataclasses.fields(cls)}
+
+
+def _attribute(key: str) -> str:
+    return key.replace("-", "_")
+
+
+@cache
+def required(cls: Any) -> list[str]:
+    """The names of a dataclass's fields that have no default."""
+    missing = dataclasses.MISSING
+    return [f.name for f in dataclasses.fields(cls) if f.default is missing and f.default_factory is missing]
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """“，是不是“…”？” for a misspelt word, or nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"，是不是“{close[0]}”？" if close else ""
+    return "".join(f"，是不是“{close}”？" for close in _close(word, known))
+
+
+def choices(word: str, known: Iterable[str]) -> str:
+    """What a word that is not known may have been meant as, and all that is allowed."""
+    known = list(known)
+    return f"{suggest(word, known) or '；'}可用：{'、'.join(known) or '（没有）'}"
+
+
+def _close(word: str, known: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
 
 
 def unsigned(key: str) -> str:
