@@ -71,7 +71,8 @@ class Hit:
     """A place that a check found, in code points of a block's reading text.
 
     `slots` fill the rule's message; `{match}` is there without being given. `case` names which of the kind's cases
-    this is, "" for the plain one. `edits` and `removals` together are one fix. `block` is the index of the place in the document; checks of one block leave it 0.
+    this is, "" for the plain one. `edits` and `removals` together are one fix. `block` is the index of the place in the
+    document; checks of one block leave it 0.
     """
 
     start: int
