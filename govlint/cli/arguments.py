@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
+from govlint.cells import cells
+
 # What argparse itself says, in its own words (they are the keys of its translations), and in Chinese.
 _SAYINGS = {
     "expected one argument": "后面缺一个值",
@@ -21,6 +23,8 @@ _SAYINGS = {
 }
 _TEMPLATES = [(re.compile(re.escape(said).replace(r"\{\}", "(.+)")), meant) for said, meant in _SAYINGS.items()]
 _ARGUMENT = re.compile(r"argument (\S+?): (.*)", re.DOTALL)
+# Where a line may not break: within a half-width word, after an opening mark, before a closing one.
+_UNBROKEN = re.compile(r"[（“]*(?:[\x21-\x7e]+|[^\x21-\x7e])[，。；：、）”]*")
 _WIDTH = 96
 _INDENT = 2
 _COLUMN = 30
@@ -72,13 +76,11 @@ class Parser(argparse.ArgumentParser):
         return " ".join(words)
 
     def _row(self, action: argparse.Action) -> str:
-        from wcwidth import wcswidth
-
         head = ", ".join(action.option_strings) or _name(action)
         if action.option_strings and action.nargs != 0:
             head += f" {_name(action)}"
         lines = _wrap(action.help or "", _WIDTH - _COLUMN)
-        gap = _COLUMN - _INDENT - wcswidth(head)
+        gap = _COLUMN - _INDENT - cells(head)
         first = " " * _INDENT + head
         if gap < 2:
             return "\n".join([first, *(" " * _COLUMN + line for line in lines)])
@@ -128,14 +130,10 @@ def _translate(message: str) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    from wcwidth import wcwidth
-
-    lines, line, used = [], "", 0
-    for char in text:
-        if (used + wcwidth(char) > width and char not in "，。；：、）”") or char == "\n":
+    lines, line = [], ""
+    for piece in _UNBROKEN.findall(text):
+        if line and cells(line + piece.rstrip()) > width:
             lines.append(line.rstrip())
-            line, used = "", 0
-        if char != "\n" and (line or char != " "):
-            line += char
-            used += wcwidth(char)
-    return [*lines, line]
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [*lines, line.rstrip()]
