@@ -16,6 +16,7 @@ _HALF = re.compile(
     r"(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff%”’》）×〕】」』、。，；：！？)])[,;:?!()]|"
     r"[(](?=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
+_MARK = re.compile("[,;:?!()]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 _simplified: dict[int, str] = {}
@@ -30,13 +31,15 @@ def fold(text: str) -> str:
     folded = simplify(text)
     if _WIDE.search(folded):
         folded = folded.translate(_WIDE_FORMS)
-    if not folded.isascii() and _HALF.search(folded):
+    if _MARK.search(folded):
         folded = _HALF.sub(lambda m: _FULL[m.group()], folded)
     return folded
 
 
 def simplify(text: str) -> str:
     """`text` with each traditional character replaced by the simplified one, as OpenCC's t2s has it for that character."""
+    if _in_gb2312(text):
+        return text
     _learn(text)
     return text.translate(_simplified) if _simplified else text
 
@@ -52,7 +55,6 @@ def _learn(text: str) -> None:
     if not fresh:
         return
     _known.update(fresh)
-    # What GB 2312 holds is in use in simplified text; OpenCC is loaded only for a text that has something else.
     candidates = [c for c in fresh if _HAN.match(c) and not _in_gb2312(c)]
     if not candidates:
         return
@@ -62,9 +64,10 @@ def _learn(text: str) -> None:
     _simplified.update((ord(a), b) for a, b in zip(candidates, converted, strict=True) if a != b and len(b) == 1)
 
 
-def _in_gb2312(char: str) -> bool:
+def _in_gb2312(text: str) -> bool:
+    # What GB 2312 holds is in use in simplified text; OpenCC is loaded only for a text that has something else.
     try:
-        char.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True
