@@ -1,0 +1,273 @@
+"""parallel: the limb that falls out of step in a run of limbs of one length (急事急办、特事特办、要事快办、难事设法办)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from govlint import segment
+from govlint.block import Block
+from govlint.check import BlockFinder, Kind, OptionsError
+from govlint.finding import Hit, Pointer
+
+# What bounds a run; anything else that is no Chinese character spoils the limb it stands in.
+_STOP = re.compile("[：。！？“”‘’（）《》]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_JOINED = re.compile(r"[和与及或]")
+_REACH = 3
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is."""
+
+    limbs: int = field(default=3, metadata={"help": "一组至少有几句"})
+    shortest: int = field(default=4, metadata={"help": "每句至少几个字"})
+    longest: int = field(default=8, metadata={"help": "每句至多几个字"})
+
+    def __post_init__(self) -> None:
+        if self.limbs < 3:
+            raise OptionsError("limbs 至少是 3：两句之间说不出哪一句不齐", "limbs")
+        if not 2 <= self.shortest <= self.longest:
+            raise OptionsError("要有 2 ≤ shortest ≤ longest", "shortest")
+
+
+class _Limb(NamedTuple):
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def first(self, length: int) -> _Limb:
+        return _Limb(self.start, self.text[:length])
+
+    def last(self, length: int) -> _Limb:
+        return _Limb(self.end - length, self.text[-length:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Limbs in order, all of `length` characters but the one at `odd`."""
+
+    limbs: tuple[_Limb, ...]
+    odd: int
+    length: int
+
+    @property
+    def even(self) -> list[_Limb]:
+        return [limb for i, limb in enumerate(self.limbs) if i != self.odd]
+
+
+Anchors = dict[int, str]
+"""Slots and the character that stands there in every limb; a negative slot counts from the end."""
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    fewest = min(options.limbs for options in rules)
+
+    def find(block: Block) -> Iterable[tuple[int, Hit]]:
+        for runs, pieces, at in _sequences(block.folded, fewest):
+            for index, options in enumerate(rules):
+                for run in runs(pieces, at, options):
+                    if case := _case(run):
+                        yield index, _hit(block, run, case)
+
+    return find
+
+
+def _sequences(text: str, fewest: int) -> Iterator[tuple[Callable[[list[str], int, Options], Iterator[_Run]], list[str], int]]:
+    """What stands between two stops, cut at ，, and each such clause cut at 、: how to look for runs there, and where."""
+    # Quotation marks round each limb belong to the mark between them: they become empty pieces.
+    text = text.replace("；", "，").replace("”、“", "、、、").replace("”，“", "，，，")
+    enough = fewest - 1
+    at = 0
+    for part in _STOP.split(text):
+        if len(part) > 2 * fewest:
+            clauses = part.split("，")
+            if len(clauses) > enough and _repeat(clauses):
+                yield _stretches, clauses, at
+            if part.count("、") >= enough:
+                inside = at
+                for clause in clauses:
+                    if clause.count("、") >= enough and _repeat(pieces := clause.split("、")):
+                        yield _lists, pieces, inside
+                    inside += len(clause) + 1
+        at += len(part) + 1
+
+
+def _repeat(pieces: list[str]) -> bool:
+    """Whether two pieces have one length: what nearly no clause has is asked first, and fast."""
+    return len(set(map(len, pieces))) < len(pieces)
+
+
+def _limbs(pieces: Iterable[str], at: int) -> list[_Limb]:
+    limbs = []
+    for piece in pieces:
+        if piece:
+            limbs.append(_Limb(at, piece))
+        at += len(piece) + 1
+    return limbs
+
+
+def _lists(pieces: list[str], at: int, options: Options) -> Iterator[_Run]:
+    """A run joined by 、: the whole of it must be even but for one limb.
+
+    The first limb may carry the words that govern all, so its end counts, and the last one a tail, so its beginning
+    counts; either is out of step only where an anchor that it shares says that it begins, or ends, a limb as it stands.
+    """
+    lengths = [len(piece) for piece in pieces if piece]
+    if len(set(lengths[1:-1])) > 2:
+        return
+    for length in {n for n in lengths if options.shortest <= n <= options.longest and lengths.count(n) > 1}:
+        limbs = _limbs(pieces, at)
+        if length < lengths[-1] - 1 and limbs[-1].text[length] in "和与及":
+            limbs[-1:] = (limbs[-1].first(length), limbs[-1].last(lengths[-1] - length - 1))
+        anchors = _anchors([limb.text for limb in limbs if len(limb.text) == length])
+        if len(limbs[0].text) > length:
+            held = bool(_held(limbs[0].text, anchors))
+            limbs[:1] = _trim(limbs[0], limbs[0].last(length), anchors, held)
+        if len(limbs[-1].text) > length:
+            held = bool(_held(limbs[-1].text, _from_end(anchors, length)))
+            limbs[-1:] = _trim(limbs[-1], limbs[-1].first(length), anchors, held)
+        odd = [i for i, limb in enumerate(limbs) if len(limb.text) != length]
+        if len(odd) == 1 and len(limbs) >= options.limbs and _sound(limbs, odd[0], length):
+            yield _Run(tuple(limbs), odd[0], length)
+
+
+def _trim(whole: _Limb, part: _Limb, anchors: Anchors, held: bool) -> list[_Limb]:
+    """What the limb at an end of a list gives to the run: its even part, itself as an odd limb, or nothing."""
+    if len(_held(part.text, anchors)) == len(anchors):
+        return [part]
+    return [whole] if held else []
+
+
+def _stretches(pieces: list[str], at: int, options: Options) -> Iterator[_Run]:
+    """Runs joined by ，: clauses that have nothing to do with the run may stand before and after it."""
+    lengths = [len(piece) for piece in pieces if piece]
+    candidates = _beside(lengths, options)
+    clauses = _limbs(pieces, at) if candidates else []
+    for odd, length in sorted(candidates):
+        first = last = odd
+        anchors: Anchors = {}
+        for step in (-1, 1):
+            next_ = odd + step
+            while 0 <= next_ < len(clauses) and lengths[next_] == length:
+                clause = clauses[next_].text
+                kept = _shared(clauses[odd].text, _held(clause, anchors) if anchors else _anchors([clause]), length)
+                if not kept:
+                    break
+                anchors, first, last = kept, min(first, next_), max(last, next_)
+                next_ += step
+        limbs = clauses[first : last + 1]
+        if first > 0 and lengths[first - 1] > length:
+            # The clause before may carry the words that govern all.
+            limbs = _trim(clauses[first - 1], clauses[first - 1].last(length), anchors, False) + limbs
+        place = limbs.index(clauses[odd])
+        if len(limbs) >= options.limbs and _sound(limbs, place, length):
+            yield _Run(tuple(limbs), place, length)
+
+
+def _beside(lengths: Sequence[int], options: Options) -> set[tuple[int, int]]:
+    """The indexes of clauses that stand beside or between two of one other length, a little off it, with that length."""
+    found: set[tuple[int, int]] = set()
+    shortest, longest = options.shortest, options.longest
+    for at in range(len(lengths) - 1):
+        length = lengths[at]
+        if shortest <= length <= longest:
+            if lengths[at + 1] == length:
+                found.update((i, length) for i in (at - 1, at + 2) if 0 <= i < len(lengths) and lengths[i] != length)
+            elif at + 2 < len(lengths) and lengths[at + 2] == length:
+                found.add((at + 1, length))
+    return {(i, length) for i, length in found if abs(lengths[i] - length) <= _REACH} if found else found
+
+
+def _sound(limbs: Sequence[_Limb], odd: int, length: int) -> bool:
+    return (
+        abs(len(limbs[odd].text) - length) <= min(_REACH, length - 1)
+        and not _JOINED.search(limbs[odd].text)
+        and all(_HAN.fullmatch(limb.text) for limb in limbs)
+    )
+
+
+def _anchors(limbs: Sequence[str]) -> Anchors:
+    """The slots that hold the same character in all of these limbs of one length."""
+    return {slot: chars[0] for slot, chars in enumerate(zip(*limbs, strict=True)) if len(set(chars)) == 1}
+
+
+def _held(limb: str, anchors: Anchors) -> Anchors:
+    """The anchors that a limb has too."""
+    return {slot: char for slot, char in anchors.items() if -len(limb) <= slot < len(limb) and limb[slot] == char}
+
+
+def _from_end(anchors: Anchors, length: int) -> Anchors:
+    return {slot - length: char for slot, char in anchors.items()}
+
+
+def _shared(odd: str, anchors: Anchors, length: int) -> Anchors:
+    """The anchors that an odd limb shares, counted from its beginning or from its end."""
+    return _held(odd, anchors) | _from_end(_held(odd, _from_end(anchors, length)), -length)
+
+
+def _case(run: _Run) -> str:
+    """What shows that the odd limb belongs to the run: an anchor, or one skeleton of tags; "" where nothing does."""
+    even = [limb.text for limb in run.even]
+    odd = run.limbs[run.odd].text
+    # Two limbs agree in one character by chance.
+    if len(_shared(odd, _anchors(even), run.length)) >= (1 if len(even) > 2 else 2):
+        # Things of one kind (经济建设、政治建设) share a word and need not be even: their names are made of ordinary words
+        # throughout, while 急事|急|办, 强|核|工程 or a set phrase of four characters is not.
+        return "" if 2 * sum(map(_ordinary, even)) >= len(even) else "anchored"
+    if len(even) > 2 and 0 < run.odd < len(even) and _same_skeleton(even, odd):
+        return "skeleton"
+    return ""
+
+
+def _ordinary(limb: str) -> bool:
+    words = segment.words(limb)
+    return all(len(word) > 1 for word in words) and not (len(words) == 1 and len(limb) == 4)
+
+
+def _same_skeleton(even: Sequence[str], odd: str) -> bool:
+    """Whether every limb is a verb and what it acts on, in words of one length, and the odd one begins and ends like them."""
+    skeletons = {_skeleton(limb) for limb in even}
+    if len(skeletons) != 1:
+        return False
+    skeleton = skeletons.pop()
+    own = _skeleton(odd)
+    return len(skeleton) > 1 and skeleton[0][0] == "v" and len(own) > 1 and (own[0], own[-1]) == (skeleton[0], skeleton[-1])
+
+
+def _skeleton(limb: str) -> tuple[tuple[str, int], ...]:
+    return tuple((tag[0], len(word)) for word, tag in segment.tags(limb))
+
+
+def _hit(block: Block, run: _Run, case: str) -> Hit:
+    odd = run.limbs[run.odd]
+    first = run.limbs[0]
+    slots = {
+        "shape": "·".join(str(len(limb.text)) for limb in run.limbs),
+        "first": block.text[first.start : first.end],
+        "length": str(run.length),
+        "odd": str(len(odd.text)),
+    }
+    related = tuple(Pointer(limb.start, limb.end, "limb", {"length": str(run.length)}) for limb in run.even)
+    return Hit(odd.start, odd.end, slots, related=related, case=case)
+
+
+KIND = Kind(
+    "parallel",
+    Options,
+    block=_prepare,
+    slots={
+        "shape": "各句的字数，如 4·4·4·5",
+        "first": "这一组的第一句",
+        "length": "其他各句的字数",
+        "odd": "不齐的这一句的字数",
+    },
+    roles={"limb": "这一组的其他各句"},
+    cases={"anchored": "各句同一位置有相同的字", "skeleton": "各句词性搭配相同，没有相同的字"},
+)

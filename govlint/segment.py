@@ -1,0 +1,109 @@
+"""Words and tags of a clause, from jieba or its Rust twin; the one place that knows either, and loads none until asked."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, Protocol, get_args
+
+Name = Literal["rjieba", "jieba"]
+VARIABLE = "GOVLINT_SEGMENTER"
+"""The environment variable that names the segmenter to use."""
+
+
+class Segmenter(Protocol):
+    """Cuts a text without losing a character: the pieces joined are the text."""
+
+    def words(self, text: str) -> Sequence[str]:
+        """The words of `text` as the dictionary has them; what it does not have is cut into single characters."""
+
+    def tags(self, text: str) -> Sequence[tuple[str, str]]:
+        """The words of `text`, unknown ones guessed, each with its part of speech in jieba's letters (v, n, ad …)."""
+
+
+class SegmenterError(Exception):
+    """No such segmenter, or it is not installed; `str()` is a message in Chinese."""
+
+
+_chosen: Name | None = None
+
+
+def choose(name: Name | None) -> None:
+    """Use this segmenter from now on; None: the one that GOVLINT_SEGMENTER names, or else the fastest that is installed."""
+    global _chosen
+    _chosen = name
+
+
+def words(text: str) -> Sequence[str]:
+    """`Segmenter.words` of the segmenter in use. Raises SegmenterError."""
+    return _segmenter(_name()).words(text)
+
+
+def tags(text: str) -> Sequence[tuple[str, str]]:
+    """`Segmenter.tags` of the segmenter in use. Raises SegmenterError."""
+    return _segmenter(_name()).tags(text)
+
+
+def _name() -> str:
+    return _chosen or os.environ.get(VARIABLE, "")
+
+
+@cache
+def _segmenter(name: str) -> Segmenter:
+    if name not in ("", *get_args(Name)):
+        raise SegmenterError(f"没有叫“{name}”的分词器（{VARIABLE}）；可用：{'、'.join(get_args(Name))}")
+    try:
+        return _Jieba() if name == "jieba" else _Rjieba()
+    except ImportError as error:
+        if name:
+            raise SegmenterError(f"没有安装分词器 {name}；请先运行 pip install {name}") from error
+    # rjieba has no wheel for every machine.
+    return _segmenter("jieba")
+
+
+class _Rjieba:
+    def __init__(self) -> None:
+        import rjieba
+
+        self._module = rjieba
+
+    def words(self, text: str) -> Sequence[str]:
+        found: list[str] = self._module.cut(text, hmm=False)
+        return found
+
+    def tags(self, text: str) -> Sequence[tuple[str, str]]:
+        found: list[tuple[str, str]] = self._module.tag(text)
+        return found
+
+
+class _Jieba:
+    _lock = threading.Lock()
+
+    def __init__(self) -> None:
+        import logging
+        import warnings
+
+        with self._lock, warnings.catch_warnings():
+            # Its source has escapes that newer Pythons warn of, and it may import the deprecated pkg_resources.
+            warnings.simplefilter("ignore")
+            import jieba
+            import jieba.posseg
+
+            jieba.setLogLevel(logging.WARNING)
+            tokenizer = jieba.dt
+            if not tokenizer.initialized:
+                # As jieba's own initialize() does, but for the cache file: it would be read from and left in a
+                # temporary folder that others can write to.
+                tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+                tokenizer.initialized = True
+        self._tokenizer = tokenizer
+        self._tagger = jieba.posseg.dt
+
+    def words(self, text: str) -> Sequence[str]:
+        found: list[str] = self._tokenizer.lcut(text, HMM=False)
+        return found
+
+    def tags(self, text: str) -> Sequence[tuple[str, str]]:
+        return [(pair.word, pair.flag) for pair in self._tagger.cut(text)]
