@@ -11,7 +11,7 @@ from typing import Any
 from govlint.block import Block
 from govlint.check import Kind
 from govlint.document import Document, Place, Role
-from govlint.finding import Edit, Finding, Fix, Hit, Pointer, Related, Removal, Safety, Severity
+from govlint.finding import Edit, Finding, Fix, Hit, Pointer, Related, Removal, Safety
 from govlint.rule import Case, Rule
 from govlint.source import Span
 
