@@ -134,7 +134,7 @@ class _Run:
         for failure in result.failures:
             self._blame(f"检查方式 {failure.kind} ", path, failure.error)
         self.checked += 1
-        self.worst = max((f.severity for f in result.findings), default=self.worst)
+        self.worst = max((self.worst, *(f.severity for f in result.findings)), key=lambda s: s or 0)
         return document, result.findings
 
     def _stdin(self) -> Source:
