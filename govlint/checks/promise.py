@@ -1,0 +1,199 @@
+"""promise: an announced count (下面，我再强调四个方面的意见) against what is counted out right behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from govlint.check import Kind, each_document
+from govlint.document import Document, Role
+from govlint.finding import Edit, Hit, Pointer
+from govlint.ordinal import han_number, to_han
+from govlint.outline import Run
+
+
+@dataclass(frozen=True)
+class Options:
+    """Nothing to set."""
+
+
+class _Claim(NamedTuple):
+    """An announced number in a block's reading text: `start:digits` is the number, `start:end` with its measure word."""
+
+    start: int
+    digits: int
+    end: int
+    number: int
+    measure: str
+
+
+_NUMBER = r"[二三四五六七八九十两]{1,3}|\d{1,2}"
+# What refers back, picks out, orders or approximates announces nothing; nor does a name in quotes (“三个代表”).
+_NOT_ANNOUNCED = re.compile(
+    r"(?:第|前|后|这|那|此|该|上述|以上|其中|其他|其余|另外?|剩下|剩余|上面|每|各|近|约|数|几|余|多|头|“|‘|《|〔|[\d.．一二三四五六七八九十百千万亿零两年月日至—-])$"
+)
+# What can be counted out: matters of thought and work. Months, firms and bridges are counted elsewhere.
+_MATTERS = (
+    "方面|问题|环节|重点|要点|关键|难点|抓手|要求|希望|建议|意见|体会|看法|原因|特点|特征|关系|转变|结合|层面|层次|步骤|阶段|"
+    "任务|目标|原则|措施|举措|办法|机制|体系|条件|坚持|必须|确保|突破|提升|强化|突出|统筹|注重|聚焦|加强|更加|务必|切实|到位"
+)
+_COUNT = re.compile(
+    rf"(?P<number>{_NUMBER})(?P<measure>个(?:主要)?方面|方面|项|点(?!多|以)|"
+    rf"[个条](?=(?:主要|重要|基本|突出|具体)?(?:的)?(?:{_MATTERS})|$|[，：。；])|件(?=[大实好要]?事|$|[，：。；])|[种类步大])(?!一(?!些)|以上|以下|左右|多)"
+)
+# 把握供给和需求两个方面 counts what stands before it, unless a word says that the items are still to come.
+_LISTED_BEFORE = re.compile(r"[和与及、”][^，。；：！？、和与及]{0,12}$")
+_TO_COME = re.compile(
+    r"(?:以下|如下|下列|下面|这么|这样|抓好|做好|把握好?|处理好|解决好|强调|讲|谈|提|说|提出|采取|实施|要|有|是|抓|了|从|作)$"
+)
+_FOLLOWING = re.compile(r"(?:以下|如下|下列)$")
+# 我讲三点意见，供大家参考。: after a verb of speaking the sentence may go on.
+_SPEAKING = re.compile(r"(?:讲|谈|提|说|强调|提出|汇报|通报|部署|安排)(?:一下|了|好|以下|如下|这么|这样)?$")
+_TAIL = re.compile(r"[^，。；：！？、“”（）]{0,16}$")
+_NAMELY = re.compile(r"^，(?:这就是|就是|即|主要是|分别是|具体是|也就是|概括起来就是|主要包括)$")
+_COURTESY = re.compile(r"^，(?:供|与|和|请|希望|不妥|不当|同|以)[^，。；：！？]{0,16}$")
+_STOPS = "，。；：！？"
+_BESIDES = re.compile(r"[。；](?:此外|另外|还有|再就是|同时)[，是]?")
+
+# 做到五个坚持：坚持…，坚持…。 and 四项工程：“强核”“立柱”…。
+_LIST = re.compile(
+    rf"(?P<number>{_NUMBER})(?P<measure>个|项|大|种)(?P<noun>[^，。；：！？、“”]{{2,8}})(?:：|，即|，就是)(?P<list>[^。；：！？]+)(?=[。；！？]|$)"
+)
+_QUOTED = re.compile(r"“[^“”]+”")
+
+
+def _find(document: Document, _: Options) -> Iterator[Hit]:
+    for run in document.outline.runs:
+        if not _countable(run):
+            continue
+        lead = _lead(document, run)
+        if lead is None:
+            continue
+        index, end = lead
+        claim = _claim(document.places[index].block.folded, end)
+        if claim is not None and claim.number != len(run.members) and not _goes_on(document, run):
+            members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
+            yield _hit(index, claim, members)
+    for index, place in enumerate(document.places):
+        if place.role not in (Role.TITLE, Role.FURNITURE):
+            yield from _lists(index, place.block.folded)
+
+
+def _countable(run: Run) -> bool:
+    """Whether the run holds all of its items beyond doubt."""
+    if len(run.members) < 2 or run.continues or any(m.fault for m in run.members):
+        return False
+    in_one_block = len({m.line for m in run.members}) == 1
+    return run.firm or (run.series == "一是" and in_one_block) or (run.series == "第一，" and run.style != "首先")
+
+
+def _lead(document: Document, run: Run) -> tuple[int, int] | None:
+    """Where the text that leads up to a run ends: the block and the offset right behind its last character."""
+    first = run.members[0]
+    if not first.marker.head:
+        return first.line, first.marker.start
+    for index in range(first.line - 1, -1, -1):
+        place = document.places[index]
+        if place.role is Role.FURNITURE:
+            continue
+        here = document.places[first.line]
+        if place.part != here.part or place.role not in (Role.BODY, here.role, Role.SALUTATION, Role.ITEM):
+            return None
+        if run.parent is not None and index == run.parent.line and place.role is Role.HEADING:
+            return None
+        return index, len(place.block.folded)
+    return None
+
+
+def _claim(text: str, end: int) -> _Claim | None:
+    """The number that the sentence ending at `end` announces; None where it announces none, or not beyond doubt."""
+    while end and text[end - 1] in _STOPS + "— ”":
+        end -= 1
+    start = max(text.rfind(stop, 0, end) for stop in "。；！？") + 1
+    found = None
+    for match in _COUNT.finditer(text, start, end):
+        found = match
+    if found is None:
+        return None
+    before, behind = text[start : found.start()], text[found.end() : end]
+    if _NOT_ANNOUNCED.search(before):
+        return None
+    if not _TAIL.fullmatch(behind):
+        at = behind.find("，")
+        if at < 0 or not _TAIL.fullmatch(behind[:at]):
+            return None
+        if not (_NAMELY.match(behind[at:]) or (_SPEAKING.search(before) and _COURTESY.match(behind[at:]))):
+            return None
+    if found["measure"] in "种类步大" and not _FOLLOWING.search(before):
+        return None  # 三大攻坚战 is a name, 两种办法 may be told at length
+    if _LISTED_BEFORE.search(before) and not _TO_COME.search(before):
+        return None
+    return _make(found)
+
+
+def _make(match: re.Match[str]) -> _Claim | None:
+    digits = match["number"]
+    number = int(digits) if digits.isdecimal() else han_number(digits)
+    if not number or number < 2:
+        return None
+    return _Claim(match.start(), match.end("number"), match.end("measure"), number, match["measure"])
+
+
+def _goes_on(document: Document, run: Run) -> bool:
+    """Whether something that is not numbered is added behind the last item."""
+    last = run.members[-1]
+    return bool(_BESIDES.search(document.places[last.line].block.folded, last.marker.end))
+
+
+def _limb_end(document: Document, index: int, start: int) -> int:
+    text = document.places[index].block.folded
+    ends = [at for at in (text.find(stop, start) for stop in "，。；：！？") if at >= 0]
+    return min(ends, default=len(text))
+
+
+def _lists(index: int, text: str) -> Iterator[Hit]:
+    """Counts whose items stand in a list behind a colon, each in quotes or each beginning with the word that is counted."""
+    if "：" not in text and "，即" not in text and "，就是" not in text:
+        return
+    for match in _LIST.finditer(text):
+        claim = _make(match)
+        if claim is None or _NOT_ANNOUNCED.search(text[: match.start()]):
+            continue
+        start, end = match.span("list")
+        items = _quoted_items(text, start, end) or _alike_items(text, start, end, match["noun"])
+        if len(items) > 1 and len(items) != claim.number:
+            yield _hit(index, claim, tuple((index, a, b) for a, b in items))
+
+
+def _quoted_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    items = [m.span() for m in _QUOTED.finditer(text, start, end)]
+    rest = _QUOTED.sub("", text[start:end])
+    return items if not rest.strip("、，和及与以") else []
+
+
+def _alike_items(text: str, start: int, end: int, noun: str) -> list[tuple[int, int]]:
+    items = [m.span() for m in re.compile("[^，、]+").finditer(text, start, end)]
+    return items if all(text.startswith(noun[-2:], a) for a, _ in items) else []
+
+
+def _hit(index: int, claim: _Claim, members: tuple[tuple[int, int, int], ...]) -> Hit:
+    count = len(members)
+    found = "两" if count == 2 else to_han(count)
+    slots = {"announced": str(claim.number), "found": found, "measure": claim.measure}
+    pointers = tuple(Pointer(start, end, "member", {"number": str(n)}, line) for n, (line, start, end) in enumerate(members, 1))
+    edits = (Edit(claim.start, claim.digits, found),)
+    case = "fewer" if count < claim.number else "more"
+    return Hit(claim.start, claim.end, slots, edits, pointers, case, index)
+
+
+KIND = Kind(
+    "promise",
+    Options,
+    document=each_document(_find),
+    slots={"announced": "说好的数目", "found": "数出来的数目", "measure": "量词", "number": "第几个"},
+    roles={"member": "数到的每一项"},
+    cases={"fewer": "数出来的少了", "more": "数出来的多了"},
+    fixes=True,
+)
