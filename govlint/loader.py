@@ -19,7 +19,7 @@ from govlint.document import Genre, Role
 from govlint.finding import Safety, Severity
 from govlint.rule import Basis, Case, Example, Rule
 from govlint.source import explain_os_error
-from govlint.strict import Complaint, File, StrictError, fields_of, suggest, unsigned
+from govlint.strict import Complaint, File, StrictError, choices, fields_of, suggest, unsigned
 from govlint.vetting import vet, vet_quotes
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -74,7 +74,8 @@ def load_folder(folder: str, *, thorough: bool = False) -> list[Rule]:
 def load_rule(path: str, rule_id: str | None = None, *, thorough: bool = False) -> Rule:
     """The rule in one file; its id is its folder and file name unless it is given. Raises StrictError."""
     file_path = Path(os.path.abspath(path))
-    shelf = _Shelf(file_path.parent.parent, thorough)
+    root = file_path.parent.parent
+    shelf = _Shelf(root if os.path.isabs(path) else Path(os.path.relpath(root)), thorough)
     rule = shelf.load(rule_id or f"{file_path.parent.name}/{file_path.stem}", path)
     if rule is None:
         raise StrictError(shelf.complaints)
@@ -235,5 +236,5 @@ def _kind_of(file: File, node: yaml.Node, value: yaml.Node | None, base: Rule | 
     name, names = str(value.value), kind_names()
     if name in names:
         return kind(name)
-    file.complain(value, f"没有检查方式“{name}”{suggest(name, names)}；可用：{'、'.join(names)}")
+    file.complain(value, f"没有检查方式“{name}”{suggest(name, names) or choices(name, names)}")
     return None

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from govlint.yamlfile import Complaint, StrictError, YamlFile
+from govlint.yamlfile import Complaint, StrictError, YamlFile, colon_fault
 
 __all__ = [
     "Complaint",
@@ -42,8 +42,8 @@ class File(YamlFile):
     A field may be a str, bool, int, float, Literal, Enum, another dataclass, a tuple or frozenset of those, a Mapping
     with such keys and values, or a union of types of different shapes (scalar, list, mapping). Scalars stay the strings
     that stand in the file until a field says otherwise; a yaml.Node is given as it is. A field `fail_on` is the key
-    fail-on. A constructor may raise ValueError; where the error has a
-    `path` (of keys and indexes), the complaint stands at the value that it leads to.
+    fail-on. A constructor may raise ValueError; where the error has a `path` (of keys and indexes), the complaint
+    stands at the value that it leads to.
     """
 
     def __init__(self, path: str, text: str) -> None:
@@ -61,10 +61,19 @@ class File(YamlFile):
                     share.append((key, value))
                     break
             else:
-                known = [known for cls in classes for known in fields_of(cls)]
-                self._meant.update((id(node), meant) for meant in _close(name, known))
-                self.complain(key, f"不认识的键“{key.value}”{suggest(name, known) or choices(name, known)}")
+                self._complain_about_key(node, key, [known for cls in classes for known in fields_of(cls)])
         return shares
+
+    def _complain_about_key(self, node: yaml.MappingNode, key: yaml.ScalarNode, known: list[str]) -> None:
+        # table：{a: b} is to YAML a key table：{a
+        name = unsigned(key.value)
+        head, colon, _ = name.partition("：")
+        if colon and head in known:
+            self.complain(key, colon_fault(colon), colon)
+            self._meant.add((id(node), head))
+        else:
+            self.complain(key, f"不认识的键“{key.value}”{suggest(name, known) or choices(name, known)}")
+            self._meant.update((id(node), meant) for meant in _close(name, known))
 
     def build(self, cls: Any, node: yaml.Node, items: Iterable[Item] | None = None, base: Any = None) -> Any:
         """An instance of `cls` from a mapping node, or from these of its items; None after a complaint.
@@ -96,10 +105,10 @@ class File(YamlFile):
                 values[name] = self._change(hints[name], values[name], sign, key, value)
             if name in nodes and name in changed:
                 self.complain(key, f"“{name}”和“{name}+”“{name}-”不能同时写")
-        for name, field in zip(hints, dataclasses.fields(cls), strict=True):
-            if name not in values and field.default is field.default_factory is dataclasses.MISSING:
-                self.complain(node, f"缺少必需的键“{name}”")
-        if len(self.complaints) > before:
+        lacking = [key for key in required(cls) if key not in values and (id(node), key) not in self._meant]
+        if lacking:
+            self.complain(node, f"缺少必需的键：{'、'.join(lacking)}")
+        if len(self.complaints) > before or not values.keys() >= set(required(cls)):
             return None
         try:
             return cls(**{_attribute(name): value for name, value in values.items()})
@@ -110,18 +119,18 @@ class File(YamlFile):
 
     def convert(self, hint: Any, node: yaml.Node) -> Any:
         """The value of a node as type `hint`; None after a complaint."""
-        options = alternatives(hint)
-        if yaml.Node in options:
-            return node
+        forms = _forms(hint)
         shape = _SHAPES[type(node)]
-        fitting = next((option for option in options if shape_of(option) == shape), None)
-        if fitting is None:
-            wanted = f"这里应当是{'或'.join(_WANTED[shape_of(option)] for option in options)}"
-            if "mapping" in map(shape_of, options):
+        if shape not in forms:
+            wanted = f"这里应当是{'或'.join(map(_WANTED.__getitem__, forms))}"
+            if "mapping" in forms:
                 self.complain_about_shape(node, wanted)
             else:
                 self.complain(node, wanted)
             return None
+        fitting = forms[shape]
+        if fitting is yaml.Node:
+            return node
         origin, args = typing.get_origin(fitting), typing.get_args(fitting)
         if isinstance(node, yaml.SequenceNode):
             return self._convert_list(origin, args[0], node)
@@ -133,7 +142,7 @@ class File(YamlFile):
 
     def _convert_entry(self, hint: Any, key: yaml.ScalarNode, value: yaml.Node) -> Any:
         # {布署：部署} is to YAML a key without a value.
-        if value.value == "" and key.style is None and ("：" in key.value or ":" in key.value):
+        if value.value == "" and not key.style and ("：" in key.value or ":" in key.value):
             self.complain_about_shape(key, "值是空的")
             return None
         return self.convert(hint, value)
@@ -206,6 +215,14 @@ def alternatives(hint: Any) -> list[Any]:
     return [hint]
 
 
+@cache
+def _forms(hint: Any) -> dict[str, Any]:
+    """How a value may be written, each with the type that it then has."""
+    if yaml.Node in alternatives(hint):
+        return dict.fromkeys(_SHAPES.values(), yaml.Node)
+    return {shape_of(option): option for option in reversed(alternatives(hint))}
+
+
 def shape_of(hint: Any) -> str:
     """How a value of this type is written: scalar, list or mapping."""
     origin = typing.get_origin(hint)
@@ -219,18 +236,14 @@ def shape_of(hint: Any) -> str:
 def fields_of(cls: Any) -> dict[str, Any]:
     """The keys of a dataclass in a file, each with its type."""
     hints = typing.get_type_hints(cls)
-    return {field.name.replace("_", "-"): hints[field.name] for field in dataclasses.fields(cls)}
-
-
-def _attribute(key: str) -> str:
-    return key.replace("-", "_")
+    return {_key(field.name): hints[field.name] for field in dataclasses.fields(cls)}
 
 
 @cache
 def required(cls: Any) -> list[str]:
-    """The names of a dataclass's fields that have no default."""
+    """The keys of a dataclass that a file must have."""
     missing = dataclasses.MISSING
-    return [f.name for f in dataclasses.fields(cls) if f.default is missing and f.default_factory is missing]
+    return [_key(f.name) for f in dataclasses.fields(cls) if f.default is missing and f.default_factory is missing]
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -253,8 +266,16 @@ def unsigned(key: str) -> str:
     return key[:-1] if key.endswith(("+", "-")) else key
 
 
+def _key(attribute: str) -> str:
+    return attribute.replace("_", "-")
+
+
+def _attribute(key: str) -> str:
+    return key.replace("-", "_")
+
+
 def _follow(nodes: Mapping[str, yaml.Node], path: Sequence[str | int]) -> yaml.Node | None:
-    node = nodes.get(str(path[0])) if path else None
+    node = nodes.get(_key(str(path[0]))) if path else None
     for step in path[1:]:
         if isinstance(node, yaml.MappingNode):
             node = next((k for k, _ in node.value if k.value == str(step)), node)

@@ -9,7 +9,7 @@ import yaml
 
 from govlint.check import Kind
 from govlint.redpen import MARK, misuse
-from govlint.strict import File, suggest, unsigned
+from govlint.strict import File, choices, suggest, unsigned
 
 
 def vet(file: File, node: yaml.MappingNode, kind: Kind, inherits: bool) -> None:
@@ -40,7 +40,9 @@ def vet(file: File, node: yaml.MappingNode, kind: Kind, inherits: bool) -> None:
                     elif word == "safety" and not kind.fixes:
                         file.complain(key, f"检查方式 {kind.name} 不给改法，“safety”没有用处")
         elif name in ("bad", "good") and isinstance(value, yaml.SequenceNode):
-            _vet_examples(file, value, name, inherits)
+            _vet_examples(file, value, name)
+        if name in ("basis", "bad", "good") and isinstance(value, yaml.SequenceNode) and not value.value:
+            file.complain(value, f"“{name}”里至少要有一条")
     missing = [role for role in kind.roles if role not in related]
     if missing and not inherits:
         where = next((value for name, _, value in _items(node) if name == "related"), node)
@@ -60,7 +62,7 @@ def vet_quotes(file: File, node: yaml.MappingNode) -> None:
                 continue
             seeds = load_seeds()
             if seed.value not in seeds:
-                file.complain(seed, f"没有范文“{seed.value}”{suggest(seed.value, seeds)}；可用：{'、'.join(seeds)}")
+                file.complain(seed, f"没有范文“{seed.value}”{suggest(seed.value, seeds) or choices(seed.value, seeds)}")
             elif isinstance(quote, yaml.ScalarNode) and fold(quote.value.strip()) not in reading_text(seed.value):
                 file.complain(quote, f"范文 {seed.value} 里没有这句话；引文要一字不差（注音略去）")
 
@@ -74,8 +76,7 @@ def _items(node: yaml.Node) -> Iterator[tuple[str, yaml.ScalarNode, yaml.Node]]:
 
 def _vet_name(file: File, node: yaml.ScalarNode, kind: Kind, known: Collection[str], what: str) -> None:
     if node.value not in known:
-        hint = suggest(node.value, known)
-        file.complain(node, f"{kind.name} 没有叫“{node.value}”的{what}{hint}；可用：{'、'.join(known) or '（没有）'}")
+        file.complain(node, f"{kind.name} 没有叫“{node.value}”的{what}{choices(node.value, known)}")
 
 
 def _vet_template(file: File, node: yaml.Node, known: Collection[str]) -> None:
@@ -88,15 +89,12 @@ def _vet_template(file: File, node: yaml.Node, known: Collection[str]) -> None:
         return
     for name, spec, conversion in fields:
         if name not in known:
-            hint = suggest(str(name), known)
-            file.complain(node, f"没有可填的“{{{name}}}”{hint}；可用：{'、'.join(sorted(known))}")
+            file.complain(node, f"没有可填的“{{{name}}}”{choices(str(name), sorted(known))}", f"{{{name}")
         elif spec or conversion:
-            file.complain(node, f"“{{{name}}}”里不能有格式说明")
+            file.complain(node, f"“{{{name}}}”里不能有格式说明", f"{{{name}")
 
 
-def _vet_examples(file: File, node: yaml.SequenceNode, name: str, inherits: bool) -> None:
-    if not node.value and not inherits:
-        file.complain(node, f"“{name}”里至少要有一个例子")
+def _vet_examples(file: File, node: yaml.SequenceNode, name: str) -> None:
     for child in node.value:
         text = next((value for word, _, value in _items(child) if word == "text"), child)
         if not isinstance(text, yaml.ScalarNode):

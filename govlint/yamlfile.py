@@ -16,12 +16,15 @@ _INDICATOR = re.compile(r"(?:^|[\s,\[{])[&*!]", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *(?:- +)*(\t)")
 _WIDTH = 100
 
+_INDICATED = "值不能以“&”“*”“!”开头；给整个值加引号"
+
 # What the parser's words mean to a writer, and which of its two marks shows the place.
 _SYNTAX = (
     ("mapping values are not allowed", "problem", "这里不能再有“键: 值”；看看上一行的冒号和缩进，值里面有“: ”时给整个值加引号"),
     ("could not find expected ':'", "context", "这一行应当是“键: 值”"),
     ("cannot start any token", "problem", "值不能以这个符号开头；给整个值加引号"),
-    ("found undefined alias", "problem", "值不能以“*”开头；给整个值加引号"),
+    ("found undefined alias", "problem", _INDICATED),
+    ("expected alphabetic or numeric character", "context", _INDICATED),
     ("found unexpected end of stream", "context", "引号没有配对"),
     ("unknown escape character", "problem", "双引号里的“\\”另有含义；改用单引号"),
     ("sequence entries are not allowed", "problem", "列表的“- ”要另起一行"),
@@ -53,7 +56,7 @@ class Complaint:
         cut = max(0, self.column - _WIDTH // 2)
         shown = "".join(c if c.isprintable() or c in "\t　" else "�" for c in self.excerpt[cut : cut + _WIDTH])
         pad = "".join("\t" if c == "\t" else " " * max(0, wcwidth(c)) for c in shown[: self.column - 1 - cut])
-        return f"{head}\n    {shown}\n    {pad}^"
+        return f"{head}\n    {shown.rstrip()}\n    {pad}^"
 
 
 class StrictError(Exception):
@@ -74,10 +77,17 @@ class YamlFile:
         self.complaints: list[Complaint] = []
         self._mended: dict[int, int] = {}
 
-    def complain(self, where: yaml.Node | yaml.Mark | None, message: str) -> None:
-        """Note a complaint at a node, at a mark, or (None) at the beginning."""
+    def complain(self, where: yaml.Node | yaml.Mark | None, message: str, part: str = "") -> None:
+        """Note a complaint at a node (where `part` stands in it, if it does), at a mark, or (None) at the beginning."""
         mark = where.start_mark if isinstance(where, yaml.Node) else where
-        self._complain_at(*((mark.line, mark.column) if mark else (0, 0)), message)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        if part and isinstance(where, yaml.Node):
+            for number in range(line, min(where.end_mark.line + 1, len(self.lines))):
+                found = self.lines[number].find(part, column if number == line else 0)
+                if found >= 0:
+                    line, column = number, found
+                    break
+        self._complain_at(line, column, message)
 
     def _complain_at(self, line: int, column: int, message: str) -> None:
         column -= column > self._mended.get(line, column)
@@ -104,11 +114,11 @@ class YamlFile:
     def complain_about_shape(self, node: yaml.Node, message: str) -> None:
         """Complain that a node is not a mapping; a colon that YAML did not take for one is the likelier fault."""
         count = len(self.complaints)
-        if isinstance(node, yaml.ScalarNode) and node.style is None:
+        if isinstance(node, yaml.ScalarNode) and not node.style:
             column = node.start_mark.column
             for line in range(node.start_mark.line, min(node.end_mark.line + 1, len(self.lines))):
                 if match := _KEY_COLON.match(self.lines[line][column:]):
-                    self._complain_at(line, column + match.start(1), _colon(match.group(1)))
+                    self._complain_at(line, column + match.start(1), colon_fault(match.group(1)))
                 column = 0
         if len(self.complaints) == count:
             self.complain(node, message)
@@ -150,7 +160,7 @@ class YamlFile:
             except yaml.YAMLError as now:
                 if str(now) == str(error):
                     continue
-            self._complain_at(number, colon, _colon(match.group(1)))
+            self._complain_at(number, colon, colon_fault(match.group(1)))
             if space:
                 self._mended[number] = colon
             return mended
@@ -178,11 +188,14 @@ class YamlFile:
     def _free_of_indicators(self) -> bool:
         # YAML would take the word behind one for a name or a type and drop it without a sound.
         sound = True
-        for token in yaml.scan(self.text, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                sign = self.lines[token.start_mark.line][token.start_mark.column]
-                self.complain(token.start_mark, f"值不能以“{sign}”开头；给整个值加引号")
-                sound = False
+        try:
+            for token in yaml.scan(self.text, Loader=yaml.SafeLoader):
+                if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+                    self.complain(token.start_mark, _INDICATED)
+                    sound = False
+        except yaml.YAMLError as error:  # the parser written in C takes a little more
+            self._explain(error)
+            sound = False
         return sound
 
     def _keys_are_words(self, node: yaml.Node) -> bool:
@@ -203,7 +216,8 @@ class YamlFile:
         return sound
 
 
-def _colon(mark: str) -> str:
+def colon_fault(mark: str) -> str:
+    """What to say of a key's colon that YAML does not take for one."""
     if mark == "：":
         return "这里是全角冒号“：”，键后面要用半角冒号加空格“: ”"
     return "键后面的冒号要加一个空格“: ”"
