@@ -100,11 +100,13 @@ _WRITTEN = re.compile(
     r"(?P<point>\d{1,2})(?P<pointmark>[.、])(?!\d)|"
     r"(?P<ring>[①-⑳])(?P<ringmark>[、，.：]?)"
 )
+# The look ahead costs little and keeps most stops from being tried.
 _STOP = re.compile(
     r"([，。；：！？、—…])[”’）》」』】]{0,2}[ \u3000]?"
-    r"(?=[一二三四五六七八九十第其首再最另又①-⑳\d（(])"
+    rf"(?=[另再又]?{_SMALL}(?:是|要|个?方面)|[第其]{_SMALL}|首先|其次|再次|最后|[①-⑳]|[（(]?[一二三四五六七八九十\d]{{1,3}}[.、）)])"
 )
 _LEADING_LABEL = re.compile(r"(?:附件|附|注|备注|说明)：[ \u3000]?")
+_FIRST_CHARACTERS = frozenset("第（(0123456789一二三四五六七八九十百零①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _FULL_STOPS = "。；：！？"
 
 
@@ -151,6 +153,8 @@ def leading(block: Block) -> Marker | None:
 
 
 def _leading_at(text: str, at: int) -> Marker | None:
+    if text[at : at + 1] not in _FIRST_CHARACTERS:
+        return None
     for series, pattern in _HEAD:
         if match := pattern.match(text, at):
             digits, kind, mark = match.groups()
@@ -182,7 +186,7 @@ def _scan(block: Block) -> Iterator[Marker]:
     if first is not None:
         yield first
     at = first.end if first is not None else 0
-    breaks = [e.at for e in block.elisions if e.kind == "break"]
+    breaks = [e.at for e in block.elisions if e.kind == "break"] if block.elisions else ()
     places = [(m.end(), m.group(1)) for m in _STOP.finditer(text)]
     if breaks:
         places = sorted({**dict(places), **dict.fromkeys(breaks, "")}.items())
