@@ -1,0 +1,207 @@
+"""residue: what copying and converting leave in a text that nobody wrote; sees the text and what its reader left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Literal
+
+from govlint.block import Block
+from govlint.check import Kind, each_document
+from govlint.document import Document, Role
+from govlint.finding import Edit, Hit, Removal
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_SOUND = rf"[a-zü{_TONES}]{{1,6}}"
+
+# Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
+# A(chǔ) where the bytes have shifted. A tone mark tells them from English.
+_BROKEN_NOTES = re.compile(
+    rf"(?<=[{_HAN}])(?:[;,]?[A-Za-z]{{0,2}}(?:\?{_SOUND}\)|(?<=[A-Za-z])\({_SOUND}\)))+[A-Za-z]{{0,2}}(?![A-Za-z])"
+)
+_TONE = re.compile(rf"[{_TONES}]")
+# UTF-8 read as Windows-1252: a lead byte and two more, at least twice; U+FFFD read as GBK (锟斤拷) or as Windows-1252.
+_TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MISREAD = re.compile(rf"(?:锟斤拷|锟斤|斤拷)+|(?:ï¿½)+|(?:[ã-ï]{_TRAIL}{{2}}){{2,}}")
+# A library's note for a character that it could not print (朱ｒóｎｇ＠①基).
+_UNPRINTED = re.compile(rf"[a-zａ-ｚ{_TONES}]*[@＠][①-⑳]")
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|[lr][ds]quo|[mn]dash|hellip|middot|ensp|emsp|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+_MOJIBAKE_CLUE = re.compile(rf"[{_TONES}@＠&锟拷ã-ï]")
+
+_PRIVATE = r"[\ue000-\uf8ff\U000f0000-\U0010fffd]"
+# No ink and no room; but a zero-width joiner ties emoji together.
+_ZERO_WIDTH = (
+    r"(?:[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0001-\U000e007f]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d)"
+)
+_CONTROL = r"[\x00-\x08\x0e-\x1f\x7f-\x9f]"
+_BREAK = r"[\x0b\x0c\u2028\u2029]"
+_INVISIBLE = (
+    ("zero-width", re.compile(f"{_ZERO_WIDTH}+")),
+    ("control", re.compile(f"{_CONTROL}+")),
+    ("break", re.compile(f"{_BREAK}+")),
+    ("private", re.compile(f"{_PRIVATE}+")),
+    ("lost", re.compile("\ufffd+")),
+)
+_DELETED = ("zero-width", "control")
+
+# 著 is simplified where it writes and shows (著作, 显著) and traditional where it follows a verb; these take it in speeches.
+_PARTICLE = re.compile(
+    r"(?:催逼|意味|面临|存在|关系|标志|伴随|承担|肩负|围绕|充满|洋溢|牵动|影响|制约|支撑|激励|鼓舞|推动|引领|发挥|体现|保持|维护|坚持|"
+    r"代表|传承|期待|渴望|凝聚|蕴含|孕育|决定|督促|鞭策|考验|威胁|困扰|束缚|阻碍|沿|随|本|有|接|朝|向|为|怀|带|拿|看|听|说|想|跟|顺|凭|"
+    r"靠|守|盯|忙|急|活|坐|站|走|笑|冒|扛|抱|握|牵|领|护|陪|藏|挂|背)(著)(?![名作称述者书录力])"
+)
+
+_DENSE = 0.02
+"""Notes to a character from which they are residue and not glosses of rare characters."""
+_FEW = 3
+"""Up to so many notes are glosses, however short the text."""
+_WHOLE = 0.1
+"""Traditional characters to a Chinese one from which a text is traditional and not a simplified one with some in it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a residue rule looks for."""
+
+    what: Literal["mojibake", "page-furniture", "ruby", "traditional", "invisible"] = field(
+        metadata={
+            "help": "找什么：mojibake 乱码，page-furniture 网页的行，ruby 密集的注音，traditional 繁体字，invisible 隐形字符"
+        }
+    )
+
+
+def _find(document: Document, options: Options) -> Iterator[Hit]:
+    return _FINDERS[options.what](document)
+
+
+def _mojibake(document: Document) -> Iterator[Hit]:
+    for index, place in enumerate(document.places):
+        text = place.block.text
+        if not _MOJIBAKE_CLUE.search(text):
+            continue
+        for pattern in (_BROKEN_NOTES, _MISREAD, _UNPRINTED):
+            for match in pattern.finditer(text):
+                if pattern is not _BROKEN_NOTES or _TONE.search(match.group()):
+                    case = "unprinted" if pattern is _UNPRINTED else ""
+                    yield Hit(*match.span(), case=case, block=index)
+        for match in _ENTITY.finditer(text):
+            char = unescape(match.group()).replace("\u00a0", " ")
+            yield Hit(*match.span(), {"use": char}, (Edit(*match.span(), char),), case="entity", block=index)
+
+
+def _page_furniture(document: Document) -> Iterator[Hit]:
+    for index in document.with_role(Role.FURNITURE):
+        length = len(document.places[index].block.text)
+        yield Hit(0, length, edits=(Edit(0, length, ""),), block=index)
+
+
+def _ruby(document: Document) -> Iterator[Hit]:
+    notes = [(i, p.block, [e for e in p.block.elisions if e.kind == "ruby"]) for i, p in enumerate(document.places)]
+    notes = [(index, block, found) for index, block, found in notes if found]
+    if not _dense(sum(len(f) for _, _, f in notes), sum(len(p.block.text) for p in document.places)):
+        notes = [(index, block, found) for index, block, found in notes if _dense(len(found), len(block.text))]
+    if not notes:
+        return
+    index, block, found = notes[0]
+    removals = tuple(Removal(note.at, "ruby", i) for i, _, all_found in notes for note in all_found)
+    end = min(found[-1].at + 1, len(block.text))
+    yield Hit(found[0].at - 1, end, {"count": str(len(removals))}, removals=removals, block=index)
+
+
+def _dense(notes: int, characters: int) -> bool:
+    return notes > _FEW and notes >= characters * _DENSE
+
+
+def _traditional(document: Document) -> Iterator[Hit]:
+    found = {i: runs for i, p in enumerate(document.places) if (runs := _traditional_runs(p.block))}
+    total = sum(map(_length, found.values()))
+    if found and total >= _WHOLE * sum(_characters(p.block) for p in document.places):
+        index, runs = next(iter(found.items()))
+        yield Hit(*runs[0], {"count": str(total), "use": ""}, case="whole", block=index)
+        return
+    for index, place in enumerate(document.places):
+        block, runs = place.block, found.get(index, [])
+        count = _length(runs)
+        slots = {"count": str(count)}
+        if count > _FEW and count >= _WHOLE * _characters(block):
+            edits = tuple(Edit(start, end, block.folded[start:end]) for start, end in runs)
+            start, end = runs[0][0], runs[-1][1]
+            yield Hit(start, end, slots | {"use": block.folded[start:end]}, edits, case="passage", block=index)
+            continue
+        particles = [m.span(1) for m in _PARTICLE.finditer(block.folded)] if "著" in block.text else []
+        for start, end in runs:
+            use = block.folded[start:end]
+            yield Hit(start, end, slots | {"use": use}, (Edit(start, end, use),), case="stray", block=index)
+        for start, end in particles:
+            yield Hit(start, end, slots | {"use": "着"}, (Edit(start, end, "着"),), case="stray", block=index)
+
+
+def _traditional_runs(block: Block) -> list[tuple[int, int]]:
+    text, folded = block.text, block.folded
+    runs: list[tuple[int, int]] = []
+    if text == folded:
+        return runs
+    for at, (char, simple) in enumerate(zip(text, folded, strict=True)):
+        if char != simple and char >= "\u3400" and not "\uff00" <= char <= "\uffef":
+            if runs and runs[-1][1] == at:
+                runs[-1] = (runs[-1][0], at + 1)
+            else:
+                runs.append((at, at + 1))
+    return runs
+
+
+def _length(runs: list[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in runs)
+
+
+def _characters(block: Block) -> int:
+    return sum(1 for char in block.text if "\u3400" <= char <= "\u9fff")
+
+
+def _invisible(document: Document) -> Iterator[Hit]:
+    for index, place in enumerate(document.places):
+        text = place.block.text
+        if text.isprintable() and "\ufffd" not in text:
+            continue
+        for case, pattern in _INVISIBLE:
+            for match in pattern.finditer(text):
+                codes = "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in match.group()))
+                edits = (Edit(*match.span(), ""),) if case in _DELETED else ()
+                yield Hit(*match.span(), {"codes": codes}, edits, case=case, block=index)
+
+
+_FINDERS = {
+    "mojibake": _mojibake,
+    "page-furniture": _page_furniture,
+    "ruby": _ruby,
+    "traditional": _traditional,
+    "invisible": _invisible,
+}
+
+KIND = Kind(
+    "residue",
+    Options,
+    document=each_document(_find),
+    slots={
+        "use": "应当写成什么（繁体字的简体，网页转义符的字符）",
+        "count": "有多少处注音，或多少个繁体字",
+        "codes": "看不见的字符的编码，如 U+200B",
+    },
+    cases={
+        "unprinted": "资料库给存不下的字作的记号，如“＠①”",
+        "entity": "网页的转义符，如 &nbsp;",
+        "whole": "全文是繁体字",
+        "passage": "一段是繁体字",
+        "stray": "个别繁体字",
+        "zero-width": "零宽字符",
+        "control": "控制字符",
+        "break": "段内的分页符、行分隔符",
+        "private": "私用区的字符，换一台电脑就显示不出来",
+        "lost": "转码时丢掉的字 U+FFFD",
+    },
+    fixes=True,
+)
