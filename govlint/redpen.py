@@ -15,32 +15,32 @@ MARK = re.compile(r"⟦([^⟦⟧⇒]*)(?:(⇒)([^⟦⟧⇒]*))?⟧")
 class Marked:
     """An example without its marks: the text, the spans that must be found, and the text as the pen mends it.
 
-    `mended` is None where no mark has a ⇒.
+    `mended` is None where no mark has a ⇒; `better` are the spans in it of what the pen wrote.
     """
 
     text: str
     wanted: tuple[Span, ...]
     mended: str | None
+    better: tuple[Span, ...] = ()
 
 
 def unmark(marked: str) -> Marked:
     """Take the red pen's marks out of a text."""
-    pieces: list[str] = []
-    mended: list[str] = []
+    text = mended = ""
     wanted: list[Span] = []
-    length = at = 0
-    arrows = False
+    better: list[Span] = []
+    at = 0
     for match in MARK.finditer(marked):
-        before, match_text = marked[at : match.start()], match.group(1)
-        pieces += (before, match_text)
-        mended += (before, match_text if match.group(2) is None else match.group(3))
-        arrows |= match.group(2) is not None
-        length += len(before)
-        wanted.append(Span(length, length + len(match_text)))
-        length += len(match_text)
+        found, arrow, use = match.groups()
+        before = marked[at : match.start()]
+        text += before + found
+        wanted.append(Span(len(text) - len(found), len(text)))
+        mended += before + (use if arrow else found)
+        if arrow:
+            better.append(Span(len(mended) - len(use), len(mended)))
         at = match.end()
     tail = marked[at:]
-    return Marked("".join(pieces) + tail, tuple(wanted), "".join(mended) + tail if arrows else None)
+    return Marked(text + tail, tuple(wanted), mended + tail if better else None, tuple(better))
 
 
 def misuse(marked: str) -> str | None:

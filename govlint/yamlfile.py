@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from govlint.cells import cells, visible
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML 1.1 ends its lines
 _KEY_COLON = re.compile(r"""^\s*(?:- +)*[^\s:：#"'\[\]{}]+(：|:(?=[^\s:]))""")
@@ -51,12 +53,10 @@ class Complaint:
         head = f"{self.path}:{self.line}:{self.column}: {self.message}"
         if not self.excerpt:
             return head
-        from wcwidth import wcwidth  # seldom needed
-
-        cut = max(0, self.column - _WIDTH // 2)
-        shown = "".join(c if c.isprintable() or c in "\t　" else "�" for c in self.excerpt[cut : cut + _WIDTH])
-        pad = "".join("\t" if c == "\t" else " " * max(0, wcwidth(c)) for c in shown[: self.column - 1 - cut])
-        return f"{head}\n    {shown.rstrip()}\n    {pad}^"
+        cut = max(0, self.column - 1 - _WIDTH // 2)
+        before = visible(self.excerpt[cut : self.column - 1])
+        after = visible(self.excerpt[self.column - 1 : cut + _WIDTH])
+        return f"{head}\n    {(before + after).rstrip()}\n    {' ' * cells(before)}^"
 
 
 class StrictError(Exception):

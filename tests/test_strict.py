@@ -133,9 +133,9 @@ def test_a_base_is_changed_and_kept() -> None:
 
 def test_the_caret_stands_under_its_column_on_a_terminal() -> None:
     assert str(Complaint("甲.yaml", 3, 4, "错了", "标题：错")) == "甲.yaml:3:4: 错了\n    标题：错\n          ^"
-    # “ is one column wide on a terminal, a combining mark none, a tab stays a tab.
+    # “ is one column wide on a terminal, a combining mark none; a tab is shown as a space.
     assert str(Complaint("t", 1, 4, "错了", "“a\u0301b")).endswith("\n      ^")
-    assert str(Complaint("t", 1, 2, "错了", "\tb")).endswith("\n    \t^")
+    assert str(Complaint("t", 1, 2, "错了", "\tb")).endswith("\n     b\n     ^")
 
 
 def test_a_long_line_is_shown_round_its_caret() -> None:
