@@ -45,6 +45,18 @@ def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
     return _Reader(source.text).read()
 
 
+def code_spans(source: Source) -> Iterator[Span]:
+    """Where there is code or front matter, in order."""
+    data = source.text.encode("utf-8", "replace")
+    byte = char = 0
+    for event, reach in pyromark.events_with_range(data.decode(), options=_OPTIONS):
+        name, value = _unpack(event)
+        if name == "Code" or (name == "Start" and _unpack(value)[0] in ("CodeBlock", "MetadataBlock")):
+            char += len(data[byte : reach["start"]].decode())
+            byte = reach["start"]
+            yield Span(char, char + len(data[byte : reach["end"]].decode()))
+
+
 class _Reader:
     """One pass over the parser's events, which say where in the source each piece of text stands."""
 
