@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from govlint import segment
@@ -88,20 +89,15 @@ def _sequences(text: str, fewest: int) -> Iterator[tuple[Callable[[list[str], in
     for part in _STOP.split(text):
         if len(part) > 2 * fewest:
             clauses = part.split("，")
-            if len(clauses) > enough and _repeat(clauses):
+            if len(clauses) > enough and len(set(map(len, clauses))) < len(clauses):
                 yield _stretches, clauses, at
             if part.count("、") >= enough:
                 inside = at
                 for clause in clauses:
-                    if clause.count("、") >= enough and _repeat(pieces := clause.split("、")):
-                        yield _lists, pieces, inside
+                    if clause.count("、") >= enough:
+                        yield _lists, clause.split("、"), inside
                     inside += len(clause) + 1
         at += len(part) + 1
-
-
-def _repeat(pieces: list[str]) -> bool:
-    """Whether two pieces have one length: what nearly no clause has is asked first, and fast."""
-    return len(set(map(len, pieces))) < len(pieces)
 
 
 def _limbs(pieces: Iterable[str], at: int) -> list[_Limb]:
@@ -120,29 +116,48 @@ def _lists(pieces: list[str], at: int, options: Options) -> Iterator[_Run]:
     counts; either is out of step only where an anchor that it shares says that it begins, or ends, a limb as it stands.
     """
     lengths = [len(piece) for piece in pieces if piece]
-    if len(set(lengths[1:-1])) > 2:
+    if len(set(lengths[1:-1])) > 2 or len(set(lengths)) == 1:
         return
-    for length in {n for n in lengths if options.shortest <= n <= options.longest and lengths.count(n) > 1}:
+    for length in set(lengths):
+        if not options.shortest <= length <= options.longest or (lengths.count(length) == 1 and len(lengths) > 3):
+            continue
         limbs = _limbs(pieces, at)
         if length < lengths[-1] - 1 and limbs[-1].text[length] in "和与及":
             limbs[-1:] = (limbs[-1].first(length), limbs[-1].last(lengths[-1] - length - 1))
-        anchors = _anchors([limb.text for limb in limbs if len(limb.text) == length])
+        core = [limb.text for limb in limbs if len(limb.text) == length]
+        if len(core) == 1 and len(limbs[0].text) > length:
+            # 做到急事急办、特事特办、难事设法办: what is even are one limb and the end of the first.
+            core.append(limbs[0].last(length).text)
+            if len(_anchors(core)) < 2:
+                continue
+        anchors = _anchors(core)
         if len(limbs[0].text) > length:
-            held = bool(_held(limbs[0].text, anchors))
-            limbs[:1] = _trim(limbs[0], limbs[0].last(length), anchors, held)
-        if len(limbs[-1].text) > length:
-            held = bool(_held(limbs[-1].text, _from_end(anchors, length)))
-            limbs[-1:] = _trim(limbs[-1], limbs[-1].first(length), anchors, held)
+            limbs[:1] = _first(limbs[0], length, anchors)
+        if limbs and len(limbs[-1].text) > length:
+            limbs[-1:] = _last(limbs[-1], length, anchors)
         odd = [i for i, limb in enumerate(limbs) if len(limb.text) != length]
         if len(odd) == 1 and len(limbs) >= options.limbs and _sound(limbs, odd[0], length):
             yield _Run(tuple(limbs), odd[0], length)
 
 
-def _trim(whole: _Limb, part: _Limb, anchors: Anchors, held: bool) -> list[_Limb]:
-    """What the limb at an end of a list gives to the run: its even part, itself as an odd limb, or nothing."""
-    if len(_held(part.text, anchors)) == len(anchors):
-        return [part]
-    return [whole] if held else []
+def _first(whole: _Limb, length: int, anchors: Anchors) -> list[_Limb]:
+    """What a long limb at the head gives to the run: its end, itself as the odd limb, or nothing."""
+    if _fits(end := whole.last(length), anchors):
+        return [end]
+    return [whole] if _held(whole.text, anchors) else []
+
+
+def _last(whole: _Limb, length: int, anchors: Anchors) -> list[_Limb]:
+    """What a long limb at the foot gives to the run: its beginning, itself as the odd limb, or nothing."""
+    if _fits(beginning := whole.first(length), anchors):
+        # A tail begins with a word: 不认真走过场 is not 不认真走 with a tail.
+        near = anchors and len(whole.text) - length <= _REACH
+        return [beginning] if not near or length in accumulate(map(len, segment.words(whole.text))) else [whole]
+    return [whole] if _held(whole.text, _from_end(anchors, length)) else []
+
+
+def _fits(limb: _Limb, anchors: Anchors) -> bool:
+    return len(_held(limb.text, anchors)) == len(anchors)
 
 
 def _stretches(pieces: list[str], at: int, options: Options) -> Iterator[_Run]:
@@ -165,8 +180,12 @@ def _stretches(pieces: list[str], at: int, options: Options) -> Iterator[_Run]:
         limbs = clauses[first : last + 1]
         if first > 0 and lengths[first - 1] > length:
             # The clause before may carry the words that govern all.
-            limbs = _trim(clauses[first - 1], clauses[first - 1].last(length), anchors, False) + limbs
+            limbs = [limb for limb in (clauses[first - 1].last(length),) if _fits(limb, anchors)] + limbs
         place = limbs.index(clauses[odd])
+        governing = place == 0 and lengths[odd] > length and _fits(clauses[odd].last(length), anchors)
+        trailing = place == len(limbs) - 1 and lengths[odd] > length and _fits(clauses[odd].first(length), anchors)
+        if governing or trailing:
+            continue
         if len(limbs) >= options.limbs and _sound(limbs, place, length):
             yield _Run(tuple(limbs), place, length)
 
@@ -217,18 +236,27 @@ def _case(run: _Run) -> str:
     even = [limb.text for limb in run.even]
     odd = run.limbs[run.odd].text
     # Two limbs agree in one character by chance.
-    if len(_shared(odd, _anchors(even), run.length)) >= (1 if len(even) > 2 else 2):
+    shared = _shared(odd, _anchors(even), run.length)
+    if len(shared) >= (1 if len(even) > 2 else 2):
         # Things of one kind (经济建设、政治建设) share a word and need not be even: their names are made of ordinary words
-        # throughout, while 急事|急|办, 强|核|工程 or a set phrase of four characters is not.
-        return "" if 2 * sum(map(_ordinary, even)) >= len(even) else "anchored"
+        # throughout, while 强|核|工程 or a set phrase is not; four characters woven round their anchors name nothing.
+        woven = run.length == 4 and _gaps(shared) > 1
+        return "anchored" if woven or 2 * sum(map(_ordinary, even)) < len(even) else ""
     if len(even) > 2 and 0 < run.odd < len(even) and _same_skeleton(even, odd):
         return "skeleton"
     return ""
 
 
+def _gaps(anchors: Anchors) -> int:
+    """How many stretches of a limb of four characters lie between and around its anchors."""
+    return len("".join(" " if slot in anchors else "x" for slot in range(4)).split())
+
+
 def _ordinary(limb: str) -> bool:
     words = segment.words(limb)
-    return all(len(word) > 1 for word in words) and not (len(words) == 1 and len(limb) == 4)
+    if len(words) == 1:
+        return segment.tags(limb)[0][1].startswith("n")
+    return all(len(word) > 1 for word in words)
 
 
 def _same_skeleton(even: Sequence[str], odd: str) -> bool:

@@ -133,7 +133,8 @@ def _verbs(text: str, limit: int) -> int:
     """The length of the adverbs and verbs that open a text: what is done, without what it is done to; at most `limit`."""
     length = 0
     for word, tag in segment.tags(_PART.findall(text)[0]):
-        if tag[0] not in "vda" or length + len(word) > limit:
+        # jieba takes 大力 and 着力 for nouns, and many a verb with its adverb (切实加强) for a set phrase.
+        if not (tag[0] in "vdali" or word.endswith("力")) or length + len(word) > limit:
             break
         length += len(word)
     return length
