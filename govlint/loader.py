@@ -17,7 +17,7 @@ import yaml
 from govlint.check import Kind
 from govlint.document import Genre, Role
 from govlint.finding import Safety, Severity
-from govlint.rule import Basis, Case, Example, Rule
+from govlint.rule import Basis, Case, Example, Life, Rule
 from govlint.source import explain_os_error
 from govlint.strict import Complaint, File, StrictError, choices, fields_of, suggest, unsigned
 from govlint.vetting import vet, vet_quotes
@@ -51,6 +51,9 @@ class RuleFile:
     where: frozenset[Role] = field(default=frozenset(), metadata={"help": "只查文中这些部分；不写则都查"})
     mutes: bool = field(default=False, metadata={"help": "true：报告之处不再报告其他毛病"})
     was: tuple[str, ...] = field(default=(), metadata={"help": "用过的旧编号，仍可用来选择本规则"})
+    life: Life = field(
+        default=Life.STABLE, metadata={"help": "preview 试用（点名才用），stable 定型，deprecated 将要去掉"}
+    )
     extends: str = field(default="", metadata={"help": "以哪条规则为底；没写的键都照它，列表和词表可用 键+、键- 增减"})
 
 

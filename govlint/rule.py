@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +52,14 @@ class Case:
     off: bool = field(default=False, metadata={"help": "不报告这种情形"})
 
 
+class Life(enum.StrEnum):
+    """How far a rule has come: on trial (runs only when asked for), settled, or on its way out (its use is warned of)."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule. `path` is the file it came from; `options` is an instance of the kind's options class.
@@ -77,6 +86,7 @@ class Rule:
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     was: tuple[str, ...] = ()
+    life: Life = Life.STABLE
     path: str = ""
     silent: bool = False
 
