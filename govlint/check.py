@@ -38,7 +38,8 @@ class Kind:
     `options` is a frozen dataclass whose fields are the keys that a rule file may give; each has
     `metadata={"help": …}` in Chinese. Its constructor may raise OptionsError. Exactly one of `block` and `document` is
     given: it takes the options of all rules of the kind, in order, and gives back the finder. `slots`, `roles` and
-    `cases` are what messages may name, with what each means, in Chinese. `fixes` says whether hits may carry edits.
+    `cases` are what messages may name, with what each means, in Chinese; `named` gives the slots that a rule's own
+    options add to them. `fixes` says whether hits may carry edits.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
     slots: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
+    named: Callable[[Any], Iterable[str]] | None = None
     fixes: bool = False
 
 

@@ -187,7 +187,10 @@ class _Shelf:
         shares = file.share(node, RuleFile, the_kind.options)
         head: RuleFile | None = file.build(RuleFile, node, shares[0], base and _head_of(base))
         options = file.build(the_kind.options, node, shares[1], base and base.options)
-        vet(file, node, the_kind, base is not None)
+        if the_kind.named is None:
+            vet(file, node, the_kind, base is not None)
+        elif options is not None:  # options that are wrong themselves cannot say what slots there are
+            vet(file, node, the_kind, base is not None, the_kind.named(options))
         if self.thorough:
             vet_quotes(file, node)
         if head is None or options is None:

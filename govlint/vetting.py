@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import yaml
 
@@ -12,12 +12,12 @@ from govlint.redpen import MARK, misuse
 from govlint.strict import File, choices, suggest, unsigned
 
 
-def vet(file: File, node: yaml.MappingNode, kind: Kind, inherits: bool) -> None:
+def vet(file: File, node: yaml.MappingNode, kind: Kind, inherits: bool, named: Iterable[str] = ()) -> None:
     """Complain about templates that name what the kind does not provide, and about examples that assert nothing.
 
-    A file that inherits need not say again what its base says.
+    A file that inherits need not say again what its base says. `named` are the slots that the rule's own options add.
     """
-    slots = {"match", *kind.slots}
+    slots = {"match", *kind.slots, *named}
     related: list[str] = []
     for name, key, value in _items(node):
         if name == "message":
