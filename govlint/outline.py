@@ -134,7 +134,7 @@ class _Growth:
         self.closed: dict[str, Run] = {}
 
     def add(self, line: int, marker: Marker) -> None:
-        run = self._continued(marker)
+        run = self._continued(line, marker)
         if run is not None:
             self._append(run, line, marker)
         elif marker.number == 1:
@@ -156,16 +156,16 @@ class _Growth:
                 run.parent.children.append(run)
         return self.runs
 
-    def _continued(self, marker: Marker) -> Run | None:
+    def _continued(self, line: int, marker: Marker) -> Run | None:
         candidates = [run for run in reversed(self.open) if run.series == marker.series]
         if marker.number == LAST:
             return candidates[0] if candidates else None
         if marker.series == "一方面":
             return next((r for r in candidates if marker.number == 2 or r.members[-1].marker.number == 1), None)
-        fitting = [run for run in candidates if marker.number in run.accepts]
-        same = [run for run in fitting if run.style == marker.style]
+        fitting = [run for run in candidates if marker.number in run.accepts and _may_follow(run.members[-1], line, marker)]
         if fitting:
-            return (same or fitting)[0]
+            # 一要 counts on from 一要 rather than from 一是, and the head of a paragraph from the head of a paragraph.
+            return min(fitting, key=lambda run: _strangeness(run.members[-1].marker, marker))
         if self.open and marker.number == 2 and marker.series == "一是" and _only(self.open[-1], "首先"):
             return self.open[-1]  # 首先要…，二要…，第三要…
         # 一、二、一、四: the 一 in between opened nothing; it was meant to be 三.
@@ -211,9 +211,9 @@ class _Growth:
             return
         if not marker.firm:
             return
-        if candidates:
+        if candidates and not _begins_without_first(candidates[0], line, marker):
             self._append(min(candidates, key=lambda run: _distance(run, marker.number)), line, marker)
-        elif marker.head or marker.series == "一是":
+        elif marker.head or (marker.series in ("一是", "第一，", "其一") and marker.style != "首先"):
             self._begin(line, marker)
 
     def _current(self, marker: Marker) -> Iterator[Run]:
@@ -234,6 +234,21 @@ class _Growth:
 def _only(run: Run, style: str) -> bool:
     """Whether a run holds nothing but a first member of this style."""
     return len(run.members) == 1 and run.members[0].marker.number == 1 and run.style == style
+
+
+def _begins_without_first(run: Run, line: int, marker: Marker) -> bool:
+    """Whether a 二是 in a later paragraph, behind a run that is done, is rather the second of one whose first is lost."""
+    last = run.members[-1]
+    return run.rank is None and marker.number == 2 and last.marker.number > 2 and line != last.line
+
+
+def _may_follow(last: Member, line: int, marker: Marker) -> bool:
+    """Not so a doubtful 二要 of another paragraph behind a 一是."""
+    return marker.firm or line == last.line or marker.style == last.marker.style
+
+
+def _strangeness(last: Marker, marker: Marker) -> tuple[bool, bool]:
+    return last.style != marker.style, marker.head and not last.head
 
 
 def _distance(run: Run, number: int) -> int:

@@ -29,7 +29,7 @@ class _Claim(NamedTuple):
     measure: str
 
 
-_NUMBER = r"[二三四五六七八九十两]{1,3}|\d{1,2}"
+_NUMBER = r"[一二三四五六七八九十两]{1,3}|\d{1,2}"
 # What refers back, picks out, orders or approximates announces nothing; nor does a name in quotes (“三个代表”).
 _NOT_ANNOUNCED = re.compile(
     r"(?:第|前|后|这|那|此|该|上述|以上|其中|其他|其余|另外?|剩下|剩余|上面|每|各|近|约|数|几|余|多|头|“|‘|《|〔|[\d.．一二三四五六七八九十百千万亿零两年月日至—-])$"
@@ -43,6 +43,8 @@ _COUNT = re.compile(
     rf"(?P<number>{_NUMBER})(?P<measure>个(?:主要)?方面|方面|项|点(?!多|以)|"
     rf"[个条](?=(?:主要|重要|基本|突出|具体)?(?:的)?(?:{_MATTERS})|$|[，：。；])|件(?=[大实好要]?事|$|[，：。；])|[种类步大])(?!一(?!些)|以上|以下|左右|多)"
 )
+# 以上讲了三个方面 looks back.
+_LOOKING_BACK = re.compile(r"(?:以上|上述|上面|前面|刚才|至此)[^，。；：！？]*$")
 # 把握供给和需求两个方面 counts what stands before it, unless a word says that the items are still to come.
 _LISTED_BEFORE = re.compile(r"[和与及、”][^，。；：！？、和与及]{0,12}$")
 _TO_COME = re.compile(
@@ -55,7 +57,7 @@ _TAIL = re.compile(r"[^，。；：！？、“”（）]{0,16}$")
 _NAMELY = re.compile(r"^，(?:这就是|就是|即|主要是|分别是|具体是|也就是|概括起来就是|主要包括)$")
 _COURTESY = re.compile(r"^，(?:供|与|和|请|希望|不妥|不当|同|以)[^，。；：！？]{0,16}$")
 _STOPS = "，。；：！？"
-_BESIDES = re.compile(r"[。；](?:此外|另外|还有|再就是|同时)[，是]?")
+_BESIDES = re.compile(r"[。；](?:此外|另外|还有|再就是)")
 
 # 做到五个坚持：坚持…，坚持…。 and 四项工程：“强核”“立柱”…。
 _LIST = re.compile(
@@ -73,7 +75,7 @@ def _find(document: Document, _: Options) -> Iterator[Hit]:
             continue
         index, end = lead
         claim = _claim(document.places[index].block.folded, end)
-        if claim is not None and claim.number != len(run.members) and not _goes_on(document, run):
+        if claim is not None and claim.number != len(run.members) and not _goes_on(document, run, claim):
             members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
             yield _hit(index, claim, members)
     for index, place in enumerate(document.places):
@@ -118,7 +120,7 @@ def _claim(text: str, end: int) -> _Claim | None:
     if found is None:
         return None
     before, behind = text[start : found.start()], text[found.end() : end]
-    if _NOT_ANNOUNCED.search(before):
+    if _NOT_ANNOUNCED.search(before) or _LOOKING_BACK.search(before):
         return None
     if not _TAIL.fullmatch(behind):
         at = behind.find("，")
@@ -141,10 +143,11 @@ def _make(match: re.Match[str]) -> _Claim | None:
     return _Claim(match.start(), match.end("number"), match.end("measure"), number, match["measure"])
 
 
-def _goes_on(document: Document, run: Run) -> bool:
-    """Whether something that is not numbered is added behind the last item."""
+def _goes_on(document: Document, run: Run, claim: _Claim) -> bool:
+    """Whether the one item that is wanting may be added behind the last without a number."""
     last = run.members[-1]
-    return bool(_BESIDES.search(document.places[last.line].block.folded, last.marker.end))
+    text = document.places[last.line].block.folded
+    return claim.number == len(run.members) + 1 and _BESIDES.search(text, last.marker.end) is not None
 
 
 def _limb_end(document: Document, index: int, start: int) -> int:

@@ -12,7 +12,7 @@ from govlint.check import DocumentFinder, Kind
 from govlint.document import Document
 from govlint.finding import Edit, Hit, Pointer
 from govlint.ordinal import Marker, numeral, write
-from govlint.outline import Member, Run
+from govlint.outline import Fault, Member, Run
 
 Smell = Literal["gap", "duplicate", "lone", "punctuation", "nested", "mixed", "level"]
 
@@ -31,8 +31,9 @@ class Options:
 
 # 一是…，再就是…: the second of two is said in other words.
 _SAID_OTHERWISE = re.compile(
-    r"[，。；](?:再就?(?:是|则|一)|另(?:一|外|有|是)|还有|此外|其次|其二|第二|二(?:则|来|为|在于)|又是|最后)"
+    r"[，。；](?:再就?(?:是|则|一)|另(?:一(?!方面)|外[一是])|还有|其次|其二|第二|二(?:则|来|为|在于)|又是)"
 )
+_SOON = 200
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,11 @@ class _Analysis:
     document: Document
 
     def gap(self) -> Iterator[Hit]:
-        for run in self._sound_runs():
-            for member in run.members:
-                if member.fault == "gap":
-                    yield self._misnumbered(run, member)
+        yield from self._faults("gap")
 
     def duplicate(self) -> Iterator[Hit]:
-        runs = self._sound_runs()
-        for run in runs:
-            for member in run.members:
-                if member.fault == "duplicate":
-                    yield self._misnumbered(run, member)
-        for first, again in self._restarts(runs):
+        yield from self._faults("duplicate")
+        for first, again in self._restarts(self._sound_runs()):
             yield self._hit(again, previous=first, following=again.run.after(again), expected=2)
 
     def lone(self) -> Iterator[Hit]:
@@ -86,12 +80,15 @@ class _Analysis:
 
     def nested(self) -> Iterator[Hit]:
         for run in self._sound_runs():
-            outer = run.parent
-            if outer is None or run.rank is not None or len(run.members) < 2:
+            if run.rank is not None or len(run.members) < 2:
                 continue
-            same = outer.run.series == run.series and outer.marker.style == run.style
+            outer = run.parent
+            while outer is not None and outer.run.rank is None and not _alike(outer.run, run):
+                outer = outer.run.parent
+            if outer is None or not _alike(outer.run, run) or not outer.run.firm:
+                continue
             going_on = outer.run.after(outer)
-            if same and outer.run.firm and going_on is not None:
+            if going_on is not None:
                 yield self._hit(run.members[0], following=going_on, other=outer, expected=1)
 
     def mixed(self) -> Iterator[Hit]:
@@ -132,6 +129,13 @@ class _Analysis:
 
     # What the smells share -------------------------------------------------------------------------------------------
 
+    def _faults(self, fault: Fault) -> Iterator[Hit]:
+        for run in self.document.outline.runs:
+            for before, member in zip((None, *run.members), run.members, strict=False):
+                # Two ordinals are compared: neither may be doubtful.
+                if member.fault == fault and member.marker.firm and (before is None or before.marker.firm):
+                    yield self._misnumbered(run, member)
+
     def _sound_runs(self) -> list[Run]:
         """Runs in which nothing is doubtful; 首先 may be an adverb, 1. inside a paragraph a number."""
         return [run for run in self.document.outline.runs if run.firm]
@@ -165,7 +169,7 @@ class _Analysis:
                 "另一" in place.block.folded[:12] for place in following
             )
         if run.rank is None:
-            return run.style != "首先" and not _SAID_OTHERWISE.search(text, marker.end)
+            return run.style != "首先" and not _SAID_OTHERWISE.search(text, marker.end, marker.end + _SOON)
         return run.head and run.series not in _FOOTNOTES
 
     def _misnumbered(self, run: Run, member: Member) -> Hit:
@@ -237,6 +241,10 @@ def _punctuation_is_sure(run: Run, marker: Marker) -> bool:
     if run.series == "一方面":
         return False
     return (run.rank is not None or run.series in ("一是", "其一")) and len(run.members) > 1
+
+
+def _alike(run: Run, other: Run) -> bool:
+    return run.series == other.series and run.style == other.style
 
 
 def _odd_styles(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
