@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,7 +87,7 @@ class Block:
 
     def sentence_at(self, offset: int) -> Segment:
         """The sentence that holds the reading character `offset`; the last one where it is the end of the text."""
-        for sentence in self.sentences:
-            if offset < sentence.end:
-                return sentence
-        return self.sentences[-1] if self.sentences else Segment(0, 0, "")
+        if not self.sentences:
+            return Segment(0, 0, "")
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.end)
+        return self.sentences[min(index, len(self.sentences) - 1)]
