@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from govlint.cells import visible
@@ -120,7 +121,7 @@ class _Run:
 
     def _check(self, path: str) -> tuple[Document, tuple[Finding, ...]] | None:
         try:
-            source = self._stdin() if path == _STDIN else load(path)
+            source = self._stdin() if path == _STDIN else replace(load(path), path=_as_written(path))
         except SourceError as error:
             self._cannot(path, str(error))
             return None
@@ -144,16 +145,21 @@ class _Run:
 
     def _cannot(self, path: str, why: str) -> None:
         self.failed.add(path)
-        complain(f"{visible(path)}：{why}")
+        complain(f"{visible(_as_written(path))}：{why}")
 
     def _blame(self, what: str, path: str, error: Exception) -> None:
         self.broken = True
         frames = traceback.extract_tb(error.__traceback__)
         where = f"，{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         complain(
-            f"{visible(path)}：{what}出了错（{type(error).__name__}: {visible(str(error))}{where}）。"
+            f"{visible(_as_written(path))}：{what}出了错（{type(error).__name__}: {visible(str(error))}{where}）。"
             "这是 govlint 的毛病，请报告给我们；其他检查不受影响"
         )
+
+
+def _as_written(path: str) -> str:
+    """A path as the file system has it, whatever the locale took its bytes for; bytes that are no UTF-8 stay escaped."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 class _Severities(argparse.Action):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import IO
 
@@ -12,10 +11,15 @@ PIPE_WIDTH = 100
 
 
 def prepare_streams() -> None:
-    """Make writing never fail for a character that the other end's encoding lacks: it is written as an escape."""
+    """Make writing never fail for a character that the other end's encoding lacks: it is written as an escape.
+
+    A bare C locale says nothing of the other end: UTF-8 it is then, as Python itself has it (PEP 540).
+    """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+        if not hasattr(stream, "reconfigure"):
+            continue
+        unsaid = stream.encoding in ("ascii", "ANSI_X3.4-1968", "US-ASCII") and not os.environ.get("PYTHONIOENCODING")
+        stream.reconfigure(encoding="utf-8" if unsaid else None, errors="backslashreplace")
 
 
 def abandon_output() -> None:
@@ -63,4 +67,6 @@ def wants_colour(stream: IO[str] | None) -> bool:
 
 def width_of(stream: IO[str] | None) -> int:
     """How many columns a line may take."""
+    import shutil
+
     return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if is_terminal(stream) else PIPE_WIDTH
