@@ -25,6 +25,9 @@ from govlint.vetting import vet, vet_quotes
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """A rule's id: category/smell."""
 
+BLANK = re.compile(r"【待填：([^】]*)】")
+"""What a new rule's template leaves for the writer to fill in."""
+
 _PAD = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 
 
@@ -60,9 +63,9 @@ class RuleFile:
 _SAME = [f.name for f in dataclasses.fields(RuleFile) if f.name not in ("check", "bad", "good", "extends")]
 
 
-def load_builtin() -> list[Rule]:
-    """The rules that govlint ships, in order of id. Raises StrictError."""
-    return _Shelf(builtin_folder()).load_all()
+def load_builtin(*, thorough: bool = False) -> list[Rule]:
+    """The rules that govlint ships, in order of id; `thorough` as for load_folder. Raises StrictError."""
+    return _Shelf(builtin_folder(), thorough).load_all()
 
 
 def load_folder(folder: str, *, thorough: bool = False) -> list[Rule]:
@@ -83,6 +86,29 @@ def load_rule(path: str, rule_id: str | None = None, *, thorough: bool = False) 
     if rule is None:
         raise StrictError(shelf.complaints)
     return rule
+
+
+def load_path(path: str, *, thorough: bool = False) -> list[Rule]:
+    """The rules of a file, of a folder, or of one category's folder. Raises StrictError, also where there are none."""
+    folder = Path(path)
+    if not folder.is_dir():
+        return [load_rule(path, thorough=thorough)]
+    of_category = sorted(folder.glob("*.yaml"))
+    rules = load_folder(path, thorough=thorough)
+    if not rules and of_category:
+        rules = [load_rule(str(file), thorough=thorough) for file in of_category]
+    if not rules:
+        raise StrictError([Complaint(path, 1, 1, "文件夹里没有规则文件（类别/毛病.yaml）")])
+    return rules
+
+
+def unfilled(path: str) -> list[Complaint]:
+    """The places in a rule file that its template left for the writer to fill in."""
+    file = File(path, Path(path).read_text(encoding="utf-8-sig"))
+    for number, line in enumerate(file.lines):
+        if match := BLANK.search(line.partition(" # ")[0]):
+            file.complain_at(number, match.start(), f"待填：{match.group(1)}")
+    return file.complaints
 
 
 def refuse_doubles(rules: Iterable[Rule]) -> None:

@@ -232,18 +232,22 @@ def shape_of(hint: Any) -> str:
     return "mapping" if mapping or dataclasses.is_dataclass(hint) else "scalar"
 
 
-@cache
 def fields_of(cls: Any) -> dict[str, Any]:
     """The keys of a dataclass in a file, each with its type."""
-    hints = typing.get_type_hints(cls)
-    return {_key(field.name): hints[field.name] for field in dataclasses.fields(cls)}
+    return _keys(cls)[0]
+
+
+def required(cls: Any) -> list[str]:
+    """The keys of a dataclass that a file must have."""
+    return _keys(cls)[1]
 
 
 @cache
-def required(cls: Any) -> list[str]:
-    """The keys of a dataclass that a file must have."""
-    missing = dataclasses.MISSING
-    return [_key(f.name) for f in dataclasses.fields(cls) if f.default is missing and f.default_factory is missing]
+def _keys(cls: Any) -> tuple[dict[str, Any], list[str]]:
+    hints = typing.get_type_hints(cls)
+    fields = dataclasses.fields(cls)
+    needed = [f for f in fields if f.default is f.default_factory is dataclasses.MISSING]
+    return {_key(f.name): hints[f.name] for f in fields}, [_key(f.name) for f in needed]
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -87,9 +87,10 @@ class YamlFile:
                 if found >= 0:
                     line, column = number, found
                     break
-        self._complain_at(line, column, message)
+        self.complain_at(line, column, message)
 
-    def _complain_at(self, line: int, column: int, message: str) -> None:
+    def complain_at(self, line: int, column: int, message: str) -> None:
+        """Note a complaint at a line and a column, both counted from 0."""
         column -= column > self._mended.get(line, column)
         excerpt = self.lines[line] if line < len(self.lines) else ""
         complaint = Complaint(self.path, line + 1, column + 1, message, excerpt)
@@ -118,7 +119,7 @@ class YamlFile:
             column = node.start_mark.column
             for line in range(node.start_mark.line, min(node.end_mark.line + 1, len(self.lines))):
                 if match := _KEY_COLON.match(self.lines[line][column:]):
-                    self._complain_at(line, column + match.start(1), colon_fault(match.group(1)))
+                    self.complain_at(line, column + match.start(1), colon_fault(match.group(1)))
                 column = 0
         if len(self.complaints) == count:
             self.complain(node, message)
@@ -160,7 +161,7 @@ class YamlFile:
             except yaml.YAMLError as now:
                 if str(now) == str(error):
                     continue
-            self._complain_at(number, colon, colon_fault(match.group(1)))
+            self.complain_at(number, colon, colon_fault(match.group(1)))
             if space:
                 self._mended[number] = colon
             return mended
@@ -169,14 +170,14 @@ class YamlFile:
     def _explain(self, error: yaml.YAMLError) -> None:
         if isinstance(error, yaml.reader.ReaderError):
             before = _LINE_END.split(self.text[: error.position])
-            self._complain_at(len(before) - 1, len(before[-1]), "这里有看不见的控制字符，删去它")
+            self.complain_at(len(before) - 1, len(before[-1]), "这里有看不见的控制字符，删去它")
             return
         problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or error)
         marks = {name: getattr(error, f"{name}_mark", None) for name in ("context", "problem")}
         if "'\\t'" in problem:
             for number, line in enumerate(self.lines):
                 if match := _TAB_INDENT.match(line):
-                    self._complain_at(number, match.start(1), "缩进里有制表符，改用空格")
+                    self.complain_at(number, match.start(1), "缩进里有制表符，改用空格")
             if self.complaints:
                 return
         for words, where, message in _SYNTAX:

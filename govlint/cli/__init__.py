@@ -10,7 +10,12 @@ import govlint
 
 COMMANDS = {
     "check": "检查文件",
+    "rules": "列出规则",
+    "explain": "说明一条规则",
+    "outline": "列出文件的序号层次",
     "test": "运行规则自带的例子",
+    "new": "新建规则文件",
+    "schema": "输出 JSON Schema",
 }
 """The commands and what each is for. Its module has `configure(parser)` and `run(arguments)`, which gives the exit code."""
 

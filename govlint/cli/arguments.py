@@ -79,7 +79,7 @@ class Parser(argparse.ArgumentParser):
         head = ", ".join(action.option_strings) or _name(action)
         if action.option_strings and action.nargs != 0:
             head += f" {_name(action)}"
-        lines = _wrap(action.help or "", _WIDTH - _COLUMN)
+        lines = wrap(action.help or "", _WIDTH - _COLUMN)
         gap = _COLUMN - _INDENT - cells(head)
         first = " " * _INDENT + head
         if gap < 2:
@@ -129,7 +129,8 @@ def _translate(message: str) -> str:
     return f"{name} {said}" if name else said
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
+    """The lines of a text that may be `width` columns wide, broken as Chinese texts may be broken."""
     lines, line = [], ""
     for piece in _UNBROKEN.findall(text):
         if line and cells(line + piece.rstrip()) > width:

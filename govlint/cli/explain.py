@@ -1,0 +1,128 @@
+"""govlint explain: what a rule is, why it is, what it finds and lets pass, and what it rests on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+
+from govlint.cells import visible
+from govlint.cli import CANNOT
+from govlint.cli.arguments import Parser, suggest, wrap
+from govlint.cli.console import complain, is_unicode, wants_colour, width_of
+from govlint.document import GENRE_NAMES
+from govlint.engine import Ruleset, lint
+from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES
+from govlint.loader import load_builtin
+from govlint.profile import Profile, UnknownRuleError
+from govlint.redpen import MARK, unmark
+from govlint.rule import Basis, Case, Example, Rule
+from govlint.seeds import load_seeds
+from govlint.selftest import document_of
+from govlint.strict import StrictError
+
+_INDENT = "  "
+
+
+def configure(parser: Parser) -> None:
+    """What `govlint explain` takes."""
+    parser.inputs.add_argument("rule", metavar="规则", help="规则编号（用过的旧编号也可以）")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Explain a rule; gives the exit code."""
+    try:
+        rules = [r for r in Profile(select=(arguments.rule,)).apply(load_builtin()) if not r.silent]
+    except UnknownRuleError as error:
+        complain(f"没有规则“{error.name}”{suggest(error.name, error.known)}；用 govlint rules 查看全部规则")
+        return CANNOT
+    except StrictError as error:
+        complain(f"规则文件有错：\n{error}")
+        return CANNOT
+    if len(rules) > 1 or rules[0].category == arguments.rule:
+        listing = "".join(f"\n  {rule.id}　{rule.title}" for rule in rules)
+        complain(f"“{arguments.rule}”是类别，请写明规则编号：{listing}")
+        return CANNOT
+    page = _Page(wants_colour(sys.stdout), is_unicode(sys.stdout), min(width_of(sys.stdout), 100))
+    print("\n".join(page.lines(rules[0])))
+    return 0
+
+
+class _Page:
+    def __init__(self, colour: bool, unicode: bool, width: int) -> None:
+        self.colour = colour
+        self.brackets = ("⟦", "⟧") if unicode else ("[", "]")
+        self.width = width
+
+    def lines(self, rule: Rule) -> Iterator[str]:
+        yield self._paint(f"{rule.id}　{rule.title}", "1")
+        facts = [f"级别：{SEVERITY_NAMES[rule.severity]}（{rule.severity}）"]
+        if rule.kind.fixes:
+            facts.append(f"改法：{SAFETY_NAMES[rule.safety]}")
+        if rule.genres:
+            facts.append("文种：" + "、".join(GENRE_NAMES[genre] for genre in sorted(rule.genres)))
+        yield "　".join(facts)
+        yield from self._section("是什么", [_spoken(rule)])
+        yield from self._section("为什么", rule.why.split("\n"))
+        cases = [f"{rule.kind.cases[name]}：{said}" for name, case in rule.cases.items() if (said := _case(case))]
+        if cases:
+            yield from self._section("分情形", cases)
+        yield from self._heading("反例")
+        for example in rule.bad:
+            yield from self._bad(example)
+        yield from self._heading("正例")
+        for example in rule.good:
+            yield from self._text("✓ ", example.text, "32")
+        yield from self._section("依据", map(_basis, rule.basis))
+
+    def _bad(self, example: Example) -> Iterator[str]:
+        left, right = self.brackets
+        yield from self._text("✗ ", MARK.sub(lambda m: f"{left}{m.group(1)}{right}", example.text), "31")
+        marked = unmark(example.text)
+        if marked.mended is not None:
+            yield from self._text("→ ", marked.mended, "32")
+
+    def _text(self, sign: str, text: str, colour: str) -> Iterator[str]:
+        lines = [piece for line in text.rstrip("\n").split("\n") for piece in wrap(visible(line), self.width - 4)]
+        for number, line in enumerate(lines):
+            yield _INDENT + self._paint(sign if number == 0 else "  ", colour) + line
+
+    def _section(self, title: str, paragraphs: Iterable[str]) -> Iterator[str]:
+        yield from self._heading(title)
+        for paragraph in paragraphs:
+            for line in wrap(visible(paragraph), self.width - len(_INDENT)):
+                yield _INDENT + line
+
+    def _heading(self, title: str) -> Iterator[str]:
+        yield ""
+        yield self._paint(title, "1")
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+
+def _spoken(rule: Rule) -> str:
+    """What the rule says of its first bad example: plainer than its message with slots."""
+    example = rule.bad[0]
+    document = document_of(unmark(example.text).text, example.suffix, example.genre)
+    findings = lint(document, Ruleset([rule]), remember=False).findings
+    return findings[0].message if findings else rule.message
+
+
+def _case(case: Case) -> str:
+    """What is different in this case, but for its words."""
+    if case.off:
+        return "不报告"
+    severity = SEVERITY_NAMES[case.severity] if case.severity else ""
+    safety = SAFETY_NAMES[case.safety] if case.safety else ""
+    return "，".join(filter(None, (severity, safety)))
+
+
+def _basis(basis: Basis) -> str:
+    if basis.seed:
+        said = f"{load_seeds()[basis.seed].title}：“{basis.quote.strip()}”"
+    elif basis.standard:
+        said = f"{basis.standard} {basis.clause}"
+    else:
+        said = ""
+    return "　".join(filter(None, (said, basis.note.strip())))

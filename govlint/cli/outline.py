@@ -1,0 +1,51 @@
+"""govlint outline: the tree of a file's ordinals."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from govlint.cells import visible
+from govlint.cli import CANNOT
+from govlint.cli.arguments import Parser
+from govlint.cli.console import complain
+from govlint.document import GENRE_NAMES, Document, arrange
+from govlint.outline import Member
+from govlint.readers import read
+from govlint.source import SourceError, load
+
+_LONGEST = 40
+_FAULTS = {"gap": "跳号", "duplicate": "重号"}
+
+
+def configure(parser: Parser) -> None:
+    """What `govlint outline` takes."""
+    parser.inputs.add_argument("path", metavar="文件", help="要看的文件")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the tree; gives the exit code."""
+    try:
+        source = load(arguments.path)
+    except SourceError as error:
+        complain(f"{visible(arguments.path)}：{error}")
+        return CANNOT
+    document = arrange(source, read(source))
+    print(f"{visible(document.title) or '（没有标题）'}　{GENRE_NAMES[document.genre]}")
+    lines = [line for run in document.outline.roots for member in run.members for line in _branch(document, member, 1)]
+    print("\n".join(lines) if lines else "（没有序号）")
+    return 0
+
+
+def _branch(document: Document, member: Member, depth: int) -> Iterator[str]:
+    place = document.places[member.line]
+    line, column = document.source.position(place.span(member.marker.start, member.marker.end).start)
+    text = place.block.text[member.marker.start :] if member.marker.end else member.marker.text + place.block.text
+    said = visible(text.lstrip())
+    stop = min((at for mark in "。；：" if (at := said.find(mark)) > 0), default=len(said))
+    said = said[:stop] if stop <= _LONGEST else said[:_LONGEST] + "…"
+    fault = f"　← {_FAULTS[member.fault]}" if member.fault else ""
+    yield f"{'  ' * depth}{said}　{line}:{column}{fault}"
+    for run in member.children:
+        for child in run.members:
+            yield from _branch(document, child, depth + 1)

@@ -1,0 +1,65 @@
+"""govlint rules: the table of rules."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+
+from govlint.cells import cells
+from govlint.cli import CANNOT
+from govlint.cli.arguments import Parser, suggest
+from govlint.cli.console import complain
+from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES
+from govlint.loader import load_builtin
+from govlint.profile import Profile, UnknownRuleError
+from govlint.rule import Rule
+from govlint.strict import StrictError
+
+
+def configure(parser: Parser) -> None:
+    """What `govlint rules` takes."""
+    parser.inputs.add_argument("rules", nargs="*", metavar="规则", help="只列这些规则或类别；不给则列全部")
+    parser.options.add_argument(
+        "--format", choices=("text", "json"), default="text", metavar="格式", help="text（默认）或 json"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the table; gives the exit code."""
+    try:
+        rules = [r for r in Profile(select=tuple(arguments.rules)).apply(load_builtin()) if not r.silent]
+    except UnknownRuleError as error:
+        complain(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}")
+        return CANNOT
+    except StrictError as error:
+        complain(f"规则文件有错：\n{error}")
+        return CANNOT
+    if arguments.format == "json":
+        print(json.dumps([_record(rule) for rule in rules], ensure_ascii=False, indent=2))
+        return 0
+    head = ("编号", "级别", "改法", "毛病")
+    rows = [(r.id, SEVERITY_NAMES[r.severity], SAFETY_NAMES[r.safety] if r.kind.fixes else "", r.title) for r in rules]
+    print("\n".join(table([head, *rows])))
+    print(f"\n共 {len(rules)} 条。用 govlint explain 编号 查看一条规则的说明")
+    return 0
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines whose columns stand under each other on a terminal."""
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return [line.rstrip() for line in lines]
+
+
+def _record(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "category": rule.category,
+        "title": rule.title,
+        "severity": str(rule.severity),
+        "safety": str(rule.safety) if rule.kind.fixes else None,
+        "check": rule.kind.name,
+        "genres": sorted(rule.genres),
+        "was": list(rule.was),
+    }
