@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from govlint.block import Block
 from govlint.check import BlockFinder, Kind, OptionsError
 from govlint.finding import Edit, Hit
+from govlint.fold import fold
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,27 @@ class Options:
     def __post_init__(self) -> None:
         if not self.terms:
             raise OptionsError("terms 是空的", "terms")
-        for word in self.allow:
+        for term, use in self.terms.items():
+            _vet_spelling(term, "terms", term)
+            if again := next((t for t in self.terms if t in use and term != use), None):
+                raise OptionsError(f"改成“{use}”之后还会报“{again}”", "terms", term)
+            if part := next((t for t in self.terms if t != term and t in term and term.replace(t, self.terms[t]) == use), None):
+                raise OptionsError(f"“{term}”不必写：有了“{part}”，结果一样", "terms", term)
+        for number, word in enumerate(self.allow):
+            _vet_spelling(word, "allow", number)
             if not any(term in word and term != word for term in self.terms):
-                raise OptionsError(f"“{word}”不含 terms 里的任何词，写在 allow 里没有作用", "allow", self.allow.index(word))
+                raise OptionsError(f"“{word}”不含 terms 里的任何词，写在 allow 里没有作用", "allow", number)
+
+
+def _vet_spelling(word: str, *path: str | int) -> None:
+    if not word.strip():
+        raise OptionsError("词是空的", *path)
+    if fold(word) != word:
+        raise OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点、半角数字", *path)
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    # For each word, the rules that have it and what they say instead; None where they allow it.
     meanings: dict[str, list[tuple[int, str | None]]] = {}
     for index, options in enumerate(rules):
         for term, use in options.terms.items():
@@ -37,20 +53,22 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     words = list(meanings)
     automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
 
-    def find(block: Block) -> Iterable[tuple[int, Hit]]:
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
         matches = automaton.find_matches_as_indexes(block.folded, overlapping=True)
         if not matches:
             return
-        # Longest first, for each rule by itself: a longer word, found or allowed, covers the shorter ones inside it.
-        taken: dict[int, list[tuple[int, int]]] = {}
-        for which, start, end in sorted(matches, key=lambda m: (m[1] - m[2], m[1])):
-            for index, use in meanings[words[which]]:
-                spans = taken.setdefault(index, [])
-                if any(s < end and start < e for s, e in spans):
-                    continue
-                spans.append((start, end))
-                if use is not None:
-                    edits = (Edit(start, end, use),) if use != words[which] else ()
+        # From the left, the longer first: an allowed word comes before what it holds, a longer term before a shorter.
+        matches.sort(key=lambda m: (m[1], -m[2]))
+        excused: dict[int, int] = {}
+        taken: dict[int, int] = {}
+        for which, start, end in matches:
+            word = words[which]
+            for index, use in meanings[word]:
+                if use is None:
+                    excused[index] = max(end, excused.get(index, 0))
+                elif end > excused.get(index, 0) and start >= taken.get(index, 0):
+                    taken[index] = end
+                    edits = (Edit(start, end, use),) if use != word else ()
                     yield index, Hit(start, end, {"use": use}, edits)
 
     return find

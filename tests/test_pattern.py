@@ -1,0 +1,75 @@
+"""Regular expressions of rules: the words they need, what is refused, and that none can hang."""
+
+from __future__ import annotations
+
+import pytest
+
+from govlint.block import Block
+from govlint.check import OptionsError
+from govlint.checks.pattern import KIND, Options, required_literals
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("进行部署", {"进行部署"}),
+        ("对.{1,9}进行了?部署", {"进行"}),
+        ("(?:认真|切实)抓好落实", {"抓好落实"}),
+        ("(?P<verb>部署|安排)[^。]*", {"部署", "安排"}),
+        ("(?:甲乙|丙)丁?", {"甲乙", "丙"}),
+        (r"1\.\d+倍", {"1."}),
+        ("(?:一二)+三", {"一二"}),
+        ("一二+三", {"一二"}),
+        ("(?:一二)?三", {"三"}),
+        ("一{0,2}二", {"二"}),
+        ("一|二.", {"一", "二"}),
+        (r"\d+[年月]", None),
+        ("(?:甲|)[乙]", None),
+        ("甲*", None),
+        (r"[\]甲]乙\|丙", {"乙|丙"}),
+    ],
+)
+def test_the_words_that_a_pattern_needs(pattern: str, words: set[str] | None) -> None:
+    assert required_literals(pattern) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("甲(", "写错了"),
+        ("(?<=甲)乙", "断言"),
+        ("甲(?!乙)", "断言"),
+        (r"(甲)\1", "回指"),
+        ("(?i)abc", "开关"),
+        ("甲*", "空的地方"),
+        ("$", "空的地方"),
+        (r"\b", "空的地方"),
+        (r"\d+", "literals"),
+    ],
+)
+def test_a_pattern_that_cannot_work_is_refused(pattern: str, said: str) -> None:
+    with pytest.raises(OptionsError, match=said) as refused:
+        Options(pattern)
+    assert refused.value.path == ("pattern",)
+
+
+def test_other_options_are_held_against_the_pattern() -> None:
+    with pytest.raises(OptionsError, match="没有叫“b”的组"):
+        Options("(?P<a>甲)乙", use="{b}")
+    with pytest.raises(OptionsError, match="要写成“进行”"):
+        Options("进行", allow=("進行",))
+    assert Options(r"\d+", literals=("1",)).compiled.search("21")
+
+
+def test_a_pattern_that_blows_up_elsewhere_answers() -> None:
+    # Backtracking would need more steps than there are atoms in the universe.
+    assert KIND.block is not None
+    find = KIND.block([Options("(?:甲+)+乙"), Options("(?:甲|甲甲)+丙"), Options("甲*甲*甲*甲*甲*甲*丁")])
+    assert list(find(Block("乙丙丁" + "甲" * 5000 + "戊"))) == []
+
+
+def test_the_pattern_runs_only_where_its_word_is() -> None:
+    assert KIND.block is not None
+    find = KIND.block([Options("[^。]*落实", literals=("抓落实",))])
+    found = [hit.start for _, hit in find(Block("要落实。要抓落实。再落实。"))]
+    assert found == [4]
