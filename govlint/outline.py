@@ -169,14 +169,20 @@ class _Growth:
         if self.open and marker.number == 2 and marker.series == "一是" and _only(self.open[-1], "首先"):
             return self.open[-1]  # 首先要…，二要…，第三要…
         # 一、二、一、四: the 一 in between opened nothing; it was meant to be 三.
-        if len(candidates) > 1 and self.open[-1] is candidates[0] and _only(candidates[0], marker.style):
+        if len(candidates) > 1 and _only(candidates[0], marker.style):
             stray, outer = candidates[0], candidates[1]
             if marker.number == outer.members[-1].expected + 2:
-                self.open.pop()
-                self.runs.remove(stray)
-                self._append(outer, stray.members[0].line, stray.members[0].marker)
+                self._adopt(outer, stray)
                 return outer
         return None
+
+    def _adopt(self, outer: Run, stray: Run) -> None:
+        self._close_from(self.open.index(outer) + 1)
+        self.runs.remove(stray)
+        member = stray.members[0]
+        member.run, member.expected, member.fault = outer, outer.members[-1].expected + 1, "duplicate"
+        outer.members.append(member)
+        outer.accepts = frozenset([member.marker.number + 1, member.expected + 1])
 
     def _begin(self, line: int, marker: Marker, continues: Run | None = None, expected: int = 1) -> None:
         if RANKS.get(marker.series, 99) <= RANKS["（一）"] and marker.head:
@@ -262,6 +268,8 @@ def _holds(parent: Member, run: Run) -> bool:
     if outer.after(parent) is not None:
         return True  # the outer run went on behind it
     first = run.members[0]
+    if outer.series == run.series and outer.style == run.style:
+        return False
     if first.line == parent.line:
         return True
     if outer.series == run.series:

@@ -64,6 +64,11 @@ class Site:
         digits = str(number) if self.series == "1." else han(number)
         return re.sub("[一1]", digits, self.series, count=1)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the next number stands somewhere behind: then this may not be all of the run."""
+        return self.marker(self.k + 1) in self.text[self.markers[-1][0] : self.end + 1000]
+
     def renumbered(self, index: int, number: int) -> tuple[str, tuple[int, int]]:
         """The text with one marker changed, and where the changed marker stands."""
         start, end = self.markers[index]
@@ -91,8 +96,9 @@ def head_sites(name: str, text: str) -> Iterator[Site]:
         last_line_end = 0
 
         def emit(found: list[tuple[int, int]], end: int, series: str = series) -> Iterator[Site]:
-            if len(found) >= 2:
-                yield Site(name, text, series, tuple(found), end, True)
+            site = Site(name, text, series, tuple(found), end, True)
+            if site.k >= 2 and not site.goes_on:
+                yield site
 
         for start, end in opening:
             match = pattern.match(text, start)
@@ -116,7 +122,7 @@ def inline_sites(name: str, text: str) -> Iterator[Site]:
             found = [m for m in SAID[series].finditer(text, line.start(), line.end()) if text[m.start() - 1] in "。；："]
             if len(found) >= 2 and [value(m.group(1)) for m in found] == list(range(1, len(found) + 1)):
                 site = Site(name, text, series, tuple(m.span() for m in found), line.end(), False)
-                if site.marker(site.k + 1) not in text[line.end() : line.end() + 1000]:
+                if not site.goes_on:
                     yield site
 
 
