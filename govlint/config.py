@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -122,15 +123,22 @@ class Settings:
     def path(self) -> str:
         return self.file.path
 
-    def line_of(self, *path: str | int) -> int:
-        """The 1-based line on which a value (or the key, where it is a mapping's) begins; 0 where it is not given."""
+    def node_of(self, *path: str | int) -> yaml.Node | None:
+        """The node of the value that a path of keys and indexes leads to; None where it is not given."""
         node: yaml.Node | None = self.nodes.get(str(path[0])) if path else None
         for step in path[1:]:
             if isinstance(node, yaml.MappingNode):
-                node = next((v for k, v in node.value if k.value == step), None)
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                node = next((value for key, value in node.value if key.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
-        return node.start_mark.line + 1 if node is not None else 0
+            else:
+                return None
+        return node
+
+    def refuse(self, path: tuple[str | int, ...], message: str) -> NoReturn:
+        """Raise StrictError with a complaint at the value that a path leads to."""
+        self.file.complain(self.node_of(*path), message)
+        raise StrictError(self.file.complaints)
 
 
 NOTHING = Settings(Config(), File("", ""))

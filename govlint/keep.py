@@ -69,21 +69,21 @@ RULES = (INVALID, UNUSED)
 
 @dataclass(frozen=True)
 class Names:
-    """What may be called what: `known` gives each name (id, former id, category) its rules' ids; `running` are heard."""
+    """What may be called what: `known` gives each name (id, former id, category) its rules' ids; `running` are those heard."""
 
     known: Mapping[str, frozenset[str]]
-    running: frozenset[str]
+    running: Mapping[str, Rule]
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> Names:
         known: dict[str, set[str]] = {}
-        running = set()
+        running = {}
         for rule in rules:
             for name in (rule.id, *rule.was, rule.category):
                 known.setdefault(name, set()).add(rule.id)
             if not rule.silent:
-                running.add(rule.id)
-        return cls({name: frozenset(ids) for name, ids in known.items()}, frozenset(running))
+                running[rule.id] = rule
+        return cls({name: frozenset(ids) for name, ids in known.items()}, running)
 
 
 @dataclass(frozen=True)
@@ -163,25 +163,25 @@ def _obey(document: Document, findings: Sequence[Finding], names: Names) -> Iter
     for comment in closing:
         if not any(d.reach.end == comment.span.start for d in disabled):
             problems[comment] = "前面没有对应的 govlint-disable，可以删去"
-    if INVALID.id in names.running:
+    if invalid := names.running.get(INVALID.id):
         for comment, problem in problems.items():
-            yield _about(document, comment, INVALID, {"problem": problem}, None)
-    if UNUSED.id in names.running:
-        yield from _unused(document, disabled, names)
+            yield _about(document, comment, invalid, {"problem": problem}, None)
+    if unused := names.running.get(UNUSED.id):
+        yield from _unused(document, disabled, names, unused)
 
 
-def _unused(document: Document, disabled: Iterable[_Disabled], names: Names) -> Iterator[Finding]:
+def _unused(document: Document, disabled: Iterable[_Disabled], names: Names, rule: Rule) -> Iterator[Finding]:
     by_comment: dict[_Comment, list[_Disabled]] = {}
     for each in disabled:
         # Of a rule that does not run nobody knows whether it would find something.
-        if not each.used and names.known[each.name] <= names.running:
+        if not each.used and names.known[each.name] <= names.running.keys():
             by_comment.setdefault(each.comment, []).append(each)
     for comment, idle in by_comment.items():
         gone = [d.name for d in idle]
         left = [name for name in comment.names if name not in gone]
         edit = Edit(*comment.listed, ", ".join(left)) if left else _deletion(document.source, comment.span)
-        fix = Fix(UNUSED.safety, UNUSED.fix, (edit,))
-        yield _about(document, comment, UNUSED, {"rules": "、".join(gone)}, fix)
+        fix = Fix(rule.safety, rule.fix, (edit,))
+        yield _about(document, comment, rule, {"rules": "、".join(gone)}, fix)
 
 
 def _about(document: Document, comment: _Comment, rule: Rule, slots: Mapping[str, str], fix: Fix | None) -> Finding:

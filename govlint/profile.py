@@ -48,11 +48,14 @@ class Profile:
         for name in names:
             if name in self.severity:
                 severity = self.severity[name]
-                if severity is None:
-                    return replace(rule, silent=True)
-                cases = {word: replace(case, severity=None) for word, case in rule.cases.items()}
-                return replace(rule, severity=severity, cases=cases)
+                return replace(rule, silent=True) if severity is None else graded(rule, severity)
         return rule
+
+
+def graded(rule: Rule, severity: Severity) -> Rule:
+    """The rule with this severity in all of its cases."""
+    cases = {word: replace(case, severity=None) for word, case in rule.cases.items()}
+    return replace(rule, severity=severity, cases=cases)
 
 
 def _names(rule: Rule) -> tuple[str, ...]:

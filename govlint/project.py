@@ -1,0 +1,199 @@
+"""A configuration in force: which rules run on a file and what is kept; the one way from a source to findings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Protocol, cast
+
+import govlint
+from govlint import config, packs
+from govlint.config import NOTHING, Keep, Settings
+from govlint.document import Document, Genre, arrange
+from govlint.engine import Failure, Ruleset, lint
+from govlint.finding import Finding
+from govlint.inherit import extended
+from govlint.keep import RULES as KEEP_RULES
+from govlint.keep import Names, keep
+from govlint.loader import load_builtin, load_folder, refuse_doubles
+from govlint.profile import Profile
+from govlint.readers import read
+from govlint.rule import Rule
+from govlint.source import Source
+from govlint.strict import suggest
+from govlint.tuning import Layer, Origin, tune, vet
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is to be said of a document. `used` are the indexes of the project's keeps that held something back."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = ()
+    used: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What holds for some files: rules prepared to run, the genre, and where what is not as shipped comes from."""
+
+    ruleset: Ruleset
+    names: Names
+    genre: Genre | None = None
+    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+
+
+class Project:
+    """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
+
+    `warnings` is for the user to read. Making one raises StrictError, whose complaints have places, for settings that
+    name what is not there or cannot work, and UnknownRuleError where `choice` does.
+    """
+
+    def __init__(self, settings: Settings = NOTHING, choice: Profile | None = None, genre: Genre | None = None) -> None:
+        self.settings = settings
+        self.config = settings.config
+        self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
+        self._refuse_other_version()
+        self.layers = (*extended(settings), settings)
+        self.keeps: list[Keep] = [k for layer in self.layers for k in layer.config.keep]
+        """The quotations to keep, those of profiles first."""
+        self.rules = self._load_rules()
+        self._choice = choice or Profile()
+        self._genre = genre
+        self._known = Names.of(self.rules).known
+        self._setups: dict[tuple[int, ...], Setup] = {}
+        self.warnings = [warning for layer in self.layers for warning in vet(layer, self.rules)]
+        if settings.path and (hidden := config.doubled(settings.path)):
+            self.warnings.append(f"{settings.path} 和 {hidden} 都有设置，只用前一个")
+        # Options that cannot work are to be complained of before the first file is read.
+        self._setup(tuple(range(len(self.config.overrides))))
+
+    def lint(self, source: Source, *, remember: bool = True) -> Checked:
+        """Check one source: read, arranged, linted, and what is kept left out."""
+        setup = self.setup(source.path)
+        document = arrange(source, read(source), setup.genre)
+        result = lint(document, setup.ruleset, remember=remember)
+        mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, source.path)]
+        outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
+        return Checked(document, outcome.findings, result.failures, frozenset(mine[i] for i in outcome.used))
+
+    def setup(self, path: str) -> Setup:
+        """What holds for the file at this path."""
+        return self._setup(tuple(i for i, o in enumerate(self.config.overrides) if self._matches(o.paths, path)))
+
+    def covers(self, path: str) -> bool:
+        """Whether a file that a search has found is to be checked, as `include` and `exclude` have it."""
+        return not self.excludes(path) and (not self.config.include or self._matches(self.config.include, path))
+
+    def excludes(self, path: str) -> bool:
+        """Whether `exclude` names the file or a folder that it is in."""
+        return self._matches(self.config.exclude, path)
+
+    def _matches(self, patterns: Sequence[str], path: str) -> bool:
+        full = Path(os.path.abspath(path))
+        if not patterns or not full.is_relative_to(self.root):
+            return False
+        return _spec(tuple(patterns)).match_file(full.relative_to(self.root).as_posix())
+
+    def _setup(self, matching: tuple[int, ...]) -> Setup:
+        if matching not in self._setups:
+            self._setups[matching] = self._prepare(matching)
+        return self._setups[matching]
+
+    def _prepare(self, matching: tuple[int, ...]) -> Setup:
+        overrides = [(i, self.config.overrides[i]) for i in matching]
+        layers = [Layer(layer, layer.config.rules) for layer in self.layers]
+        layers += [Layer(self.settings, o.rules, ("overrides", i)) for i, o in overrides]
+        genres = [self._genre, *(o.genre for _, o in reversed(overrides)), *(s.config.genre for s in reversed(self.layers))]
+        asked = {*self._choice.select, *self._choice.severity}
+        tuned = [tune(rule, layers, preview=self.config.preview, asked=asked) for rule in self.rules]
+        rules = self._choice.apply(rule for rule, _ in tuned)
+        return Setup(
+            Ruleset(rules),
+            Names(self._known, Names.of(rules).running),
+            next((genre for genre in genres if genre is not None), None),
+            {rule.id: origins for rule, origins in tuned if origins},
+        )
+
+    def _load_rules(self) -> list[Rule]:
+        rules = [*load_builtin(), *KEEP_RULES]
+        for index, name in enumerate(self.config.rule_folders):
+            folder = self.root / name
+            if not folder.is_dir():
+                self.settings.refuse(("rule-folders", index), f"没有文件夹“{name}”")
+            rules += load_folder(os.fspath(folder))
+        for index, name in enumerate(self.config.packs):
+            try:
+                folder = packs.folder(name)
+            except packs.PackError as error:
+                self.settings.refuse(("packs", index), f"{error}{suggest(name, packs.names())}")
+            rules += load_folder(os.fspath(folder))
+        refuse_doubles(rules)
+        return rules
+
+    def _refuse_other_version(self) -> None:
+        wanted = self.config.required_version
+        if not wanted:
+            return
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+        path = ("required-version",)
+        try:
+            fits = SpecifierSet(wanted).contains(govlint.__version__, prereleases=True)
+        except InvalidSpecifier:
+            self.settings.refuse(path, f"“{wanted}”不是版本要求，要写成 >=0.1 这样")
+        if not fits:
+            self.settings.refuse(path, f"要求 govlint {wanted}，装着的是 {govlint.__version__}")
+
+
+class Projects:
+    """The project of each file: that of the nearest configuration upward, or one for all.
+
+    `path` is the one configuration to use, "" for none at all, None to look for them. Raises as Project does.
+    """
+
+    def __init__(self, path: str | None = None, choice: Profile | None = None, genre: Genre | None = None) -> None:
+        self._choice = choice
+        self._genre = genre
+        self._by_config: dict[str, Project] = {}
+        self._by_folder: dict[str, str] = {}
+        self._path = path
+
+    def of(self, path: str) -> Project:
+        """The project that a file belongs to."""
+        return self.of_folder(os.path.dirname(os.path.abspath(path)))
+
+    def of_folder(self, folder: str) -> Project:
+        """The project that the files in a folder belong to."""
+        if self._path is not None:
+            return self._open(self._path)
+        if folder not in self._by_folder:
+            self._by_folder[folder] = config.find(folder) or ""
+        return self._open(self._by_folder[folder])
+
+    @property
+    def opened(self) -> list[Project]:
+        """Those that were asked for, in order."""
+        return list(self._by_config.values())
+
+    def _open(self, path: str) -> Project:
+        if path not in self._by_config:
+            settings = config.read(path) if path else NOTHING
+            self._by_config[path] = Project(settings, self._choice, self._genre)
+        return self._by_config[path]
+
+
+class _Spec(Protocol):
+    def match_file(self, file: str) -> bool: ...
+
+
+@cache
+def _spec(patterns: tuple[str, ...]) -> _Spec:
+    from pathspec import GitIgnoreSpec
+
+    return cast(_Spec, GitIgnoreSpec.from_lines(patterns))
