@@ -21,6 +21,7 @@ Memo = dict[Block, tuple[tuple[int, Hit], ...]]
 MEMO_LIMIT = 10_000
 """How many blocks a memo holds before it is begun anew."""
 
+_Finder = Callable[[Any], Iterable[tuple[int, Hit]]]
 _PLAIN = Case()
 
 
@@ -44,7 +45,7 @@ class Result:
 class _Group:
     rules: tuple[int, ...]
     kind: Kind
-    run: Callable[[Any], Iterable[tuple[int, Hit]]]
+    run: _Finder
 
 
 @dataclass
@@ -64,9 +65,21 @@ class Ruleset:
             kind = self.rules[members[0]].kind
             options = [self.rules[i].options for i in members]
             if kind.block is not None:
-                self.block_groups.append(_Group(tuple(members), kind, kind.block(options)))
+                self.block_groups.append(_Group(tuple(members), kind, _prepared(kind.block, options)))
             if kind.document is not None:
-                self.document_groups.append(_Group(tuple(members), kind, kind.document(options)))
+                self.document_groups.append(_Group(tuple(members), kind, _prepared(kind.document, options)))
+
+
+def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any]) -> _Finder:
+    try:
+        return prepare(options)
+    except Exception as error:  # it fails in every document, and there it is reported
+        broken = error
+
+    def fail(subject: Any) -> Iterable[tuple[int, Hit]]:
+        raise broken
+
+    return fail
 
 
 def lint(document: Document, ruleset: Ruleset, *, remember: bool = True) -> Result:

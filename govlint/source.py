@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 from bisect import bisect_right
@@ -35,6 +36,16 @@ _SAMPLE = 4096
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _CANDIDATES = ("gb18030", "utf-16-le", "utf-16-be", "big5", "utf-8")
 _DOUBTFUL_LENGTH = 64
+
+_OS_ERRORS = {
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EMFILE: "打开的文件太多",
+    errno.EBUSY: "文件正被占用",
+}
 
 
 class Span(NamedTuple):
@@ -156,7 +167,7 @@ def explain_os_error(error: OSError) -> str:
         return "没有读取权限"
     if isinstance(error, IsADirectoryError):
         return "这是文件夹，不是文件"
-    return f"无法读取（{error.strerror or error}）"
+    return _OS_ERRORS.get(error.errno or 0, f"无法读取（{error.strerror or error}）")
 
 
 def _too_large(size: int) -> str:

@@ -214,7 +214,7 @@ def hostile(folder: Path) -> dict[str, str]:
         "binary.txt": "不是文本文件",
         "noise.txt": "",
         "dangling.txt": "没有这个文件或文件夹",
-        "loop.txt": "",
+        "loop.txt": "链接绕成了圈",
         "huge.txt": "文件过大（50 MB），最多检查 32 MB",
     }
 
@@ -359,9 +359,7 @@ def test_a_full_disk_is_said(folder: Path) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run([sys.executable, "-m", "govlint", "check", folder], stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
-    assert done.stderr.decode().startswith("govlint：")
-    assert b"Traceback" not in done.stderr
-    assert b"Exception" not in done.stderr
+    assert done.stderr.decode() == "govlint：磁盘已满\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")

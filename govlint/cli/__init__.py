@@ -46,6 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         abandon_output()
         complain(explain_os_error(error))
         return CANNOT
+    except Exception:
+        import traceback
+
+        complain(f"出了错。这是 govlint 的毛病，请把下面的内容报告给我们：\n{traceback.format_exc()}")
+        return CANNOT
 
 
 def _dispatch(argv: list[str]) -> int:
