@@ -37,7 +37,7 @@ _MEASURE = re.compile(
 # Two signs before a word stand for a name; a single one only before a place or an office.
 _NAME = re.compile(
     rf"{_FREE}(?:[×╳✕✖]{{2,6}}|X{{2,6}}|x{{3,6}}|[*]{{3,6}}|[△○]{{2,6}})(?=[\u4e00-\u9fff])|"
-    rf"{_FREE}[×X](?=(?:[省市县区镇乡村局厅]|街道|社区)(?![域场长间别块级委面]))"
+    rf"{_FREE}[×X](?=(?:[省市县区镇乡村局厅]|街道|社区)(?![域场长间别块级面]))"
 )
 _POST = (
     r"(?:常务副|副)?(?:总书记|书记|[省市区县镇乡州部厅局处科股所院校会行社组队]长|秘书长|董事长|主任|主席|总理|总经理|经理|"
@@ -68,10 +68,13 @@ _CLUE = re.compile(
     r"[×╳✕✖xX*□△○_＿某{]|[【\[〔（]\s*(?:[】）此这在待填]|请填)|《\s*》|“\s*”|待[定补填]|T[OB]|FIXME|年[ \u3000]+月"
 )
 _FORMULA = re.compile(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
-_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’")
+_QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’")
 
 # Attached forms and models are made of blanks.
-_FORM = re.compile(r"(?:表|[样格式]式|模板|范本|示范文本|示例|样本|回执|单)(?:（[^（）]*）|[0-9一二三四五六七八九十])*$")
+_FORM = re.compile(
+    r"(?:(?:登记|申请|申报|报名|审批|推荐|统计|调查|评分|备案|信息|样)表|[样格式]式|模板|范本|示范文本|示例|样本|回执)"
+    r"(?:（[^（）]*）|[0-9一二三四五六七八九十])*$"
+)
 
 _UNFILLED = (
     ("template", _TEMPLATE),
@@ -103,7 +106,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
             for number, options in enumerate(rules):
                 look = _unfilled if options.what == "unfilled" else _masked
                 for start, end, case in look(place.block):
-                    if any(s <= start and end <= e for s, e in quoted) and end - start < 40:
+                    if any(s <= start and end <= e for s, e in quoted):
                         # A quoted model (“本令自×月×日起施行”) may be meant as it stands; an empty quotation not.
                         if case == "name":
                             continue
@@ -137,7 +140,7 @@ def _unfilled(block: Block) -> Iterator[tuple[int, int, str]]:
 def _multiplies(block: Block, match: re.Match[str]) -> bool:
     """Whether a single × stands in a formula between two terms."""
     text = match.string
-    if match.group()[0] not in "×╳✕✖xX*" or match.start() == 0:
+    if match.start() == 0 or not re.match(r"[×╳✕✖xX*][^×╳✕✖xX*]", match.group()):
         return False
     return bool(_FORMULA.search(block.sentence_at(match.start()).text)) and text[match.start() - 1] not in "，。；：、（“《"
 

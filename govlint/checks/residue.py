@@ -48,11 +48,10 @@ _INVISIBLE = (
 )
 _DELETED = ("zero-width", "control")
 
-# 著 is simplified where it writes and shows (著作, 显著) and traditional where it follows a verb; these take it in speeches.
+# 著 is simplified where it writes and shows (专著, 著作, 显著, 著名); between other characters it stands for 着 after a verb.
 _PARTICLE = re.compile(
-    r"(?:催逼|意味|面临|存在|关系|标志|伴随|承担|肩负|围绕|充满|洋溢|牵动|影响|制约|支撑|激励|鼓舞|推动|引领|发挥|体现|保持|维护|坚持|"
-    r"代表|传承|期待|渴望|凝聚|蕴含|孕育|决定|督促|鞭策|考验|威胁|困扰|束缚|阻碍|沿|随|本|有|接|朝|向|为|怀|带|拿|看|听|说|想|跟|顺|凭|"
-    r"靠|守|盯|忙|急|活|坐|站|走|笑|冒|扛|抱|握|牵|领|护|陪|藏|挂|背)(著)(?![名作称述者书录力])"
+    r"(?<=[\u4e00-\u9fff])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
+    r"(?=[\u4e00-\u9fff])(?![名作称述者书录有文于力译])"
 )
 
 _DENSE = 0.02
@@ -132,7 +131,7 @@ def _traditional(document: Document) -> Iterator[Hit]:
             start, end = runs[0][0], runs[-1][1]
             yield Hit(start, end, slots | {"use": block.folded[start:end]}, edits, case="passage", block=index)
             continue
-        particles = [m.span(1) for m in _PARTICLE.finditer(block.folded)] if "著" in block.text else []
+        particles = [m.span() for m in _PARTICLE.finditer(block.folded)] if "著" in block.text else []
         for start, end in runs:
             use = block.folded[start:end]
             yield Hit(start, end, slots | {"use": use}, (Edit(start, end, use),), case="stray", block=index)
