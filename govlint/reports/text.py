@@ -74,7 +74,7 @@ class Report:
             yield self._paint(_MARGIN + line, _DIM)
             return
         for number, place in enumerate(shown):
-            head = word if number == 0 else "　" * len(word)
+            head = word if number == 0 else " " * cells(word)
             yield self._paint(f"{_MARGIN}{head} {place}{tail if number == len(shown) - 1 else ''}", _DIM)
 
     def _paint(self, text: str, *codes: str) -> str:
