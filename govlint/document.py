@@ -59,7 +59,7 @@ _GENRE_BY_TITLE = (
 )
 # Where the title says nothing: how the text begins, or what a note says of it.
 _GENRE_BY_TEXT = (
-    (Genre.REPORT, r"[^。]{0,40}我(代表|受)[^。]{2,40}报告"),
+    (Genre.REPORT, r".{0,60}我(代表|受)[^。]{2,40}报告"),
     (Genre.SPEECH, r"同志们|各位(代表|委员|同志|来宾|领导|专家|朋友|老师|同学)|尊敬的|朋友们|女士们"),
     (Genre.SPEECH, r"今天，?(我们|在这里)?[^。]{0,12}召开[^。]{2,60}会"),
     (Genre.SPEECH, r"[*（]?(本文|此文)[^。]{0,80}(讲话|致辞|演讲|发言)"),

@@ -29,7 +29,8 @@ class Role(enum.StrEnum):
 # Lines that a web page or a library puts round a text.
 _FURNITURE = re.compile(
     r"(发布时间|发布日期|发稿时间|更新时间|来源|责任编辑|上一篇|下一篇|相关热词搜索)：|热点文章阅读|【?字号：|分享到：?|"
-    r"(点击|浏览|阅读)(次数|量)?：\s*\d*$|(打印|关闭)(本页|窗口)?$|Public domain|维基文库|注：中文维基文库|"
+    r"(点击|浏览|阅读)(次数|量)?：\s*\d*$|(打印|关闭)(本页|窗口)?$|"
+    r"[^。]{0,20}[A-Z]{6,} [A-Z]{5,} |字库未存字|＠[①-⑳]原字|Public domain|维基文库|注：中文维基文库|"
     r"本作品是中华人民共和国的法律|[^。]{0,40}本(作品|作者).{0,80}公有领域"
 )
 _FIGURE = "[0-9〇○零一二三四五六七八九十×X]"
@@ -44,7 +45,12 @@ _DATELINE = re.compile(
 )
 _LETTERHEAD = re.compile(r"[^，。；：]{2,30}(文件|人民政府令|国务院令)$")
 _GENRE_WORD = re.compile(r"(的|[^，。；：！？]*(讲话|报告|通知|意见|方案|规定|办法|决定|批复|请示|函|纪要|致辞|条例|细则))")
-_ADDRESS = re.compile(r"(尊敬的|各位|同志们|朋友们|女士们|先生们|老师们|同学们|战友们|乡亲们)[^。；？]{0,60}[：！，]$")
+_ADDRESS = re.compile(
+    r"(尊敬的|各位|同志们|朋友们|女士们|先生们|老师们|同学们|战友们|乡亲们)[^。；？]{0,60}[：！，]$|"
+    r"(同志们|朋友们|各位(代表|委员|同志|领导|来宾)|尊敬的[^，。；：]{2,16})$"
+)
+# So begins a sentence, not a title, though its end be missing.
+_SPOKEN = re.compile(r"(今天|昨天|刚才|下面|这次|此次|同志们|各位|大家|我们|近年来|当前|现在)[^，。]{0,24}，")
 _ADDRESSEE = re.compile(
     r"[^。；！？“]{1,300}(政府|机构|委员会|委员|委|人大|政协|部门|单位|部|局|厅|办|办公室|院|所|会|校|公司|集团|处|科|室|中心|省|市|州|"
     r"县|区|乡|镇|街道|村|行|党组|党委|支部|同志|代表|主席|总理|书记|[省市县区部局校]长|主任|先生|女士)：$"
@@ -138,7 +144,7 @@ class _Arranger:
         if _ADDRESS.match(text) or _ADDRESSEE.match(text):
             self.stage = _Stage.BELOW
             return Role.SALUTATION
-        if len(text) > 2 * _LONG:
+        if len(text) > 2 * _LONG or _SPOKEN.match(text):
             return None
         if _DATELINE.match(text) or (self.stage is _Stage.ABOVE and _LETTERHEAD.match(text)):
             self.stage = max(self.stage, _Stage.BELOW) if self.stage else self.stage
