@@ -51,7 +51,7 @@ class Marker:
     end: int
     text: str
     head: bool
-    """Whether it opens its block."""
+    """Whether it opens its block, be it behind a label (附件：1.…)."""
     core: int = 0
     mark: str = ""
     style: str = ""
@@ -79,9 +79,9 @@ _MARKS = {"一、": "、", "1.": ".", "第一，": "，", "其一": "，", "一�
 _HEAD = (
     ("第一章", re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})([编篇章节条])()")),
     ("（一）", re.compile(rf"[（(]({_HAN_NUMBER})[)）]()([、，.：]?)")),
-    ("一、", re.compile(rf"({_HAN_NUMBER})()([、，.])")),
+    ("一、", re.compile(rf"({_HAN_NUMBER})()([、，.])(?!{_SMALL}[产线级类档等季月号批期次部节环、])")),
     ("（1）", re.compile(r"[（(](\d{1,2})[)）]()([、，.：]?)")),
-    ("1.", re.compile(r"(\d{1,2})()([.、])(?!\d)")),
+    ("1.", re.compile(r"(\d{1,2})()([.、])(?!\d)|(\d{1,2})()(\.)(?=(?:19|20)\d\d年)")),
     ("①", re.compile(r"([①-⑳])()([、，.：]?)")),
 )
 
@@ -106,6 +106,8 @@ _STOP = re.compile(
     rf"(?=[另再又]?{_SMALL}(?:是|要|个?方面)|[第其]{_SMALL}|首先|其次|再次|最后|[①-⑳]|[（(]?[一二三四五六七八九十\d]{{1,3}}[.、）)])"
 )
 _LEADING_LABEL = re.compile(r"(?:附件|附|注|备注|说明)：[ \u3000]?")
+# 3.10个项目…: the third item, or three and a bit.
+_DECIMAL = re.compile(r"([1-9]\d?)[.、](?=\d)")
 _FIRST_CHARACTERS = frozenset("第（(0123456789一二三四五六七八九十百零①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _FULL_STOPS = "。；：！？"
 
@@ -152,12 +154,12 @@ def leading(block: Block) -> Marker | None:
     return marker
 
 
-def _leading_at(text: str, at: int) -> Marker | None:
+def _leading_at(text: str, at: int, head: bool = True) -> Marker | None:
     if text[at : at + 1] not in _FIRST_CHARACTERS:
         return None
     for series, pattern in _HEAD:
         if match := pattern.match(text, at):
-            digits, kind, mark = match.groups()
+            digits, kind, mark = (group for group in match.groups() if group is not None)
             if series == "①":
                 number: int | None = ord(digits) - ord("①") + 1
             else:
@@ -165,8 +167,10 @@ def _leading_at(text: str, at: int) -> Marker | None:
             if not number:
                 continue
             name = f"第一{kind}" if series == "第一章" else series
-            wanted = _MARKS.get(name, "")
-            return Marker(name, number, at, match.end(), match.group(), at == 0, match.end() - len(mark), wanted)
+            # 第三条规定…: a paragraph may begin by speaking of a chapter or an article.
+            firm = not kind or match.end() == len(text) or text[match.end()] in " \u3000、：\t"
+            core = match.end() - len(mark)
+            return Marker(name, number, at, match.end(), match.group(), head, core, _MARKS.get(name, ""), firm=firm)
     return None
 
 
@@ -181,6 +185,8 @@ def _scan(block: Block) -> Iterator[Marker]:
     first = leading(block)
     if first is None:
         first = _said_at(text, 0, "。")
+    if first is None and (decimal := _DECIMAL.match(text)):
+        first = Marker("1.", int(decimal.group(1)), 0, decimal.end(), decimal.group(), True, decimal.end(1), ".", firm=False)
     if first is None and (label := _LEADING_LABEL.match(text)):
         first = _leading_at(text, label.end())
     if first is not None:
@@ -194,7 +200,7 @@ def _scan(block: Block) -> Iterator[Marker]:
         if place < at:
             continue
         if stop == "":
-            found = _leading_at(text, place) or _said_at(text, place, "。")
+            found = _leading_at(text, place, head=False) or _said_at(text, place, "。")
         else:
             found = _said_at(text, place, stop) or (_written_at(text, place) if stop in _FULL_STOPS else None)
         if found is not None:

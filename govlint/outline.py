@@ -215,12 +215,14 @@ class _Growth:
         if not candidates and closed is not None and marker.number in closed.accepts:
             self._begin(line, marker, closed, marker.number)
             return
-        if not marker.firm:
+        if not marker.firm or (marker.style == "首先" and not (candidates and candidates[0].members[-1].line == line)):
             return
         if candidates and not _begins_without_first(candidates[0], line, marker):
             self._append(min(candidates, key=lambda run: _distance(run, marker.number)), line, marker)
-        elif marker.head or (marker.series in ("一是", "第一，", "其一") and marker.style != "首先"):
-            self._begin(line, marker)
+        elif marker.head or marker.series in ("一是", "第一，", "其一"):
+            # Numbers that run on through the headings are expected to go on where they stopped.
+            last = closed.members[-1].marker.number if closed is not None and marker.series in RANKS else 0
+            self._begin(line, marker, expected=last + 1 if marker.number > last else 1)
 
     def _current(self, marker: Marker) -> Iterator[Run]:
         """The open runs of a marker's family, innermost first, that no heading of a higher level lies above."""

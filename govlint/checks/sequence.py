@@ -34,6 +34,8 @@ _SAID_OTHERWISE = re.compile(
     r"[，。；](?:再就?(?:是|则|一)|另(?:一(?!方面)|外[一是])|还有|其次|其二|第二|二(?:则|来|为|在于)|又是)"
 )
 _SOON = 200
+# How many paragraphs away an ordinal that follows no stop is looked for.
+_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class _Analysis:
             if len(run.members) > 1 or run.continues or only.fault or only in restarted or not self._must_go_on(only):
                 continue
             case = "aspect" if run.series == "一方面" else ""
-            yield self._hit(only, expected=2, case=case)
+            if not self._is_hidden(only.marker, 2, only, None):
+                yield self._hit(only, expected=2, case=case)
 
     def punctuation(self) -> Iterator[Hit]:
         for run in self.document.outline.runs:
@@ -132,9 +135,29 @@ class _Analysis:
     def _faults(self, fault: Fault) -> Iterator[Hit]:
         for run in self.document.outline.runs:
             for before, member in zip((None, *run.members), run.members, strict=False):
+                if member.fault != fault or not member.marker.firm:
+                    continue
+                if before is None and (run.series in _ARTICLES or (member.marker.number > 3 and len(run.members) < 2)):
+                    continue  # more likely a number of another sort than the remains of a list
                 # Two ordinals are compared: neither may be doubtful.
-                if member.fault == fault and member.marker.firm and (before is None or before.marker.firm):
+                if before is not None and not before.marker.firm:
+                    continue
+                if fault == "duplicate" or not self._is_hidden(member.marker, member.expected, before, member):
                     yield self._misnumbered(run, member)
+
+    def _is_hidden(self, like: Marker, number: int, after: Member | None, before: Member | None) -> bool:
+        """Whether the ordinal `number` stands somewhere between two members without a stop before it."""
+        core = write(like, number)
+        known = {(m.line, m.marker.start) for m in self.document.outline.members()}
+        last = before.line if before else after.line + _NEAR if after else 0
+        first = after.line if after else max(0, last - _NEAR)
+        for line in range(first, min(last + 1, len(self.document.places))):
+            text = self.document.places[line].block.folded
+            start = after.marker.end if after and line == after.line else 0
+            end = before.marker.start if before and line == before.line else len(text)
+            if any((line, m.start()) not in known for m in re.finditer(re.escape(core), text[:end]) if m.start() >= start):
+                return True
+        return False
 
     def _sound_runs(self) -> list[Run]:
         """Runs in which nothing is doubtful; 首先 may be an adverb, 1. inside a paragraph a number."""
