@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -54,9 +54,7 @@ class RuleFile:
     where: frozenset[Role] = field(default=frozenset(), metadata={"help": "只查文中这些部分；不写则都查"})
     mutes: bool = field(default=False, metadata={"help": "true：报告之处不再报告其他毛病"})
     was: tuple[str, ...] = field(default=(), metadata={"help": "用过的旧编号，仍可用来选择本规则"})
-    life: Life = field(
-        default=Life.STABLE, metadata={"help": "preview 试用（点名才用），stable 定型，deprecated 将要去掉"}
-    )
+    life: Life = field(default=Life.STABLE, metadata={"help": "preview 试用（点名才用），stable 定型，deprecated 将要去掉"})
     extends: str = field(default="", metadata={"help": "以哪条规则为底；没写的键都照它，列表和词表可用 键+、键- 增减"})
 
 
@@ -64,8 +62,11 @@ _SAME = [f.name for f in dataclasses.fields(RuleFile) if f.name not in ("check",
 
 
 def load_builtin(*, thorough: bool = False) -> list[Rule]:
-    """The rules that govlint ships, in order of id; `thorough` as for load_folder. Raises StrictError."""
-    return _Shelf(builtin_folder(), thorough).load_all()
+    """The rules that govlint ships, in order of id. Raises StrictError.
+
+    Their templates and examples are vetted only when `thorough`, as the tests ask for it: every start would pay for it.
+    """
+    return _Shelf(builtin_folder(), thorough, vetted=not thorough).load_all()
 
 
 def load_folder(folder: str, *, thorough: bool = False) -> list[Rule]:
@@ -126,7 +127,8 @@ def refuse_doubles(rules: Iterable[Rule]) -> None:
 
 def builtin_folder() -> Path:
     """Where the rules that govlint ships are."""
-    return Path(str(resources.files("govlint_rules")))
+    # Of what importlib.resources would say only this is needed, and it takes long to load.
+    return Path(str(import_module("govlint_rules").__file__)).parent
 
 
 @cache
@@ -149,9 +151,10 @@ def kind(name: str) -> Kind:
 class _Shelf:
     """Rule files of one folder, read once each, so that they may extend one another."""
 
-    def __init__(self, root: Path, thorough: bool = False) -> None:
+    def __init__(self, root: Path, thorough: bool = False, vetted: bool = False) -> None:
         self.root = root
         self.thorough = thorough
+        self.vetted = vetted
         self.complaints: list[Complaint] = []
         self._rules: dict[str, Rule | None] = {}
         self._reading: list[str] = []
@@ -213,10 +216,9 @@ class _Shelf:
         shares = file.share(node, RuleFile, the_kind.options)
         head: RuleFile | None = file.build(RuleFile, node, shares[0], base and _head_of(base))
         options = file.build(the_kind.options, node, shares[1], base and base.options)
-        if the_kind.named is None:
-            vet(file, node, the_kind, base is not None)
-        elif options is not None:  # options that are wrong themselves cannot say what slots there are
-            vet(file, node, the_kind, base is not None, the_kind.named(options))
+        # Options that are wrong themselves cannot say what slots there are.
+        if not self.vetted and (the_kind.named is None or options is not None):
+            vet(file, node, the_kind, base is not None, the_kind.named(options) if the_kind.named else ())
         if self.thorough:
             vet_quotes(file, node)
         if head is None or options is None:
@@ -238,7 +240,7 @@ class _Shelf:
             circle = " → ".join([*self._reading[self._reading.index(name) :], name])
             file.complain(node, f"extends 绕成了圈：{circle}")
             return None
-        builtin = _Shelf(builtin_folder())
+        builtin = _Shelf(builtin_folder(), vetted=True)
         for shelf in (self, builtin):
             if name in shelf.names():
                 base = shelf.load(name, shelf.root / f"{name}.yaml")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import enum
 import math
 import types
@@ -262,6 +261,8 @@ def choices(word: str, known: Iterable[str]) -> str:
 
 
 def _close(word: str, known: Iterable[str]) -> list[str]:
+    import difflib  # seldom needed
+
     return difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
 
 

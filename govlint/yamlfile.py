@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -73,9 +74,13 @@ class YamlFile:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.lines = _LINE_END.split(text)
         self.complaints: list[Complaint] = []
         self._mended: dict[int, int] = {}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, as YAML ends them, without their ends."""
+        return _LINE_END.split(self.text)
 
     def complain(self, where: yaml.Node | yaml.Mark | None, message: str, part: str = "") -> None:
         """Note a complaint at a node (where `part` stands in it, if it does), at a mark, or (None) at the beginning."""
