@@ -118,25 +118,32 @@ def _lists(pieces: list[str], at: int, options: Options) -> Iterator[_Run]:
     lengths = [len(piece) for piece in pieces if piece]
     if len(set(lengths[1:-1])) > 2 or len(set(lengths)) == 1:
         return
-    for length in set(lengths):
-        if not options.shortest <= length <= options.longest or (lengths.count(length) == 1 and len(lengths) > 3):
+    # A length that only an end has is that of an odd limb, of governing words or of a tail.
+    for length in {n for n in lengths if lengths.count(n) > 1} | set(lengths[1:-1] if len(lengths) > 3 else lengths[1:]):
+        if not options.shortest <= length <= options.longest:
             continue
         limbs = _limbs(pieces, at)
         if length < lengths[-1] - 1 and limbs[-1].text[length] in "和与及":
             limbs[-1:] = (limbs[-1].first(length), limbs[-1].last(lengths[-1] - length - 1))
         core = [limb.text for limb in limbs if len(limb.text) == length]
-        if len(core) == 1 and len(limbs[0].text) > length:
+        if len(core) == 1:
             # 做到急事急办、特事特办、难事设法办: what is even are one limb and the end of the first.
-            core.append(limbs[0].last(length).text)
-            if len(_anchors(core)) < 2:
+            core += [limb.last(length).text for limb in limbs[:1] if len(limb.text) > length]
+            core += [limb.first(length).text for limb in limbs[3:][-1:] if len(limb.text) > length]
+            if len(core) < 3 and len(_anchors(core)) < 2:
                 continue
         anchors = _anchors(core)
-        if len(limbs[0].text) > length:
-            limbs[:1] = _first(limbs[0], length, anchors)
+        head = limbs[0]
+        if len(head.text) > length:
+            limbs[:1] = _first(head, length, anchors)
         if limbs and len(limbs[-1].text) > length:
-            limbs[-1:] = _last(limbs[-1], length, anchors)
+            even = all(len(limb.text) == length for limb in limbs[:-1])
+            limbs[-1:] = _last(limbs[-1], length, anchors, even)
         odd = [i for i, limb in enumerate(limbs) if len(limb.text) != length]
-        if len(odd) == 1 and len(limbs) >= options.limbs and _sound(limbs, odd[0], length):
+        if len(odd) != 1 or len(limbs) < options.limbs or not _sound(limbs, odd[0], length):
+            continue
+        whole = limbs[0] == head or limbs[0].end > head.end
+        if whole or not _shared(limbs[odd[0]].text, anchors, length) or _is_governed(head.text, length):
             yield _Run(tuple(limbs), odd[0], length)
 
 
@@ -147,13 +154,23 @@ def _first(whole: _Limb, length: int, anchors: Anchors) -> list[_Limb]:
     return [whole] if _held(whole.text, anchors) else []
 
 
-def _last(whole: _Limb, length: int, anchors: Anchors) -> list[_Limb]:
-    """What a long limb at the foot gives to the run: its beginning, itself as the odd limb, or nothing."""
+def _last(whole: _Limb, length: int, anchors: Anchors, even: bool) -> list[_Limb]:
+    """What a long limb at the foot gives to the run, `even` but for it: its beginning, itself as the odd limb, or nothing."""
     if _fits(beginning := whole.first(length), anchors):
-        # A tail begins with a word: 不认真走过场 is not 不认真走 with a tail.
-        near = anchors and len(whole.text) - length <= _REACH
-        return [beginning] if not near or length in accumulate(map(len, segment.words(whole.text))) else [whole]
+        return [whole] if even and anchors and not _is_tail(whole.text, length) else [beginning]
     return [whole] if _held(whole.text, _from_end(anchors, length)) else []
+
+
+def _is_governed(limb: str, length: int) -> bool:
+    """Whether words end where the last `length` characters begin: 支持|革命老区, but not 产|粮|直接补贴."""
+    return len(limb) - length in accumulate(map(len, segment.words(limb)))
+
+
+def _is_tail(limb: str, length: int) -> bool:
+    """Whether what a limb has beyond `length` is a tail (等, 的要求, 机制), not a piece of it (不认真走过场, 抓细抓更实)."""
+    if len(limb) == length + 1 or limb[length] in "等的之":
+        return limb[length] in "等的之"
+    return len(limb) > length + _REACH or length in accumulate(map(len, segment.words(limb)))
 
 
 def _fits(limb: _Limb, anchors: Anchors) -> bool:
@@ -178,16 +195,17 @@ def _stretches(pieces: list[str], at: int, options: Options) -> Iterator[_Run]:
                 anchors, first, last = kept, min(first, next_), max(last, next_)
                 next_ += step
         limbs = clauses[first : last + 1]
-        if first > 0 and lengths[first - 1] > length:
-            # The clause before may carry the words that govern all.
-            limbs = [limb for limb in (clauses[first - 1].last(length),) if _fits(limb, anchors)] + limbs
+        if len(limbs) + 1 < options.limbs or not _sound(limbs, odd - first, length):
+            continue
+        before = clauses[first - 1] if first > 0 and lengths[first - 1] > length else None
+        if before and _fits(end := before.last(length), anchors) and _is_governed(before.text, length):
+            limbs.insert(0, end)
         place = limbs.index(clauses[odd])
         governing = place == 0 and lengths[odd] > length and _fits(clauses[odd].last(length), anchors)
         trailing = place == len(limbs) - 1 and lengths[odd] > length and _fits(clauses[odd].first(length), anchors)
-        if governing or trailing:
+        if len(limbs) < options.limbs or governing or (trailing and _is_tail(clauses[odd].text, length)):
             continue
-        if len(limbs) >= options.limbs and _sound(limbs, place, length):
-            yield _Run(tuple(limbs), place, length)
+        yield _Run(tuple(limbs), place, length)
 
 
 def _beside(lengths: Sequence[int], options: Options) -> set[tuple[int, int]]:
@@ -235,14 +253,14 @@ def _case(run: _Run) -> str:
     """What shows that the odd limb belongs to the run: an anchor, or one skeleton of tags; "" where nothing does."""
     even = [limb.text for limb in run.even]
     odd = run.limbs[run.odd].text
-    # Two limbs agree in one character by chance.
     shared = _shared(odd, _anchors(even), run.length)
-    if len(shared) >= (1 if len(even) > 2 else 2):
+    # Two limbs agree in one character inside them by chance.
+    if shared and (len(even) > 2 or len(shared) > 1 or shared.keys() & {0, run.length - 1}):
         # Things of one kind (经济建设、政治建设) share a word and need not be even: their names are made of ordinary words
         # throughout, while 强|核|工程 or a set phrase is not; four characters woven round their anchors name nothing.
         woven = run.length == 4 and _gaps(shared) > 1
         return "anchored" if woven or 2 * sum(map(_ordinary, even)) < len(even) else ""
-    if len(even) > 2 and 0 < run.odd < len(even) and _same_skeleton(even, odd):
+    if run.length == 4 and len(even) > 2 and 0 < run.odd < len(even) and _same_skeleton(even, odd):
         return "skeleton"
     return ""
 
@@ -260,17 +278,22 @@ def _ordinary(limb: str) -> bool:
 
 
 def _same_skeleton(even: Sequence[str], odd: str) -> bool:
-    """Whether every limb is a verb and what it acts on, in words of one length, and the odd one begins and ends like them."""
-    skeletons = {_skeleton(limb) for limb in even}
-    if len(skeletons) != 1:
+    """Whether every limb is a verb and what it acts on, in words of one length, and the odd one begins and ends like them.
+
+    Taggers are not sure of verbs (优化, 规范), so half of the limbs speak for all; a set phrase (解放思想) goes with any.
+    """
+    tagged = [limb for limb in map(segment.tags, even) if len(limb) > 1]
+    lengths = {tuple(len(word) for word, _ in limb) for limb in tagged}
+    if len(tagged) < 2 or len(lengths) > 1 or len(tagged[0]) > 2:
         return False
-    skeleton = skeletons.pop()
-    own = _skeleton(odd)
-    return len(skeleton) > 1 and skeleton[0][0] == "v" and len(own) > 1 and (own[0], own[-1]) == (skeleton[0], skeleton[-1])
+    alike = sum(_acts(limb[0][1], limb[1][1]) for limb in tagged)
+    own = segment.tags(odd)
+    same_words = (len(own[0][0]), len(own[-1][0])) in lengths
+    return 2 * alike >= len(tagged) and len(own) > 1 and same_words and _acts(own[0][1], own[-1][1])
 
 
-def _skeleton(limb: str) -> tuple[tuple[str, int], ...]:
-    return tuple((tag[0], len(word)) for word, tag in segment.tags(limb))
+def _acts(first: str, last: str) -> bool:
+    return first.startswith("v") and last.startswith("n")
 
 
 def _hit(block: Block, run: _Run, case: str) -> Hit:
