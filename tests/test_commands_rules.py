@@ -90,6 +90,10 @@ def test_the_schema_sees_what_a_schema_can_see(path: Path, validator: jsonschema
     assert list(validator.iter_errors(load(path)))
 
 
+def test_what_a_schema_cannot_see_is_there() -> None:
+    assert {path.stem for path in WRONG.glob("*.yaml")} >= UNSEEN
+
+
 def test_a_rule_that_extends_needs_no_more(validator: jsonschema.Draft7Validator) -> None:
     assert validator.is_valid({"extends": "lexis/translationese", "terms+": {"布署": "部署"}, "terms-": ["进行一次摸底"]})
     assert not validator.is_valid({"extends": "lexis/translationese", "terms+": ["布署"]})
@@ -144,6 +148,8 @@ def test_every_rule_is_explained(rule: Any, capsys: pytest.CaptureFixture[str]) 
 def test_an_unknown_rule_is_not_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "lexis/translationse"]) == 2
     assert "没有规则“lexis/translationse”，是不是“lexis/translationese”？" in capsys.readouterr().err
+    assert main(["explain", "nothing"]) == 2
+    assert "没有规则“nothing”；用 govlint rules 查看全部规则" in capsys.readouterr().err
     assert main(["explain", "ordinal"]) == 2
     assert "ordinal/gap" in capsys.readouterr().err
 

@@ -22,6 +22,7 @@ from govlint.selftest import document_of
 from govlint.strict import StrictError
 
 _INDENT = "  "
+_SEE = "；用 govlint rules 查看全部规则"
 
 
 def configure(parser: Parser) -> None:
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         rules = [r for r in Profile(select=(arguments.rule,)).apply(load_builtin()) if not r.silent]
     except UnknownRuleError as error:
-        complain(f"没有规则“{error.name}”{suggest(error.name, error.known)}；用 govlint rules 查看全部规则")
+        complain(f"没有规则“{error.name}”{suggest(error.name, error.known) or _SEE}")
         return CANNOT
     except StrictError as error:
         complain(f"规则文件有错：\n{error}")
@@ -72,12 +73,12 @@ class _Page:
             yield from self._bad(example)
         yield from self._heading("正例")
         for example in rule.good:
-            yield from self._text("✓ ", example.text, "32")
+            yield from self._text("√ ", example.text, "32")
         yield from self._section("依据", map(_basis, rule.basis))
 
     def _bad(self, example: Example) -> Iterator[str]:
         left, right = self.brackets
-        yield from self._text("✗ ", MARK.sub(lambda m: f"{left}{m.group(1)}{right}", example.text), "31")
+        yield from self._text("× ", MARK.sub(lambda m: f"{left}{m.group(1)}{right}", example.text), "31")
         marked = unmark(example.text)
         if marked.mended is not None:
             yield from self._text("→ ", marked.mended, "32")

@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         rules = _load(arguments.rules)
     except UnknownRuleError as error:
-        complain(f"没有规则、类别或文件“{error.name}”{suggest(error.name, error.known)}；用 govlint rules 查看全部规则")
+        hint = suggest(error.name, error.known) or "；用 govlint rules 查看全部规则"
+        complain(f"没有规则、类别或文件“{error.name}”{hint}")
         return CANNOT
     except StrictError as error:
         complain(f"规则文件有错：\n{error}")
