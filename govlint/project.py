@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol, cast
 
 import govlint
 from govlint import config, packs
+from govlint.baseline import FILE_NAME, Baseline, BaselineError, load
 from govlint.config import NOTHING, Keep, Settings
 from govlint.document import Document, Genre, arrange
 from govlint.engine import Failure, Ruleset, lint
@@ -29,12 +30,16 @@ from govlint.tuning import Layer, Origin, tune, vet
 
 @dataclass(frozen=True)
 class Checked:
-    """What is to be said of a document. `used` are the indexes of the project's keeps that held something back."""
+    """What is to be said of a document.
+
+    `used` are the indexes of the project's keeps that held something back; `known` counts what the baseline did.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...] = ()
     used: frozenset[int] = frozenset()
+    known: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,14 +78,35 @@ class Project:
         # Options that cannot work are to be complained of before the first file is read.
         self._setup(tuple(range(len(self.config.overrides))))
 
-    def lint(self, source: Source, *, remember: bool = True) -> Checked:
-        """Check one source: read, arranged, linted, and what is kept left out."""
+    def lint(self, source: Source, *, remember: bool = True, whole: bool = False) -> Checked:
+        """Check one source: read, arranged, linted, what is kept left out, and (unless `whole`) what the baseline knows.
+
+        Raises StrictError where the configuration names a baseline that cannot be used.
+        """
         setup = self.setup(source.path)
         document = arrange(source, read(source), setup.genre)
         result = lint(document, setup.ruleset, remember=remember)
         mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, source.path)]
         outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
-        return Checked(document, outcome.findings, result.failures, frozenset(mine[i] for i in outcome.used))
+        used = frozenset(mine[i] for i in outcome.used)
+        base = None if whole else self.baseline
+        findings = outcome.findings if base is None else base.new(document, outcome.findings)
+        return Checked(document, findings, result.failures, used, len(outcome.findings) - len(findings))
+
+    @property
+    def baseline_path(self) -> str:
+        """Where the project's baseline is, or would be."""
+        return os.fspath(self.root / (self.config.baseline or FILE_NAME))
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """The baseline that the configuration names. Raises StrictError."""
+        if not self.config.baseline:
+            return None
+        try:
+            return load(self.baseline_path)
+        except BaselineError as error:
+            self.settings.refuse(("baseline",), str(error))
 
     def setup(self, path: str) -> Setup:
         """What holds for the file at this path."""

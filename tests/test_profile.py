@@ -11,6 +11,7 @@ import pytest
 
 import govlint
 from govlint import config, packs
+from govlint.baseline import Baseline
 from govlint.config import FailOn
 from govlint.document import GENRE_NAMES, Genre
 from govlint.finding import Safety, Severity
@@ -309,6 +310,23 @@ def test_what_is_kept_stays_and_is_counted(tmp_path: Path) -> None:
     assert [f.span for f in checked.findings if f.rule == "house/word"] == [(7, 9)]
     assert checked.used == {1}
     assert made.lint(Source(str(tmp_path / "别处" / "a.txt"), "他说坏词。")).used == {0, 1}
+
+
+def test_what_the_baseline_knows_is_held_back(tmp_path: Path) -> None:
+    text = house(tmp_path) + "baseline: known.json\n"
+    source = Source(str(tmp_path / "a.txt"), "他说坏词。")
+    made = project(tmp_path, text)
+    with pytest.raises(StrictError, match=r"govlint.yaml:2:11: 没有这个基线文件"):
+        made.lint(source)
+    whole = made.lint(source, whole=True)
+    assert [f.rule for f in whole.findings] == ["house/word"]
+    empty = Baseline()
+    base = empty.holding([empty.count(whole.document, whole.findings)])
+    Path(made.baseline_path).write_text(base.dump(), encoding="utf-8")
+    made = project(tmp_path, text)
+    assert (made.lint(source).findings, made.lint(source).known) == ((), 1)
+    again = made.lint(Source(str(tmp_path / "b.txt"), "他说坏词。坏词。"))
+    assert [f.span for f in again.findings] == [(5, 7)]
 
 
 def test_where_a_setting_comes_from(tmp_path: Path) -> None:
