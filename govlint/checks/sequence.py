@@ -222,7 +222,7 @@ class _Analysis:
     ) -> Hit:
         slots = self._slots(member, expected, other)
         pointers = self._neighbours(previous, following, other)
-        return Hit(member.marker.start, member.marker.end, slots, edits, pointers, case, member.line)
+        return Hit(member.marker.start, _end(member), slots, edits, pointers, case, member.line)
 
     def _slots(self, member: Member, expected: int = 0, other: Member | None = None) -> dict[str, str]:
         marker = member.marker
@@ -243,7 +243,7 @@ class _Analysis:
     ) -> tuple[Pointer, ...]:
         roles = (("previous", previous), ("next", following), ("other", other))
         return tuple(
-            Pointer(m.marker.start, m.marker.end, role, {"ordinal": write(m.marker, m.marker.number)}, m.line)
+            Pointer(m.marker.start, _end(m), role, {"ordinal": write(m.marker, m.marker.number)}, m.line)
             for role, m in roles
             if m is not None
         )
@@ -264,6 +264,11 @@ def _punctuation_is_sure(run: Run, marker: Marker) -> bool:
     if run.series == "一方面":
         return False
     return (run.rank is not None or run.series in ("一是", "其一")) and len(run.members) > 1
+
+
+def _end(member: Member) -> int:
+    """Where the ordinal ends: the comma behind 第一 is no part of it, the 、 behind 一 is."""
+    return member.marker.core if member.run.rank is None else member.marker.end
 
 
 def _alike(run: Run, other: Run) -> bool:
