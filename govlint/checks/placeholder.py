@@ -63,11 +63,14 @@ _PENDING = re.compile(r"(?:(?<=[：，；、。\s“])|^)待(?:定|补充?|填�
 _TODO = re.compile(r"(?<![A-Za-z])(?:(?:TODO|TBD|FIXME)(?![A-Za-z])|(?:TBC|XXX)(?![A-Za-z\u4e00-\u9fff]))")
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
 
-# One of these stands in every block that holds a blank.
+# One of these stands in every block that holds a blank. Each begins with a letter of its own: such a search is quick.
 _CLUE = re.compile(
-    r"[×╳✕✖xX*□△○_＿某{]|[【\[〔（]\s*(?:[】）此这在待填]|请填)|《\s*》|“\s*”|待[定补填]|T[OB]|FIXME|年[ \u3000]+月"
+    "|".join(map(re.escape, "×╳✕✖xX*□△○_＿某{【"))
+    + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
+    + r"|《\s*》|“\s*”|待[定补填]|T[OB]|FIXME|年[ \u3000]+月"
 )
 _FORMULA = re.compile(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
+_NEAR = 60
 _QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’")
 
 # Attached forms and models are made of blanks.
@@ -102,11 +105,11 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         for index, place in enumerate(document.places):
             if place.role is Role.FURNITURE or place.part in forms or not _CLUE.search(place.block.folded):
                 continue
-            quoted = [m.span() for m in _QUOTED.finditer(place.block.folded)]
+            quoted = _mask(place.block.folded, _QUOTED)
             for number, options in enumerate(rules):
                 look = _unfilled if options.what == "unfilled" else _masked
                 for start, end, case in look(place.block):
-                    if any(s <= start and end <= e for s, e in quoted):
+                    if 0 not in quoted[start:end]:
                         # A quoted model (“本令自×月×日起施行”) may be meant as it stands; an empty quotation not.
                         if case == "name":
                             continue
@@ -125,24 +128,34 @@ def _unfilled(block: Block) -> Iterator[tuple[int, int, str]]:
     text = block.folded
     if not text.strip("_-—=*×□ "):
         return
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for case, pattern in _UNFILLED:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken) or _multiplies(block, match):
+            if 1 in taken[start:end] or _multiplies(match):
                 continue
             if case == "name" and _MASKED.match(text, start):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\x01" * (end - start)
             yield start, end, case
 
 
-def _multiplies(block: Block, match: re.Match[str]) -> bool:
+def _mask(text: str, pattern: re.Pattern[str]) -> bytearray:
+    """For each character whether a match covers it: looking that up does not grow with the number of matches."""
+    mask = bytearray(len(text))
+    for match in pattern.finditer(text):
+        mask[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    return mask
+
+
+def _multiplies(match: re.Match[str]) -> bool:
     """Whether a single × stands in a formula between two terms."""
-    text = match.string
-    if match.start() == 0 or not re.match(r"[×╳✕✖xX*][^×╳✕✖xX*]", match.group()):
+    text, (start, end) = match.string, match.span()
+    if start == 0 or text[start - 1] in "，。；：、（“《" or not re.match(r"[×╳✕✖xX*][^×╳✕✖xX*]", match.group()):
         return False
-    return bool(_FORMULA.search(block.sentence_at(match.start()).text)) and text[match.start() - 1] not in "，。；：、（“《"
+    before = text[max(0, start - _NEAR) : start].rpartition("。")[2]
+    after = text[end : end + _NEAR].partition("。")[0]
+    return bool(_FORMULA.search(before) or _FORMULA.search(after))
 
 
 def _masked(block: Block) -> Iterator[tuple[int, int, str]]:
