@@ -46,15 +46,15 @@ GENRE_NAMES = {
 
 # The last word of a title names the genre (《党政机关公文处理工作条例》第八条, and the speech family beside it).
 _GENRE_BY_TITLE = (
-    (Genre.SPEECH, r"(讲话|致辞|致词|发言|演讲|动员词|开幕词|闭幕词|贺词)(稿|提纲|要点)?"),
+    (Genre.SPEECH, r"(讲话|致辞|致词|发言|演讲|(主持|动员|开幕|闭幕|欢迎|欢送|答谢|祝酒|贺)[词辞])(稿|提纲|要点)?"),
     (Genre.REQUEST, r"请示"),
     (Genre.REPORT, r"(报告|总结|汇报)(稿|提纲|材料)?"),
     (Genre.NOTICE, r"(通知|通报|通告|公告)"),
     (Genre.LETTER, r"函"),
     (Genre.REPLY, r"(批复|答复)"),
-    (Genre.MINUTES, r"纪要"),
+    (Genre.MINUTES, r"(纪要|会议记录)"),
     (Genre.OPINION, r"意见"),
-    (Genre.STATUTE, r"(条例|规定|办法|细则|规则|解释|安排|法)"),
+    (Genre.STATUTE, r"(条例|规定|办法|细则|规则|解释|(补充|司法协助的)安排|(?<![方做用说看想书])法)"),
     (Genre.OTHER, r"(决定|决议|命令|公报|议案|方案|计划|规划|要点)"),
 )
 # Where the title says nothing: how the text begins, or what a note says of it.
