@@ -78,9 +78,9 @@ def long_text(size: int, random: Random) -> str:
 
 
 def word_pack(words: int, folder: Path, random: Random) -> Path:
-    """A folder with one lexicon rule of so many words, made of characters that texts are full of."""
+    """A folder with one lexicon rule of so many words, made of characters that texts are full of, none inside another."""
     han = [c for c in "".join(text for _, text in clean_texts()) if ord(c) in _HAN]
-    terms = {"".join(random.choices(han, k=random.randint(2, 4))) for _ in range(words * 2)}
+    terms = {"".join(random.choices(han, k=3)) for _ in range(words * 2)}
     chosen = sorted(terms)[:words]
     example = chosen[0]
     lines = [
