@@ -211,7 +211,7 @@ class _Growth:
 
     def _add_unexpected(self, line: int, marker: Marker) -> None:
         candidates = list(self._current(marker))
-        closed = self.closed.get(marker.series)
+        closed = self.closed.get(marker.series) if marker.series in RANKS else None
         if not candidates and closed is not None and marker.number in closed.accepts:
             self._begin(line, marker, closed, marker.number)
             return
@@ -221,7 +221,7 @@ class _Growth:
             self._append(min(candidates, key=lambda run: _distance(run, marker.number)), line, marker)
         elif marker.head or marker.series in ("一是", "第一，", "其一"):
             # Numbers that run on through the headings are expected to go on where they stopped.
-            last = closed.members[-1].marker.number if closed is not None and marker.series in RANKS else 0
+            last = closed.members[-1].marker.number if closed is not None else 0
             self._begin(line, marker, expected=last + 1 if marker.number > last else 1)
 
     def _current(self, marker: Marker) -> Iterator[Run]:
