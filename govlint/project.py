@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,14 +16,16 @@ from govlint.config import NOTHING, Keep, Settings
 from govlint.document import Document, Genre, arrange
 from govlint.engine import Failure, Ruleset, lint
 from govlint.finding import Finding
+from govlint.idle import findings_of
 from govlint.inherit import extended
 from govlint.keep import RULES as KEEP_RULES
-from govlint.keep import Names, keep
+from govlint.keep import UNUSED, Names, keep
 from govlint.loader import load_builtin, load_folder, refuse_doubles
 from govlint.profile import Profile
 from govlint.readers import read
 from govlint.rule import Rule
 from govlint.source import Source
+from govlint.source import load as load_source
 from govlint.strict import suggest
 from govlint.tuning import Layer, Origin, tune, vet
 
@@ -107,6 +109,19 @@ class Project:
             return load(self.baseline_path)
         except BaselineError as error:
             self.settings.refuse(("baseline",), str(error))
+
+    def idle_keeps(self, used: Collection[int]) -> Checked | None:
+        """What is to be said of the configuration itself when all of the project's files have been checked.
+
+        Its own quotations that are not among those `used` in any file are findings of suppression/unused.
+        """
+        rule = self._setup(()).names.running.get(UNUSED.id)
+        own = range(len(self.keeps) - len(self.config.keep), len(self.keeps))
+        idle = [number for number, index in enumerate(own) if index not in used]
+        if rule is None or not idle:
+            return None
+        source = load_source(self.settings.path)
+        return Checked(arrange(source, read(source)), tuple(findings_of(self.settings, source, idle, rule)))
 
     def setup(self, path: str) -> Setup:
         """What holds for the file at this path."""

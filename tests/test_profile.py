@@ -15,8 +15,9 @@ from govlint.baseline import Baseline
 from govlint.config import FailOn
 from govlint.document import GENRE_NAMES, Genre
 from govlint.finding import Safety, Severity
+from govlint.fix import apply
 from govlint.inherit import profile_names
-from govlint.keep import INVALID
+from govlint.keep import INVALID, UNUSED
 from govlint.profile import Profile, UnknownRuleError
 from govlint.project import Project, Projects
 from govlint.rule import Rule
@@ -437,3 +438,56 @@ def _environment() -> dict[str, str]:
 
     # The environment made here sees what the one running the tests has.
     return {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+
+
+# Quotations that keep nothing -----------------------------------------------------------------------------------------
+
+IDLE = """\
+fail-on: error
+keep:
+  # 领导的原话
+  - rule: ordinal/gap
+    text: 甲
+    reason: 原话
+  - {rule: ordinal/lone, text: 乙, reason: 原话}
+  - rule: ordinal
+    text: 丙
+    reason: >
+      原话就是
+      这样
+genre: speech
+"""
+
+
+@pytest.mark.parametrize(
+    ("used", "named", "after"),
+    [
+        ((0, 1, 2), [], IDLE),
+        ((0, 2), ["ordinal/lone"], IDLE.replace("  - {rule: ordinal/lone, text: 乙, reason: 原话}\n", "")),
+        ((0, 1), ["ordinal"], IDLE[: IDLE.index("  - rule: ordinal\n")] + "genre: speech\n"),
+        ((), ["ordinal/gap", "ordinal/lone", "ordinal"], "fail-on: error\ngenre: speech\n"),
+    ],
+)
+def test_a_quotation_that_keeps_nothing_is_a_finding_and_goes(
+    tmp_path: Path, used: tuple[int, ...], named: list[str], after: str
+) -> None:
+    made = project(tmp_path, IDLE)
+    checked = made.idle_keeps(used)
+    findings = checked.findings if checked else ()
+    assert [f.message for f in findings] == [UNUSED.message.format(rules=name) for name in named]
+    assert all(f.match.startswith(("rule: ", "{rule: ")) for f in findings)
+    text = (tmp_path / "govlint.yaml").read_text(encoding="utf-8")
+    assert apply(text, [e for f in findings if f.fix for e in f.fix.edits]) == after
+    project(tmp_path, after)
+
+
+def test_one_in_the_middle_of_a_line_is_named_only(tmp_path: Path) -> None:
+    checked = project(tmp_path, "keep: [{rule: ordinal, text: 甲, reason: 乙}]\n").idle_keeps(())
+    assert checked is not None
+    assert [(f.match, f.fix) for f in checked.findings] == [("{rule: ordinal, text: 甲, reason: 乙}", None)]
+
+
+def test_a_profile_s_quotations_may_be_for_others(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text("keep: [{rule: ordinal, text: 甲, reason: 乙}]\n", encoding="utf-8")
+    assert project(tmp_path, "extends: [house.yaml]\n").idle_keeps(()) is None
+    assert project(tmp_path, IDLE + "rules: {suppression: off}\n").idle_keeps(()) is None
