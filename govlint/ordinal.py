@@ -150,7 +150,7 @@ def leading(block: Block) -> Marker | None:
     marker = _leading_at(text, 0)
     if marker is not None and block.label:
         # A label has no characters in the source.
-        return Marker(marker.series, marker.number, 0, 0, marker.text, True, 0, marker.mark, firm=False)
+        return Marker(marker.series, marker.number, 0, 0, marker.text, True, 0, marker.mark)
     return marker
 
 

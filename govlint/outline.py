@@ -45,6 +45,11 @@ class Member:
     pinned: bool = False
     children: list[Run] = field(default_factory=list)
 
+    @property
+    def generated(self) -> bool:
+        """Whether the format itself numbers it (a Markdown or Word list): it cannot be wrong, and has no characters."""
+        return self.marker.end == 0
+
 
 @dataclass(eq=False, slots=True)
 class Run:

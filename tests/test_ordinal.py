@@ -111,7 +111,7 @@ def test_a_broken_line_begins_anew() -> None:
 
 def test_a_label_has_no_characters() -> None:
     (marker,) = markers(Block("抓项目", kind="item", label="2."))
-    assert (marker.series, marker.number, marker.start, marker.end, marker.firm) == ("1.", 2, 0, 0, False)
+    assert (marker.series, marker.number, marker.start, marker.end) == ("1.", 2, 0, 0)
 
 
 @pytest.mark.parametrize(

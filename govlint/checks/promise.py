@@ -56,6 +56,10 @@ _SPEAKING = re.compile(r"(?:讲|谈|提|说|强调|提出|汇报|通报|部署|�
 _TAIL = re.compile(r"[^，。；：！？、“”（）]{0,16}$")
 _NAMELY = re.compile(r"^，(?:这就是|就是|即|主要是|分别是|具体是|也就是|概括起来就是|主要包括)$")
 _COURTESY = re.compile(r"^，(?:供|与|和|请|希望|不妥|不当|同|以)[^，。；：！？]{0,16}$")
+# Headings may follow any sentence: one that ends in a full stop must say that it announces them.
+_ANNOUNCING = re.compile(
+    r"以下|如下|下列|下面|强调|讲|谈|说|提出|重点|着重|着力|主要|突出|抓好|做好|处理好|解决|把握|采取|汇报|部署|安排"
+)
 _STOPS = "，。；：！？"
 _BESIDES = re.compile(r"[。；](?:此外|另外|还有|再就是)")
 
@@ -74,8 +78,11 @@ def _find(document: Document, _: Options) -> Iterator[Hit]:
         if lead is None:
             continue
         index, end = lead
-        claim = _claim(document.places[index].block.folded, end)
-        if claim is not None and claim.number != len(run.members) and not _goes_on(document, run, claim):
+        text = document.places[index].block.folded
+        claim = _claim(text, end)
+        if claim is None or not _announces(run, text, claim.start, end):
+            continue
+        if claim.number != len(run.members) and not _goes_on(document, run, claim):
             members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
             yield _hit(index, claim, members)
     for index, place in enumerate(document.places):
@@ -133,6 +140,12 @@ def _claim(text: str, end: int) -> _Claim | None:
     if _LISTED_BEFORE.search(before) and not _TO_COME.search(before):
         return None
     return _make(found)
+
+
+def _announces(run: Run, text: str, start: int, end: int) -> bool:
+    if run.rank is None or not run.head or text[end - 1] == "：":
+        return True
+    return _ANNOUNCING.search(text, max(text.rfind(stop, 0, start) for stop in "。；！？") + 1, start) is not None
 
 
 def _make(match: re.Match[str]) -> _Claim | None:

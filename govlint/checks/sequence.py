@@ -50,14 +50,16 @@ class _Analysis:
     def duplicate(self) -> Iterator[Hit]:
         yield from self._faults("duplicate")
         for first, again in self._restarts(self._sound_runs()):
-            yield self._hit(again, previous=first, following=again.run.after(again), expected=2)
+            yield self._hit(again, previous=first, following=again.run.after(again), expected=first.expected + 1)
 
     def lone(self) -> Iterator[Hit]:
         runs = self._sound_runs()
         restarted = {member for pair in self._restarts(runs) for member in pair}
         for run in runs:
             only = run.members[0]
-            if len(run.members) > 1 or run.continues or only.fault or only in restarted or not self._must_go_on(only):
+            if len(run.members) > 1 or run.continues or only.fault or only in restarted or only.generated:
+                continue
+            if not self._must_go_on(only):
                 continue
             case = "aspect" if run.series == "一方面" else ""
             if not self._is_hidden(only.marker, 2, only, None):
@@ -67,7 +69,7 @@ class _Analysis:
         for run in self.document.outline.runs:
             for member in run.members:
                 marker = member.marker
-                if marker.proper or not marker.end or not _punctuation_is_sure(run, marker):
+                if marker.proper or member.generated or not _punctuation_is_sure(run, marker):
                     continue
                 text = self.document.places[member.line].block.text
                 use = text[marker.start : marker.core] + marker.mark
@@ -126,7 +128,8 @@ class _Analysis:
             if outer is None or run.rank is None or outer.run.rank is None or outer.run in told:
                 continue
             higher = run.rank < outer.run.rank and run.series not in _ARTICLES
-            if higher and run.head and run.firm and len(run.members) > 1 and outer.run.head and outer.run.after(outer):
+            sure = run.head and run.firm and len(run.members) > 1 and not run.members[0].generated
+            if higher and sure and outer.run.head and outer.run.after(outer):
                 told.add(outer.run)
                 yield self._hit(run.members[0], following=outer.run.after(outer), other=outer, expected=1)
 
@@ -135,7 +138,7 @@ class _Analysis:
     def _faults(self, fault: Fault) -> Iterator[Hit]:
         for run in self.document.outline.runs:
             for before, member in zip((None, *run.members), run.members, strict=False):
-                if member.fault != fault or not member.marker.firm:
+                if member.fault != fault or not member.marker.firm or member.generated:
                     continue
                 if before is None and (run.series in _ARTICLES or (member.marker.number > 3 and len(run.members) < 2)):
                     continue  # more likely a number of another sort than the remains of a list
