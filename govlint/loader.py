@@ -64,7 +64,7 @@ _SAME = [f.name for f in dataclasses.fields(RuleFile) if f.name not in ("check",
 def load_builtin(*, thorough: bool = False) -> list[Rule]:
     """The rules that govlint ships, in order of id. Raises StrictError.
 
-    Their templates and examples are vetted only when `thorough`, as the tests ask for it: every start would pay for it.
+    Their options, templates and examples are vetted only when `thorough`, as tests ask for it: every start would pay.
     """
     return _Shelf(builtin_folder(), thorough, vetted=not thorough).load_all()
 
@@ -180,7 +180,7 @@ class _Shelf:
         name = os.fspath(path)
         rule = None
         try:
-            file = File(name, Path(path).read_text(encoding="utf-8-sig"))
+            file = File(name, Path(path).read_text(encoding="utf-8-sig"), trusted=self.vetted)
         except OSError as error:
             self.complaints.append(Complaint(name, 1, 1, f"读不了规则文件：{explain_os_error(error)}"))
         except UnicodeDecodeError:

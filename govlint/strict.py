@@ -42,11 +42,13 @@ class File(YamlFile):
     with such keys and values, or a union of types of different shapes (scalar, list, mapping). Scalars stay the strings
     that stand in the file until a field says otherwise; a yaml.Node is given as it is. A field `fail_on` is the key
     fail-on. A constructor may raise ValueError; where the error has a `path` (of keys and indexes), the complaint
-    stands at the value that it leads to.
+    stands at the value that it leads to. A method `faults` may yield more of such errors, all of them complained of; a
+    file that is `trusted` is spared that.
     """
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, *, trusted: bool = False) -> None:
         super().__init__(path, text)
+        self.trusted = trusted
         self._meant: set[tuple[int, str]] = set()
         """The keys that misspelt ones of a mapping node (by identity) stand for: they are not missing besides."""
 
@@ -109,12 +111,18 @@ class File(YamlFile):
             self.complain(node, f"缺少必需的键：{'、'.join(lacking)}")
         if len(self.complaints) > before or not values.keys() >= set(required(cls)):
             return None
+        built = None
+        errors: Iterable[ValueError] = ()
         try:
-            return cls(**{_attribute(name): value for name, value in values.items()})
-        except ValueError as error:
+            built = cls(**{_attribute(name): value for name, value in values.items()})
+            if not self.trusted and hasattr(built, "faults"):
+                errors = built.faults()
+        except ValueError as refusal:
+            errors = [refusal]
+        for error in errors:
             path = getattr(error, "path", ())
             self.complain(_follow(nodes, path) or next(iter(changed.values()), node), str(error))
-            return None
+        return built if len(self.complaints) == before else None
 
     def convert(self, hint: Any, node: yaml.Node) -> Any:
         """The value of a node as type `hint`; None after a complaint."""

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from govlint.block import Block
-from govlint.check import OptionsError
 from govlint.checks.lexicon import KIND, Options
 from govlint.loader import load_builtin
 
@@ -29,9 +28,13 @@ from govlint.loader import load_builtin
 def test_a_list_that_cannot_work_is_refused(
     terms: dict[str, str], allow: tuple[str, ...], path: tuple[Any, ...], said: str
 ) -> None:
-    with pytest.raises(OptionsError, match=said) as refused:
-        Options(terms, allow)
-    assert refused.value.path == path
+    (fault,) = Options(terms, allow).faults()
+    assert said in str(fault)
+    assert fault.path == path
+
+
+def test_all_faults_of_a_list_are_shown() -> None:
+    assert len(list(Options({"進行": "做", "好,": "好"}, ("部署會",)).faults())) == 4
 
 
 def test_rules_do_not_disturb_each_other() -> None:

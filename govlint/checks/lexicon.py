@@ -20,26 +20,35 @@ class Options:
     terms: Mapping[str, str] = field(metadata={"help": "要找的词，和应当改成的说法；相同表示只提示、不改"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "把要找的词包含在内、因而不算的更长的词"})
 
-    def __post_init__(self) -> None:
+    def faults(self) -> Iterator[OptionsError]:
+        """Words that cannot work."""
         if not self.terms:
-            raise OptionsError("terms 是空的", "terms")
+            yield OptionsError("terms 是空的", "terms")
+        words = [term for term in self.terms if term]
+        automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+
+        def inside(text: str) -> list[str]:
+            return [words[which] for which, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)]
+
         for term, use in self.terms.items():
-            _vet_spelling(term, "terms", term)
-            if again := next((t for t in self.terms if t in use and term != use), None):
-                raise OptionsError(f"改成“{use}”之后还会报“{again}”", "terms", term)
-            if part := next((t for t in self.terms if t != term and t in term and term.replace(t, self.terms[t]) == use), None):
-                raise OptionsError(f"“{term}”不必写：有了“{part}”，结果一样", "terms", term)
+            yield from _misspelt(term, "terms", term)
+            again = inside(use) if use != term else []
+            parts = [part for part in inside(term) if part != term and term.replace(part, self.terms[part]) == use]
+            if again:
+                yield OptionsError(f"改成“{use}”之后还会报“{again[0]}”", "terms", term)
+            elif parts:
+                yield OptionsError(f"“{term}”不必写：有了“{parts[0]}”，结果一样", "terms", term)
         for number, word in enumerate(self.allow):
-            _vet_spelling(word, "allow", number)
-            if not any(term in word and term != word for term in self.terms):
-                raise OptionsError(f"“{word}”不含 terms 里的任何词，写在 allow 里没有作用", "allow", number)
+            yield from _misspelt(word, "allow", number)
+            if not any(term != word for term in inside(word)):
+                yield OptionsError(f"“{word}”不含 terms 里的任何词，写在 allow 里没有作用", "allow", number)
 
 
-def _vet_spelling(word: str, *path: str | int) -> None:
+def _misspelt(word: str, *path: str | int) -> Iterator[OptionsError]:
     if not word.strip():
-        raise OptionsError("词是空的", *path)
-    if fold(word) != word:
-        raise OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点、半角数字", *path)
+        yield OptionsError("词是空的", *path)
+    elif fold(word) != word:
+        yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点、半角数字", *path)
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:

@@ -26,6 +26,32 @@ _FOREIGN = (
 )
 
 
+# What RE2 says, in a writer's words; https://github.com/google/re2/wiki/Syntax lists what it takes.
+_REASONS = {
+    "missing )": "左括号没有配对",
+    "unexpected )": "右括号没有配对",
+    "missing ]": "方括号没有配对",
+    "no argument for repetition operator": "重复号前面没有内容",
+    "bad repetition operator": "重复号连写了",
+    "invalid repetition size": "重复次数太大或前后颠倒",
+    "invalid character class range": "方括号里的范围不对",
+    "invalid escape sequence": "不认识的转义",
+    "trailing \\": "末尾的反斜杠没有下文",
+    "invalid perl operator": "不支持这种括号",
+    "invalid named capture group": "组名写得不对，或重了名",
+    "pattern too large": "太长，或重复次数太大",
+}
+
+
+def _reason(error: Exception) -> str:
+    said = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+    what, _, where = said.partition(": ")
+    for english, chinese in _REASONS.items():
+        if what.startswith(english):
+            return f"{chinese}（{where}）" if where else chinese
+    return said
+
+
 @cache
 def _compile(source: str) -> Any:
     """A regular expression that answers in time linear in the text, whatever it says. Raises re2's error."""
@@ -54,30 +80,36 @@ class Options:
     def compiled(self) -> Any:
         return _compile(self.pattern)
 
-    def __post_init__(self) -> None:
-        for foreign, complaint in _FOREIGN:
-            if foreign.search(self.pattern):
-                raise OptionsError(complaint, "pattern")
-        try:
-            compiled = self.compiled
-        except Exception as error:  # the class that re2 raises is known only once it is loaded
-            reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-            raise OptionsError(f"正则表达式写错了：{reason}", "pattern") from error
-        if any(m.start() == m.end() for sample in ("", "字a1，") for m in compiled.finditer(sample)):
-            raise OptionsError("这个正则表达式连空的地方也能匹配上", "pattern")
-        if not self.literals and not required_literals(self.pattern):
-            raise OptionsError("看不出哪些字词必定出现，请写在 literals 里", "pattern")
+    def faults(self) -> Iterator[OptionsError]:
+        """What cannot work in the expression, and what does not go with it."""
         for key in ("allow", "literals"):
             for number, word in enumerate(getattr(self, key)):
                 if fold(word) != word:
-                    raise OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点", key, number)
+                    yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点", key, number)
+        foreign = next((complaint for sign, complaint in _FOREIGN if sign.search(self.pattern)), None)
+        if foreign:
+            yield OptionsError(foreign, "pattern")
+            return
+        try:
+            compiled = self.compiled
+        except Exception as error:  # the class that re2 raises is known only once it is loaded
+            yield OptionsError(f"正则表达式写错了：{_reason(error)}", "pattern")
+            return
+        for name in compiled.groupindex:
+            if not name.isidentifier() or name == "use" or self.pattern.count(f"<{name}>") > 1:
+                yield OptionsError(f"组名“{name}”不能用：要像变量名，不与 use 相同，也不重复", "pattern")
+        if any(m.start() == m.end() for sample in ("", "字a1，") for m in compiled.finditer(sample)):
+            yield OptionsError("这个正则表达式连空的地方也能匹配上", "pattern")
+        elif not self.literals and not required_literals(self.pattern):
+            yield OptionsError("看不出哪些字词必定出现，请写在 literals 里", "pattern")
         try:
             names = [name for _, name, _, _ in string.Formatter().parse(self.use) if name is not None]
-        except ValueError as error:
-            raise OptionsError("花括号不成对；要写花括号本身请写成 {{ }}", "use") from error
+        except ValueError:
+            yield OptionsError("花括号不成对；要写花括号本身请写成 {{ }}", "use")
+            return
         for name in names:
             if name != "match" and name not in compiled.groupindex:
-                raise OptionsError(f"pattern 里没有叫“{name}”的组", "use")
+                yield OptionsError(f"pattern 里没有叫“{name}”的组", "use")
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
