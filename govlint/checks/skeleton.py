@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from govlint.block import Segment
-from govlint.check import Kind, OptionsError, each_document
+from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Hit
 
@@ -21,7 +21,7 @@ _DANGLING = frozenset("的是和与及、对把为将以在从向就要让使")
 _ENDED = re.compile(r"[。！？：；…][”’）》〕＊*\s]*$")
 # A closing line of thanks or a date leaves the paragraph before it to be looked at.
 _LINE = 12
-_OPENING_PARAGRAPHS = 3
+_PARAGRAPHS = 3
 _GROWN = 3
 
 Sentences = list[tuple[int, Segment]]
@@ -85,57 +85,78 @@ class Options:
         return [(Formula(begin), Formula(rest)) for begin, rest in self.begun.items()]
 
 
-def _find(document: Document, options: Options) -> Iterator[Hit]:
-    body = document.with_role(Role.BODY, Role.ITEM, part=0)
-    if not body:
+class _View:
+    """The main text of a document as the rules look at it, worked out once for all of them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.salutation: list[int] = []
+        self.body: list[int] = []
+        self.headings: list[int] = []
+        lists = {Role.SALUTATION: self.salutation, Role.HEADING: self.headings, Role.BODY: self.body, Role.ITEM: self.body}
+        for index, place in enumerate(document.places):
+            if place.part == 0 and place.role in lists:
+                lists[place.role].append(index)
+
+    @cached_property
+    def above(self) -> list[int]:
+        """The paragraphs above the first heading."""
+        return [i for i in self.body if i < self.headings[0]] if self.headings else self.body
+
+    @cached_property
+    def windows(self) -> Mapping[str, Sentences]:
+        """For each place the sentences in which its formula may stand."""
+        last = len(self.body) - 1
+        while last > 0 and len(self.document.places[self.body[last]].block.text) <= _LINE:
+            last -= 1
+        return {
+            "salutation": [*self._sentences(self.salutation), self.first],
+            "opening": self._sentences((self.above or self.body)[:_PARAGRAPHS]),
+            "transition": self._sentences(self.above[-_PARAGRAPHS:]),
+            "closing": self._sentences(self.body[last:]),
+        }
+
+    @property
+    def first(self) -> tuple[int, Segment]:
+        """The first sentence of the text."""
+        return self.body[0], self.document.places[self.body[0]].block.sentences[0]
+
+    def _sentences(self, indexes: Sequence[int]) -> Sentences:
+        return [(i, sentence) for i in indexes for sentence in self.document.places[i].block.sentences if sentence.core.strip()]
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        view = _View(document)
+        if view.body:
+            for index, options in enumerate(rules):
+                for hit in _find(view, options):
+                    yield index, hit
+
+    return find
+
+
+def _find(view: _View, options: Options) -> Iterator[Hit]:
+    sentences = view.windows[options.place]
+    if not sentences:
         return
-    sentences = _window(document, options.place, body)
-    broken = [(i, s) for i, s in sentences if _is_broken(options, document, i, s)]
-    if broken:
-        yield _hit(*broken[0], "broken")
-    elif _is_asked_for(document, options, body) and not any(_has(options, s, i, document) for i, s in sentences):
-        where = sentences[-1] if options.place in ("transition", "closing") else _first(document, body)
-        yield _hit(*where, "")
+    broken = next(((i, s) for i, s in sentences if _is_broken(view, options, i, s)), None)
+    if broken is not None:
+        yield _hit(*broken, "broken")
+    elif _is_asked_for(view, options) and not any(_has(view, options, i, s) for i, s in sentences):
+        at_end = options.place in ("transition", "closing")
+        yield _hit(*(sentences[-1] if at_end else view.first), "")
 
 
-def _window(document: Document, place: str, body: Sequence[int]) -> Sentences:
-    """The sentences in which the formula may stand."""
-    heading = _first_heading(document)
-    above = [i for i in body if heading is None or i < heading]
-    if place == "salutation":
-        lines = document.with_role(Role.SALUTATION, part=0)
-        return [*_sentences(document, lines), _first(document, body)]
-    if place == "opening":
-        return _sentences(document, (above or body)[:_OPENING_PARAGRAPHS])
-    if place == "transition":
-        return _sentences(document, above)
-    last = len(body) - 1
-    while last > 0 and len(document.places[body[last]].block.folded) <= _LINE:
-        last -= 1
-    return _sentences(document, body[last:])
-
-
-def _sentences(document: Document, indexes: Sequence[int]) -> Sentences:
-    return [(i, sentence) for i in indexes for sentence in document.places[i].block.sentences if sentence.core.strip()]
-
-
-def _first(document: Document, body: Sequence[int]) -> tuple[int, Segment]:
-    return body[0], document.places[body[0]].block.sentences[0]
-
-
-def _first_heading(document: Document) -> int | None:
-    return next(iter(document.with_role(Role.HEADING, part=0)), None)
-
-
-def _has(options: Options, sentence: Segment, index: int, document: Document) -> bool:
+def _has(view: _View, options: Options, index: int, sentence: Segment) -> bool:
     if options.place != "salutation":
         return any(formula.find(sentence.text) for formula in options.wanted)
-    if document.places[index].role is Role.SALUTATION:
+    if view.document.places[index].role is Role.SALUTATION:
         return True
     return any(found[0] == 0 for formula in options.wanted if (found := formula.find(sentence.text)))
 
 
-def _is_broken(options: Options, document: Document, index: int, sentence: Segment) -> bool:
+def _is_broken(view: _View, options: Options, index: int, sentence: Segment) -> bool:
     """Whether a formula begins in this sentence and is not brought to its end."""
     for begin, rest in options.beginnings:
         found = begin.find(sentence.text)
@@ -143,7 +164,7 @@ def _is_broken(options: Options, document: Document, index: int, sentence: Segme
             continue
         if rest.find(sentence.text, found[1]) is None:
             return True
-        if options.place != "salutation" and _stops_short(document.places[index].block.folded, sentence):
+        if options.place != "salutation" and _stops_short(view.document.places[index].block.folded, sentence):
             return True
     return False
 
@@ -153,14 +174,14 @@ def _stops_short(text: str, sentence: Segment) -> bool:
     return core[-1:] in _DANGLING or (sentence.end == len(text) and not _ENDED.search(text))
 
 
-def _is_asked_for(document: Document, options: Options, body: Sequence[int]) -> bool:
-    if options.titled and document.title and not any(word in document.title for word in options.titled.split(_OR)):
+def _is_asked_for(view: _View, options: Options) -> bool:
+    title = view.document.title
+    if options.titled and title and not any(word in title for word in options.titled.split(_OR)):
         return False
     if options.place == "closing":
-        return len(document.with_role(Role.BODY, Role.ITEM, Role.HEADING, part=0)) > _GROWN
+        return len(view.body) + len(view.headings) > _GROWN
     if options.place == "transition":
-        headings = document.with_role(Role.HEADING, part=0)
-        return len(headings) > 1 and body[0] < headings[0]
+        return len(view.headings) > 1 and view.body[0] < view.headings[0]
     return True
 
 
@@ -172,6 +193,6 @@ def _hit(index: int, sentence: Segment, case: str) -> Hit:
 KIND = Kind(
     "skeleton",
     Options,
-    document=each_document(_find),
+    document=_prepare,
     cases={"broken": "起了头，没有写完"},
 )
