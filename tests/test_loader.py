@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,12 @@ def test_every_kind_is_named_like_its_module() -> None:
     assert [kind(name).name for name in kind_names()] == kind_names()
     with pytest.raises(KeyError):
         kind("nothing")
+
+
+def test_loading_the_shipped_rules_loads_nothing_heavy() -> None:
+    heavy = ["difflib", "importlib.resources", "jieba", "jsonschema", "opencc", "re2", "rjieba", "wcwidth", "govlint.seeds"]
+    code = (
+        f"import sys; from govlint.loader import load_builtin; load_builtin(); print([m for m in {heavy} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -51,6 +51,25 @@ class Outer:
             raise error
         if self.word == "坏":
             raise ValueError("这个不行")
+
+
+class FaultError(ValueError):
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+@dataclass(frozen=True)
+class Vetted:
+    words: tuple[str, ...]
+    word_count: int = 0
+
+    def faults(self) -> Iterator[FaultError]:
+        for number, word in enumerate(self.words):
+            if "错" in word:
+                yield FaultError("这里有错", "words", number)
+        if self.word_count:
+            yield FaultError("数不对", "word_count")
 
 
 def read(text: str, base: Any = None) -> Any:
@@ -129,6 +148,20 @@ def test_a_base_is_changed_and_kept() -> None:
     changed = read("words+: [丙]\nwords-: [甲]\ncolours+: [green]\ntable-: [a]\ntable+: {b: 3}", base)
     assert changed == Outer(word="一", words=("乙", "丙"), colours=frozenset(Colour), table={"b": 3})
     assert read("words: [丁]", base).words == ("丁",)
+
+
+def test_all_that_a_dataclass_finds_fault_with_is_complained_of() -> None:
+    text = "words: [错, 对, 错错]\nword-count: 2"
+    file = File("t.yaml", text)
+    node = file.compose()
+    assert node is not None
+    assert file.build(Vetted, node) is None
+    assert [(c.line, c.column, c.message) for c in file.complaints] == [
+        (1, 9, "这里有错"),
+        (1, 15, "这里有错"),
+        (2, 13, "数不对"),
+    ]
+    assert File("t.yaml", text, trusted=True).build(Vetted, node) == Vetted(("错", "对", "错错"), 2)
 
 
 def test_the_caret_stands_under_its_column_on_a_terminal() -> None:
