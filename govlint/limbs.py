@@ -123,9 +123,10 @@ def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
         head = limbs[0]
         if len(head.text) > length:
             limbs[:1] = _first(head, length, anchors)
-        if limbs and len(limbs[-1].text) > length:
+        foot = limbs[-1]
+        if len(foot.text) > length:
             even = all(len(limb.text) == length for limb in limbs[:-1])
-            limbs[-1:] = _last(limbs[-1], length, anchors, even)
+            limbs[-1:] = _last(foot, length, anchors, even)
         places = [i for i, limb in enumerate(limbs) if len(limb.text) != length]
         if len(places) != 1 or len(limbs) < bounds.limbs or not _sound(limbs, places[0], length):
             continue
@@ -133,7 +134,9 @@ def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
         dropped = limbs[0].start > head.end
         beside = lengths[max(1, odd + dropped - 1) : odd + dropped] + lengths[odd + dropped + 1 : odd + dropped + 2]
         # Not alone of its length; or first where the head, which is no part of the run, may be its like.
-        if len(limbs[odd].text) in beside or (dropped and odd == 0):
+        if len(limbs[odd].text) in beside and not (odd == len(limbs) - 2 and _is_tail(foot.text, length)):
+            continue
+        if dropped and odd == 0:
             continue
         trimmed = limbs[0].start > head.start and not dropped
         if not trimmed or not shared(limbs[odd].text, anchors, length) or _is_governed(head.text, length):
@@ -161,6 +164,8 @@ def _is_governed(limb: str, length: int) -> bool:
 
 def _is_tail(limb: str, length: int) -> bool:
     """Whether what a limb has beyond `length` is a tail (等, 的要求, 机制), not a piece of it (不认真走过场, 抓细抓更实)."""
+    if len(limb) <= length:
+        return False
     if len(limb) == length + 1 or limb[length] in "等的之":
         return limb[length] in "等的之"
     return len(limb) > length + _REACH or length in accumulate(map(len, segment.words(limb)))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govlint import segment
 from govlint.check import DocumentFinder, Kind, OptionsError
@@ -15,6 +15,7 @@ from govlint.finding import Hit, Pointer
 
 # What a point says first; in a heading this is all that it says.
 _HEAD = re.compile(r"[^。；！？：]+")
+_BREAK = re.compile(r"[，、 \u3000]")
 _PART = re.compile(r"[^，、 \u3000]+")
 
 
@@ -35,8 +36,7 @@ class Options:
             raise OptionsError("length 至少是 2", "length")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """What a sibling says first: a span of the reading text of the block at index `block`."""
 
     block: int
@@ -88,13 +88,16 @@ def _levels(document: Document) -> Iterator[list[_Head]]:
 
 
 def _head(document: Document, index: int, start: int, end: int | None) -> _Head:
-    match = _HEAD.match(document.places[index].block.folded[:end], start)
+    folded = document.places[index].block.folded
+    match = _HEAD.match(folded, start, len(folded) if end is None else end)
     text = match.group() if match else ""
     kept = text.strip()
     return _Head(index, start + len(text) - len(text.lstrip()), kept)
 
 
 def _odd_shape(heads: Sequence[_Head], options: Options) -> Iterator[Hit]:
+    if sum(map(bool, map(_BREAK.search, [head.text for head in heads]))) < len(heads) - 1:
+        return
     shapes = [head.shape for head in heads]
     shape, count = Counter(shapes).most_common(1)[0]
     # Heads of one length agree by chance; halves of one length do not.
