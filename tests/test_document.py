@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlint.document import GENRE_NAMES, Document, Genre, Role, arrange
@@ -262,6 +262,7 @@ def test_seed() -> None:
     assert {p.part for p in seed.places} == {0}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([line.partition("|")[2] for line in (SPEECH + NOTICE + SENT_OUT).splitlines() if line])))
 def test_any_lines_get_a_role_and_parts_only_go_up(lines: list[str]) -> None:
     places = document("\n".join(lines)).places

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlint.block import Block
@@ -161,16 +161,19 @@ MARKS = st.sampled_from([*WORDS, *LINES, "| ", "|\n|-|-|\n"])
 MESS = st.lists(st.one_of(MARKS, st.text(alphabet=HAN + "ab1", min_size=1, max_size=4)), max_size=40).map("".join)
 
 
+@settings(deadline=None)
 @given(MESS, st.sampled_from([".txt", ".md"]))
 def test_any_text_agrees(text: str, suffix: str) -> None:
     assert_maps_agree(Source(f"稿{suffix}", text))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from([".txt", ".md"]))
 def test_any_characters_agree(text: str, suffix: str) -> None:
     assert_maps_agree(Source(f"稿{suffix}", text))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=HAN + "，。“”（）*_[]&#<~`|!-1. ", min_size=1, max_size=30), max_size=5), st.integers())
 def test_any_paragraphs_are_read_alike_in_both_formats(lines: list[str], seed: int) -> None:
     plain = texts_of("\n".join(lines), ".txt")
@@ -178,6 +181,7 @@ def test_any_paragraphs_are_read_alike_in_both_formats(lines: list[str], seed: i
     assert texts_of("\n\n".join(dress(text, random) for text in plain), ".md") == plain
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab\ud800\udfff区", max_size=20))
 def test_lone_surrogates_are_read(text: str) -> None:
     assert_maps_agree(Source("稿.md", text))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlint.readers import read
@@ -202,6 +202,7 @@ def test_the_end_of_a_text() -> None:
     assert Source("稿.txt", "一").position(1) == (1, 2)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二a😀\r\n\u000b\u2028\u0085\f\ufeff", max_size=40))
 def test_position_and_offset_are_inverse(text: str) -> None:
     source = Source("稿.txt", text)
@@ -214,6 +215,7 @@ def test_position_and_offset_are_inverse(text: str) -> None:
     assert whole == text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["utf-8-sig", "utf-16"]))
 def test_any_text_with_a_mark_comes_back(text: str, encoding: str) -> None:
     text = text.encode("utf-16", "ignore").decode("utf-16").replace("\0", "")
@@ -223,6 +225,7 @@ def test_any_text_with_a_mark_comes_back(text: str, encoding: str) -> None:
     assert source.encode(text) == data
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
     try:

@@ -64,17 +64,16 @@ class Options:
     )
     titled: str = field(default="", metadata={"help": "标题里有这样的词才要求（用“|”隔开）；没有标题的也要求"})
 
-    def __post_init__(self) -> None:
+    def faults(self) -> Iterator[OptionsError]:
+        """No formula at all, and formulas with a word left empty."""
         if not self.formulas:
-            raise OptionsError("formulas 是空的", "formulas")
+            yield OptionsError("formulas 是空的", "formulas")
         for index, text in enumerate(self.formulas):
-            self._refuse_empty(text, "formulas", index)
+            if _has_empty_word(text):
+                yield OptionsError(f"“{text}”里有空着的词", "formulas", index)
         for begin in self.begun:
-            self._refuse_empty(begin, "begun", begin)
-
-    def _refuse_empty(self, text: str, *path: str | int) -> None:
-        if not text.replace(GAP, "") or "" in [word for part in text.split(GAP) if part for word in part.split(_OR)]:
-            raise OptionsError(f"“{text}”里有空着的词", *path)
+            if _has_empty_word(begin):
+                yield OptionsError(f"“{begin}”里有空着的词", "begun", begin)
 
     @cached_property
     def wanted(self) -> list[Formula]:
@@ -83,6 +82,11 @@ class Options:
     @cached_property
     def beginnings(self) -> list[tuple[Formula, Formula]]:
         return [(Formula(begin), Formula(rest)) for begin, rest in self.begun.items()]
+
+
+def _has_empty_word(text: str) -> bool:
+    parts = [part for part in text.split(GAP) if part]
+    return not parts or any(not word for part in parts for word in part.split(_OR))
 
 
 class _View:
