@@ -107,7 +107,7 @@ def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
     # A length that only an end has is that of an odd limb, of governing words or of a tail.
     wanted = {n for n in lengths if lengths.count(n) > 1} | set(lengths[1:-1] if len(lengths) > 3 else lengths[1:])
     for length in sorted(wanted, key=lambda n: (-lengths.count(n), n)):
-        if not bounds.shortest <= length <= bounds.longest:
+        if not bounds.shortest <= length <= bounds.longest or len(lengths) - 2 - lengths[1:-1].count(length) > 1:
             continue
         limbs = _limbs(pieces, at)
         if length < lengths[-1] - 1 and limbs[-1].text[length] in "和与及":
