@@ -106,6 +106,30 @@ class Outline:
     def roots(self) -> tuple[Run, ...]:
         return tuple(run for run in self.runs if run.parent is None)
 
+    @property
+    def firm(self) -> Iterator[Run]:
+        """The runs in which nothing is doubtful."""
+        return (run for run in self.runs if run.firm)
+
+    def restarts(self) -> Iterator[tuple[Member, Member]]:
+        """A first ordinal and another first behind it that should have been the next one, or is a stray one."""
+        latest: dict[tuple[object, ...], Run] = {}
+        for run in self.firm:
+            key = (run.scope, run.series, run.style, run.head, run.parent)
+            before, latest[key] = latest.get(key), run
+            again, outer = run.members[0], run.parent
+            if again.fault or run.style == "首先":
+                continue
+            if before is not None and len(before.members) == 1 and not before.continues and not before.members[0].fault:
+                one = before.members[0]
+                # Said ordinals may begin anew further down; written ones under one heading may not.
+                if one.line == again.line or (run.head and (run.rank is not None or again.line - one.line == 1)):
+                    yield one, again
+            if outer is None or len(run.members) > 1 or outer.run.after(outer) is None or not outer.run.firm:
+                continue
+            if (run.series, run.style, run.head) == (outer.run.series, outer.marker.style, outer.run.head):
+                yield outer, again
+
     def members(self) -> Iterator[Member]:
         """Every ordinal of every run."""
         for run in self.runs:

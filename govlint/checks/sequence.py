@@ -40,7 +40,7 @@ _NEAR = 3
 
 @dataclass(frozen=True)
 class _Analysis:
-    """What the outline of one document says; every method gives the hits of one smell."""
+    """What the outline of one document says; the methods named as in Smell give the hits of that smell."""
 
     document: Document
 
@@ -49,13 +49,12 @@ class _Analysis:
 
     def duplicate(self) -> Iterator[Hit]:
         yield from self._faults("duplicate")
-        for first, again in self._restarts(self._sound_runs()):
+        for first, again in self.document.outline.restarts():
             yield self._hit(again, previous=first, following=again.run.after(again), expected=first.expected + 1)
 
     def lone(self) -> Iterator[Hit]:
-        runs = self._sound_runs()
-        restarted = {member for pair in self._restarts(runs) for member in pair}
-        for run in runs:
+        restarted = {member for pair in self.document.outline.restarts() for member in pair}
+        for run in self.document.outline.firm:
             only = run.members[0]
             if len(run.members) > 1 or run.continues or only.fault or only in restarted or only.generated:
                 continue
@@ -84,7 +83,7 @@ class _Analysis:
                 )
 
     def nested(self) -> Iterator[Hit]:
-        for run in self._sound_runs():
+        for run in self.document.outline.firm:
             if run.rank is not None or len(run.members) < 2:
                 continue
             outer = run.parent
@@ -110,7 +109,7 @@ class _Analysis:
                 yield self._hit(run.members[0], other=usual[-1].members[0], expected=1, case=case)
 
     def _mixed_within(self) -> Iterator[Hit]:
-        for run in self._sound_runs():
+        for run in self.document.outline.firm:
             if run.series != "一是" or len(run.members) < 3:
                 continue
             styles = Counter(member.marker.style for member in run.members)
@@ -150,7 +149,7 @@ class _Analysis:
 
     def _is_hidden(self, like: Marker, number: int, after: Member | None, before: Member | None) -> bool:
         """Whether the ordinal `number` stands somewhere between two members without a stop before it."""
-        core = write(like, number)
+        core = re.compile(rf"(?<!\d){re.escape(write(like, number))}(?!\d)")
         known = {(m.line, m.marker.start) for m in self.document.outline.members()}
         last = before.line if before else after.line + _NEAR if after else 0
         first = after.line if after else max(0, last - _NEAR)
@@ -158,33 +157,9 @@ class _Analysis:
             text = self.document.places[line].block.folded
             start = after.marker.end if after and line == after.line else 0
             end = before.marker.start if before and line == before.line else len(text)
-            if any((line, m.start()) not in known for m in re.finditer(re.escape(core), text[:end]) if m.start() >= start):
+            if any((line, m.start()) not in known for m in core.finditer(text, start, end)):
                 return True
         return False
-
-    def _sound_runs(self) -> list[Run]:
-        """Runs in which nothing is doubtful; 首先 may be an adverb, 1. inside a paragraph a number."""
-        return [run for run in self.document.outline.runs if run.firm]
-
-    def _restarts(self, runs: Sequence[Run]) -> Iterator[tuple[Member, Member]]:
-        """A first ordinal and a second “first” right behind it that should have been the next one, or a stray one."""
-        latest: dict[tuple[object, ...], Run] = {}
-        for run in runs:
-            key = (run.scope, run.series, run.style, run.head, run.parent)
-            before, latest[key] = latest.get(key), run
-            if before is None or len(before.members) > 1 or before.continues or run.style == "首先":
-                continue
-            one, again = before.members[0], run.members[0]
-            # Said ordinals may begin anew further down; written ones under one heading may not.
-            beside = run.head and (run.rank is not None or again.line - one.line == 1)
-            if not one.fault and not again.fault and (beside or one.line == again.line):
-                yield one, again
-        for run in runs:
-            outer, again = run.parent, run.members[0]
-            if outer is None or outer.run.series != run.series or len(run.members) > 1 or again.fault or not outer.run.firm:
-                continue
-            if run.style == outer.marker.style and run.head == outer.run.head and outer.run.after(outer):
-                yield outer, again
 
     def _must_go_on(self, member: Member) -> bool:
         marker, run = member.marker, member.run
@@ -202,15 +177,11 @@ class _Analysis:
         before, after = run.before(member), run.after(member)
         case = "pinned" if member.pinned else ""
         edits: tuple[Edit, ...] = ()
-        if member.pinned or (after is None and before is not None):
-            edits = self._renumber(member)
-        return self._hit(member, previous=before, following=after, expected=member.expected, case=case, edits=edits)
-
-    def _renumber(self, member: Member) -> tuple[Edit, ...]:
         place = numeral(member.marker)
-        if place is None:
-            return ()
-        return (Edit(*place, write(member.marker, member.expected, bare=True)),)
+        # A number in the middle is renumbered only where that sets everything right.
+        if place is not None and (member.pinned or (after is None and before is not None)):
+            edits = (Edit(*place, write(member.marker, member.expected, bare=True)),)
+        return self._hit(member, previous=before, following=after, expected=member.expected, case=case, edits=edits)
 
     def _hit(
         self,
@@ -288,24 +259,12 @@ def _odd_styles(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
     return [r for r in runs if r.style == rare], [r for r in runs if r.style != rare]
 
 
-_SMELLS: dict[str, Callable[[_Analysis], Iterator[Hit]]] = {
-    "gap": _Analysis.gap,
-    "duplicate": _Analysis.duplicate,
-    "lone": _Analysis.lone,
-    "punctuation": _Analysis.punctuation,
-    "nested": _Analysis.nested,
-    "mixed": _Analysis.mixed,
-    "level": _Analysis.level,
-}
-
-
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:
-    assert set(_SMELLS) >= {options.smell for options in rules}
-
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         analysis = _Analysis(document)
         for index, options in enumerate(rules):
-            for hit in _SMELLS[options.smell](analysis):
+            hits: Callable[[], Iterator[Hit]] = getattr(analysis, options.smell)
+            for hit in hits():
                 yield index, hit
 
     return find
