@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
 from govlint.document import Document
 from govlint.finding import Finding
+from govlint.rule import Rule
 
-FORMATS = ("text", "json", "jsonl")
-"""The formats that a user may ask for by name."""
+FORMATS = {
+    "text": "给人看",
+    "concise": "一处一行",
+    "json": "给程序用",
+    "jsonl": "一处一行 JSON",
+    "sarif": "SARIF 2.1.0，代码扫描平台用",
+    "github": "GitHub 行内批注",
+    "gitlab": "GitLab 代码质量",
+    "rdjson": "reviewdog 用",
+    "checkstyle": "Checkstyle XML",
+    "junit": "JUnit XML",
+    "markdown": "汇总页用",
+}
+"""The formats that a user may ask for by name, and what each is for."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,14 @@ class Style:
     colour: bool = False
     unicode: bool = True
     interactive: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a report knows of its run: how to show, and the rules by id that were in force."""
+
+    style: Style = field(default_factory=Style)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
 class Report(Protocol):
@@ -37,6 +58,7 @@ class Report(Protocol):
         """What stands after everything; `checked` documents were checked, `failed` could not be."""
 
 
-def open_report(name: str, style: Style) -> Report:
-    """A new report in the format of that name (the module that makes it)."""
-    return cast(Report, import_module(f"govlint.reports.{name}").Report(style))
+def open_report(name: str, style: Style, rules: Sequence[Rule] = ()) -> Report:
+    """A new report in the format of that name (the module that makes it), on a run with these rules."""
+    run = Run(style, {rule.id: rule for rule in rules})
+    return cast(Report, import_module(f"govlint.reports.{name}").Report(run))

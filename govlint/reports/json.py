@@ -9,7 +9,7 @@ from typing import Any
 
 from govlint.document import Document
 from govlint.finding import Finding, Fix
-from govlint.reports import Style
+from govlint.reports import Run, Style
 from govlint.source import Source, Span
 
 # Some readers of lines take these for line ends.
@@ -19,8 +19,8 @@ _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 class Report:
     """See `govlint.reports.Report`."""
 
-    def __init__(self, style: Style) -> None:
-        self.style = style
+    def __init__(self, run: Run) -> None:
+        self.style = run.style
         self.separator = "\n"
 
     def begin(self) -> str:

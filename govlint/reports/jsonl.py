@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from govlint.document import Document
 from govlint.finding import Finding
-from govlint.reports import Style
+from govlint.reports import Run
 from govlint.reports.json import dump, record
 
 
 class Report:
     """See `govlint.reports.Report`."""
 
-    def __init__(self, style: Style) -> None:
-        self.style = style
+    def __init__(self, run: Run) -> None:
+        self.style = run.style
 
     def begin(self) -> str:
         return ""

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from govlint.document import Document
 from govlint.finding import SEVERITY_NAMES, Finding, Severity
-from govlint.reports import Style
+from govlint.reports import Run
 from govlint.reports.text import summarise
 
 
 class Report:
     """See `govlint.reports.Report`."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, run: Run) -> None:
         self.counts: Counter[tuple[Severity, str]] = Counter()
 
     def begin(self) -> str:

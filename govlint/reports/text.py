@@ -10,7 +10,7 @@ from govlint.block import Block
 from govlint.cells import cells, visible
 from govlint.document import Document
 from govlint.finding import SEVERITY_NAMES, Finding, Severity
-from govlint.reports import Style
+from govlint.reports import Run
 from govlint.source import Span
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36", Severity.HINT: "2"}
@@ -26,8 +26,8 @@ _STOPS = re.compile("[，。；：、！？,;:]")
 class Report:
     """See `govlint.reports.Report`."""
 
-    def __init__(self, style: Style) -> None:
-        self.style = style
+    def __init__(self, run: Run) -> None:
+        self.style = run.style
         self.counts: Counter[Severity] = Counter()
 
     def begin(self) -> str:

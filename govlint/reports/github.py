@@ -1,0 +1,45 @@
+"""Workflow commands that GitHub turns into annotations on the changed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govlint.document import Document
+from govlint.finding import Finding, Severity
+from govlint.reports import Run
+from govlint.reports.interchange import posix
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.HINT: "notice"}
+
+
+class Report:
+    """See `govlint.reports.Report`. The form of a command is that of GitHub's toolkit, escapes included."""
+
+    def __init__(self, run: Run) -> None:
+        pass
+
+    def begin(self) -> str:
+        return ""
+
+    def add(self, document: Document, findings: Sequence[Finding]) -> str:
+        return "".join(_command(document, finding) for finding in findings)
+
+    def end(self, checked: int, failed: int) -> str:
+        return ""
+
+
+def _command(document: Document, finding: Finding) -> str:
+    start = document.source.position(finding.span.start)
+    end = document.source.position(finding.span.end)
+    properties = {"file": posix(document.source.path), "line": str(start.line), "endLine": str(end.line)}
+    if start.line == end.line:  # GitHub takes columns only within one line
+        properties |= {"col": str(start.column), "endColumn": str(end.column)}
+    properties["title"] = finding.rule
+    pairs = ",".join(f"{name}={_escape(value, ':,')}" for name, value in properties.items())
+    return f"::{_LEVELS[finding.severity]} {pairs}::{_escape(finding.message)}\n"
+
+
+def _escape(text: str, also: str = "") -> str:
+    for char in "%\r\n" + also:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text

@@ -1,0 +1,59 @@
+"""A summary in Markdown, for a job's summary page or a merge request: counts by rule, then the findings by file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from govlint.cells import visible
+from govlint.document import Document
+from govlint.finding import SEVERITY_NAMES, Finding, Severity
+from govlint.reports import Run
+from govlint.reports.text import summarise
+
+_MOST_PER_FILE = 50
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+class Report:
+    """See `govlint.reports.Report`."""
+
+    def __init__(self, run: Run) -> None:
+        self.rules = run.rules
+        self.by_rule: Counter[tuple[Severity, str]] = Counter()
+        self.sections: list[str] = []
+
+    def begin(self) -> str:
+        return ""
+
+    def add(self, document: Document, findings: Sequence[Finding]) -> str:
+        if not findings:
+            return ""
+        self.by_rule.update((f.severity, f.rule) for f in findings)
+        lines = [f"\n### {_plain(document.source.path)}\n", "| 位置 | 级别 | 问题 | 规则 |", "| --- | --- | --- | --- |"]
+        for finding in findings[:_MOST_PER_FILE]:
+            line, column = document.source.position(finding.span.start)
+            severity = SEVERITY_NAMES[finding.severity]
+            lines.append(f"| {line}:{column} | {severity} | {_plain(finding.message)} | {finding.rule} |")
+        if len(findings) > _MOST_PER_FILE:
+            lines.append(f"\n还有 {len(findings) - _MOST_PER_FILE} 处没有列出。")
+        self.sections.append("\n".join(lines) + "\n")
+        return ""
+
+    def end(self, checked: int, failed: int) -> str:
+        counts: Counter[Severity] = Counter()
+        for (severity, _), count in self.by_rule.items():
+            counts[severity] += count
+        lines = ["## govlint\n", summarise(counts, checked, failed) + "\n"]
+        if self.by_rule:
+            lines += ["| 处数 | 级别 | 规则 | 说明 |", "| ---: | --- | --- | --- |"]
+        for (severity, rule), count in sorted(self.by_rule.items(), key=lambda item: (-item[0][0], -item[1], item[0][1])):
+            title = _plain(self.rules[rule].title) if rule in self.rules else ""
+            lines.append(f"| {count} | {SEVERITY_NAMES[severity]} | {rule} | {title} |")
+        return "\n".join(lines) + "\n" + "".join(self.sections)
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _ACTIVE.sub(r"\\\1", visible(text))

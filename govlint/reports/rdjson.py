@@ -1,0 +1,54 @@
+"""Reviewdog's diagnostic format: one JSON object; columns count bytes of UTF-8, as reviewdog's protocol has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from govlint.document import Document
+from govlint.finding import Finding, Safety, Severity
+from govlint.reports import Run
+from govlint.reports.interchange import posix
+from govlint.source import Source
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO", Severity.HINT: "INFO"}
+
+
+class Report:
+    """See `govlint.reports.Report`."""
+
+    def __init__(self, run: Run) -> None:
+        self.diagnostics: list[dict[str, Any]] = []
+
+    def begin(self) -> str:
+        return ""
+
+    def add(self, document: Document, findings: Sequence[Finding]) -> str:
+        source = document.source
+        for finding in findings:
+            diagnostic: dict[str, Any] = {
+                "message": finding.message,
+                "location": {"path": posix(source.path), "range": _range(source, finding.span.start, finding.span.end)},
+                "severity": _SEVERITIES[finding.severity],
+                "code": {"value": finding.rule},
+            }
+            # A suggestion is one range and its text: what takes several edits is told in the message alone.
+            if finding.fix and len(finding.fix.edits) == 1 and finding.fix.safety is not Safety.SUGGESTION:
+                edit = finding.fix.edits[0]
+                diagnostic["suggestions"] = [{"range": _range(source, edit.start, edit.end), "text": edit.text}]
+            self.diagnostics.append(diagnostic)
+        return ""
+
+    def end(self, checked: int, failed: int) -> str:
+        return json.dumps({"source": {"name": "govlint"}, "diagnostics": self.diagnostics}) + "\n"
+
+
+def _range(source: Source, start: int, end: int) -> dict[str, Any]:
+    return {"start": _position(source, start), "end": _position(source, end)}
+
+
+def _position(source: Source, offset: int) -> dict[str, int]:
+    line, column = source.position(offset)
+    before = source.text[offset - column + 1 : offset]
+    return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}

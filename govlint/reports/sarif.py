@@ -1,0 +1,108 @@
+"""SARIF 2.1.0 (OASIS): what code scanning services take; columns count code points."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+import govlint
+from govlint.document import Document
+from govlint.finding import Finding, Fix, Severity
+from govlint.reports import Run
+from govlint.reports.interchange import Fingerprints, posix
+from govlint.rule import Rule
+from govlint.source import Source, Span
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.HINT: "note"}
+
+
+class Report:
+    """See `govlint.reports.Report`."""
+
+    def __init__(self, run: Run) -> None:
+        self.rules = {rule_id: index for index, rule_id in enumerate(run.rules)}
+        self.descriptors = [_descriptor(rule) for rule in run.rules.values()]
+        self.results: list[dict[str, Any]] = []
+        self.fingerprints = Fingerprints()
+
+    def begin(self) -> str:
+        return ""
+
+    def add(self, document: Document, findings: Sequence[Finding]) -> str:
+        self.results += (self._result(document, finding) for finding in findings)
+        return ""
+
+    def end(self, checked: int, failed: int) -> str:
+        driver = {
+            "name": "govlint",
+            "semanticVersion": govlint.__version__,
+            "language": "zh-CN",
+            "rules": self.descriptors,
+        }
+        run = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{"executionSuccessful": not failed}],
+            "results": self.results,
+        }
+        log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+        return json.dumps(log, indent=1) + "\n"
+
+    def _result(self, document: Document, finding: Finding) -> dict[str, Any]:
+        source = document.source
+        result: dict[str, Any] = {
+            "ruleId": finding.rule,
+            "level": _LEVELS[finding.severity],
+            "message": {"text": finding.message},
+            "locations": [_location(source, finding.span)],
+            "partialFingerprints": {"govlint/v1": self.fingerprints.of(document, finding)},
+        }
+        if finding.rule in self.rules:
+            result["ruleIndex"] = self.rules[finding.rule]
+        if finding.related:
+            result["relatedLocations"] = [
+                {"id": number, **_location(source, related.span), "message": {"text": related.message}}
+                for number, related in enumerate(finding.related, 1)
+            ]
+        if finding.fix:
+            result["fixes"] = [_fix(source, finding.fix)]
+        return result
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    grounds = [f"《{b.seed}》：“{b.quote}”" if b.seed else f"{b.standard} {b.clause} {b.note}".strip() for b in rule.basis]
+    return {
+        "id": rule.id,
+        "name": rule.id.replace("/", "-"),
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why.strip()},
+        "help": {"text": "\n".join([rule.why.strip(), *(f"依据：{ground}" for ground in grounds)])},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": [rule.category]},
+    }
+
+
+def _location(source: Source, span: Span) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": _artifact(source), "region": _region(source, span.start, span.end)}}
+
+
+def _artifact(source: Source) -> dict[str, str]:
+    return {"uri": quote(posix(source.path), safe="/:", errors="surrogateescape")}
+
+
+def _region(source: Source, start: int, end: int) -> dict[str, int]:
+    first, last = source.position(start), source.position(end)
+    return {"startLine": first.line, "startColumn": first.column, "endLine": last.line, "endColumn": last.column}
+
+
+def _fix(source: Source, fix: Fix) -> dict[str, Any]:
+    replacements = [
+        {"deletedRegion": _region(source, edit.start, edit.end), "insertedContent": {"text": edit.text}} for edit in fix.edits
+    ]
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [{"artifactLocation": _artifact(source), "replacements": replacements}],
+        "properties": {"safety": str(fix.safety)},
+    }
