@@ -32,7 +32,7 @@ _UNIT = (
 _MEASURE = re.compile(
     rf"第{_SIGN}(?:[章节条款项届次期号批位轮]|季度)|"
     rf"(?:{_DASH}|(?<=负)|{_FREE}){_SIGN}(?:\.{_SIGN})?(?!(?<=[xX])[类级种层期台])(?<!(?<![*□△○])[*□△○])"
-    rf"{_UNIT}(?!数(?![据字学码])|[方长委局厅政域场])"
+    rf"{_UNIT}(?!数(?![据字学码])|(?<=次)方|(?<=[处所])长)"
 )
 # Two signs before a word stand for a name; a single one only before a place or an office.
 _NAME = re.compile(
