@@ -232,7 +232,7 @@ class _Growth:
         if last and last.fault and number == last.expected + 1 != last.marker.number + 1:
             last.pinned = True
         elif last and last.fault:
-            expected = number  # the fault before stands; from here on the count goes by what is written
+            expected = last.marker.number + 1  # the fault before stands: the count goes by what is written
         fault: Fault = "" if number in run.accepts else "gap" if number > expected else "duplicate"
         member = Member(run, line, marker, expected, fault)
         run.members.append(member)

@@ -147,3 +147,24 @@ def test_every_right_numbering_grows_into_its_own_tree(tree: list[object], run_o
     grown = outline("\n".join(lines))
     assert shape(grown.roots) == expected
     assert not any(m.fault for m in grown.members())
+
+
+PIECES = """一、甲 二、乙 三、丙 （一）子 （二）丑 （四）卯 1.鼠 2.牛 一是快。 二是好。 三要省。 第二，稳。 首先，看。 最后，办。
+    话说：一是东；二是西，三是南。 一方面，进。 另一方面，退。 大家要努力。 附件：1.表 3.5万元"""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES.split()), max_size=14))
+def test_any_order_of_ordinals_grows_into_some_tree(lines: list[str]) -> None:
+    """Each member knows its run, stands in it in reading order, and a fault is never the right number."""
+    tree = grow(Line(Block(line)) for line in lines)
+    for run in tree.runs:
+        assert run.members
+        places = [(m.line, m.marker.start) for m in run.members]
+        assert places == sorted(places)
+        assert run.parent is None or (run in run.parent.children and run.parent in run.parent.run.members)
+        for member in run.members:
+            assert member.run is run
+            assert not member.fault or member.marker.number != member.expected
+    members = [(m.line, m.marker.start) for m in tree.members()]
+    assert len(members) == len(set(members))
