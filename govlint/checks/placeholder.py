@@ -70,6 +70,7 @@ _CLUE = re.compile(
     + r"|《\s*》|“\s*”|待[定补填]|T[OB]|FIXME|年[ \u3000]+月"
 )
 _FORMULA = re.compile(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
+_STOP = re.compile("[，。；：]")
 _NEAR = 60
 _QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’")
 
@@ -153,8 +154,8 @@ def _multiplies(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
     if start == 0 or text[start - 1] in "，。；：、（“《" or not re.match(r"[×╳✕✖xX*][^×╳✕✖xX*]", match.group()):
         return False
-    before = text[max(0, start - _NEAR) : start].rpartition("。")[2]
-    after = text[end : end + _NEAR].partition("。")[0]
+    before = _STOP.split(text[max(0, start - _NEAR) : start])[-1]
+    after = _STOP.split(text[end : end + _NEAR], maxsplit=1)[0]
     return bool(_FORMULA.search(before) or _FORMULA.search(after))
 
 
