@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govlint.finding import Finding
-from govlint.source import Source, Span
+from govlint.source import Source, SourceError, Span
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
@@ -21,8 +21,8 @@ Lines = list[Span]
 """Changed lines, as half-open ranges of 1-based numbers in order. None in their stead: all lines."""
 
 
-class GitError(Exception):
-    """git is not there, or cannot tell; `str()` says why, in Chinese."""
+class GitError(SourceError):
+    """git is not there, or cannot tell of a file; `str()` says why, in Chinese."""
 
 
 @dataclass

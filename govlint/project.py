@@ -224,9 +224,14 @@ class Projects:
 
     def _open(self, path: str) -> Project:
         if path not in self._by_config:
-            settings = config.read(path) if path else NOTHING
+            settings = config.read(_near(path)) if path else NOTHING
             self._by_config[path] = Project(settings, self._choice, self._genre)
         return self._by_config[path]
+
+
+def _near(path: str) -> str:
+    """A path as somebody in the working folder would write it."""
+    return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path
 
 
 class _Spec(Protocol):

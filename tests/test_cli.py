@@ -470,6 +470,7 @@ def test_a_plain_check_loads_only_what_it_needs(folder: Path) -> None:
         "govlint.cli.arguments",
         "govlint.cli.check",
         "govlint.cli.progress",
+        "govlint.cli.session",
     }
 
 

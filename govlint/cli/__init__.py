@@ -10,6 +10,7 @@ import govlint
 
 COMMANDS = {
     "check": "检查文件",
+    "fix": "改能放心改的地方",
     "rules": "列出规则",
     "explain": "说明一条规则",
     "outline": "列出文件的序号层次",

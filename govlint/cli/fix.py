@@ -1,0 +1,71 @@
+"""govlint fix: mend what can be mended without asking."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+
+from govlint.cli import CANNOT
+from govlint.cli.arguments import Parser
+from govlint.cli.console import complain
+from govlint.cli.mending import Mending
+from govlint.cli.session import STDIN, Session, take_choice, take_paths
+from govlint.readers import SUFFIXES
+
+
+def configure(parser: Parser) -> None:
+    """What `govlint fix` takes."""
+    take_paths(parser)
+    add = parser.options.add_argument
+    add("--diff", action="store_true", help="只显示会改什么，不写文件；有要改的则退出码为 1")
+    add("--unsafe", action="store_true", help="也改可能改变原意的地方")
+    add("--simplify", action="store_true", help="先把繁体字全部转为简体字")
+    take_choice(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Mend what was asked for; gives the exit code."""
+    session = Session.open(arguments)
+    if session is None:
+        return CANNOT
+    mending = Mending(session, arguments.unsafe, arguments.simplify, arguments.diff)
+    files = list(session.files())
+    if not files and not session.failed:
+        complain(f"没有找到可以改的文件（{'、'.join(SUFFIXES)}）")
+    left = 0
+    piped = False
+    for path in files:
+        source = session.source(path)
+        checked = mending.mend(path, source) if source else None
+        if checked is None:
+            continue
+        left += len(checked.findings)
+        if path == STDIN and not arguments.diff:
+            piped = True
+            mended = checked.document.source
+            sys.stdout.buffer.write(mended.encode(mended.text))
+    left += sum(len(checked.findings) for checked in mending.mend_configurations())
+    _say(_summary(mending, len(files), left), piped or arguments.diff)
+    if session.failed or session.broken:
+        return CANNOT
+    return int(arguments.diff and mending.changed > 0)
+
+
+def _summary(mending: Mending, files: int, left: int) -> str:
+    verb = "要改" if mending.diff else "改了"
+    done = f"{verb} {mending.changed} 个文件" if mending.changed else ("没有要改的" if files else "")
+    done += f"，{sum(mending.mended.values())} 处：{_list(mending.mended)}" if mending.mended else ""
+    rest = f"。还有 {left} 处要人来定，用 govlint check 查看" if left else ""
+    return f"{done}{rest}" if files else ""
+
+
+def _list(mended: Mapping[str, int]) -> str:
+    ordered = sorted(mended.items(), key=lambda item: (-item[1], item[0]))
+    return "、".join(f"{rule} {count}" for rule, count in ordered)
+
+
+def _say(summary: str, beside: bool) -> None:
+    """Say what was done; beside standard output where that holds the text itself or a diff."""
+    if summary:
+        print(summary, file=sys.stderr if beside else sys.stdout)

@@ -1,0 +1,113 @@
+"""Mending files for `govlint fix` and `check --fix`: settle, show or write, and say what was done."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
+
+from govlint.cells import visible
+from govlint.cli.console import complain
+from govlint.cli.session import STDIN, Session, as_written
+from govlint.document import arrange
+from govlint.finding import Finding, Safety
+from govlint.fix import apply, settle
+from govlint.project import Checked
+from govlint.readers import read
+from govlint.save import SaveError, save
+from govlint.simplify import simplifying_edits
+from govlint.source import Source
+
+
+@dataclass
+class Mending:
+    """How a run mends: with unsafe fixes too, after simplifying, and whether it writes or only shows a diff."""
+
+    session: Session
+    unsafe: bool = False
+    simplify: bool = False
+    diff: bool = False
+    mended: Counter[str] = field(default_factory=Counter)
+    """How many findings of each rule were mended."""
+    changed: int = 0
+    """How many files were, or with `diff` would be, changed."""
+    _seen: dict[str, Checked] = field(default_factory=dict)
+
+    def mend(self, path: str, source: Source) -> Checked | None:
+        """Mend a file; gives what is found in it after that, None where it could not be checked or written."""
+        self._seen.clear()
+        text = source
+        if self.simplify:
+            document = arrange(source, read(source))
+            text = replace(source, text=apply(source.text, simplifying_edits(document)))
+        try:
+            settled = settle(text, lambda changed: self._lint(path, changed), self._safeties())
+        except _CannotLintError:
+            return None
+        for skip in settled.skipped:
+            line, column = settled.source.position(min(skip.finding.span.start, len(settled.source.text)))
+            name = visible(as_written(path))
+            complain(f"{name}:{line}:{column}: {skip.finding.rule} 没有改“{visible(skip.finding.match)}”：{skip.reason}")
+        if settled.source.text != source.text:
+            if not self._put(path, source, settled.source.text):
+                return None
+            self.changed += 1
+            self.mended.update(finding.rule for finding in settled.mended)
+        return self._seen[settled.source.text]
+
+    def mend_configurations(self) -> Iterator[Checked]:
+        """What is to be said of the configurations, their idle quotations taken out where this run writes."""
+        for checked in self.session.idle_keeps():
+            source = checked.document.source
+            edits = [e for f in checked.findings if f.fix and f.fix.safety in self._safeties() for e in f.fix.edits]
+            text = apply(source.text, edits)
+            if edits and self._write(source.path, source, text):
+                self.changed += 1
+                self.mended.update(f.rule for f in checked.findings if f.fix)
+            else:
+                yield checked
+
+    def _safeties(self) -> frozenset[Safety]:
+        return frozenset({Safety.SAFE, Safety.UNSAFE} if self.unsafe else {Safety.SAFE})
+
+    def _lint(self, path: str, source: Source) -> tuple[Finding, ...]:
+        if source.text not in self._seen:
+            checked = self.session.lint(path, source)
+            if checked is None:
+                raise _CannotLintError
+            self._seen[source.text] = checked
+        return self._seen[source.text].findings
+
+    def _put(self, path: str, source: Source, text: str) -> bool:
+        # What came from standard input goes to standard output, which the command itself sees to.
+        return (path == STDIN and not self.diff) or self._write(path, source, text)
+
+    def _write(self, path: str, source: Source, text: str) -> bool:
+        if self.diff:
+            sys.stdout.write(diff_of(source, text))
+            return True
+        try:
+            save(replace(source, path=path), text)
+        except SaveError as error:
+            self.session.cannot(path, str(error))
+            return False
+        return True
+
+
+class _CannotLintError(Exception):
+    """A text in the middle of its fixes could not be checked; it has been said why."""
+
+
+def diff_of(source: Source, text: str) -> str:
+    """What changes, as a unified diff that patch takes."""
+    name = visible(source.path)
+    lines = unified_diff(_lines(source.text), _lines(text), f"a/{name}", f"b/{name}", n=1)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    # \n alone ends a line for patch.
+    parts = text.split("\n")
+    return [part + "\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
