@@ -149,8 +149,8 @@ def test_every_right_numbering_grows_into_its_own_tree(tree: list[object], run_o
     assert not any(m.fault for m in grown.members())
 
 
-PIECES = """一、甲 二、乙 三、丙 （一）子 （二）丑 （四）卯 1.鼠 2.牛 一是快。 二是好。 三要省。 第二，稳。 首先，看。 最后，办。
-    话说：一是东；二是西，三是南。 一方面，进。 另一方面，退。 大家要努力。 附件：1.表 3.5万元"""
+PIECES = """一、甲 二、乙 三、丙 （一）子 （二）丑 （四）卯 1.鼠 2.牛 一是快。 二是好。 三要省。 第二，稳。 首先，看。
+    最后，办。 话说：一是东；二是西，三是南。 一方面，进。 另一方面，退。 大家要努力。 附件：1.表 3.5万元"""
 
 
 @settings(max_examples=300, deadline=None)
