@@ -15,9 +15,10 @@ from govlint.finding import Hit
 
 GAP = "……"
 _OR = "|"
+_FULL_STOPS = "。！？；：…”’》）＊* "
 _STOPS = "。！？；：，、…”’）》＊*— "
-# A sentence does not end in a word that asks for more.
-_DANGLING = frozenset("的是和与及、对把为将以在从向就要让使")
+# A clause is not a preposition or a conjunction alone; 参与, 行为 and 重要 end sentences well.
+_DANGLING = re.compile(r"(?:[，、]|[，、][是和与及对把为将以在从向就要让使])$")
 _ENDED = re.compile(r"[。！？：；…][”’）》〕＊*\s]*$")
 # A closing line of thanks or a date leaves the paragraph before it to be looked at.
 _LINE = 12
@@ -168,14 +169,18 @@ def _is_broken(view: _View, options: Options, index: int, sentence: Segment) -> 
             continue
         if rest.find(sentence.text, found[1]) is None:
             return True
-        if options.place != "salutation" and _stops_short(view.document.places[index].block.folded, sentence):
+        if options.place != "salutation" and _stops_short(view.document.places[index].block.folded, sentence, found[1]):
             return True
     return False
 
 
-def _stops_short(text: str, sentence: Segment) -> bool:
-    core = sentence.text.rstrip(_STOPS)
-    return core[-1:] in _DANGLING or (sentence.end == len(text) and not _ENDED.search(text))
+def _stops_short(text: str, sentence: Segment, begun: int) -> bool:
+    """Whether a sentence ends in a word that asks for more, or not at all."""
+    core = sentence.text.rstrip(_FULL_STOPS)
+    if _DANGLING.search(core) or (sentence.end == len(text) and not _ENDED.search(text)):
+        return True
+    # 是十分必要的 is whole.
+    return core.endswith("的") and "是" not in core[begun:]
 
 
 def _is_asked_for(view: _View, options: Options) -> bool:
