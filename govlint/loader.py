@@ -253,7 +253,13 @@ class _Shelf:
 
 def _head_of(rule: Rule) -> RuleFile:
     same = {name: getattr(rule, name) for name in _SAME} | {"was": ()}
-    return RuleFile(check=rule.kind.name, bad=rule.bad, good=rule.good, **same)
+    bad, good = tuple(map(_plain, rule.bad)), tuple(map(_plain, rule.good))
+    return RuleFile(check=rule.kind.name, bad=bad, good=good, **same)
+
+
+def _plain(example: Example) -> Example | str:
+    """An example as it is written in a file, so that it can be found there again."""
+    return example.text if example == Example(example.text) else example
 
 
 def _example(value: Example | str) -> Example:

@@ -156,9 +156,12 @@ class File(YamlFile):
 
     def _convert_list(self, origin: Any, item: Any, node: yaml.SequenceNode) -> Any:
         values = [self.convert(item, child) for child in node.value]
-        for number, child in enumerate(node.value):
-            if (origin is frozenset or isinstance(values[number], str)) and values[number] in values[:number]:
-                self.complain(child, f"“{child.value}”写了两遍")
+        seen = set()
+        for value, child in zip(values, node.value, strict=True):
+            if value is not None and (origin is frozenset or isinstance(value, str)):
+                if value in seen:
+                    self.complain(child, f"“{child.value}”写了两遍")
+                seen.add(value)
         return origin(values)
 
     def _convert_scalar(self, hint: Any, origin: Any, args: tuple[Any, ...], node: yaml.ScalarNode) -> Any:
@@ -201,6 +204,8 @@ class File(YamlFile):
         delta = self.convert(types.GenericAlias(tuple, (item, ...)) if keyed and sign == "-" else whole, node)
         if len(self.complaints) > count:
             return before
+        if before is None:
+            before = typing.get_origin(whole)() if not keyed else {}
         # Each entry beside its node, in the order of the file.
         children = [pair[0] for pair in node.value] if isinstance(node, yaml.MappingNode) else node.value
         for child in children:

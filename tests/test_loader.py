@@ -80,6 +80,19 @@ def test_a_base_may_be_one_that_govlint_ships(tmp_path: Path) -> None:
     assert rule.bad[:-1] == shipped.bad
 
 
+def test_examples_of_a_base_can_be_taken_away(tmp_path: Path) -> None:
+    write(tmp_path, "lexis/base", BASE)
+    child = write(
+        tmp_path,
+        "house/wording",
+        "extends: lexis/base\nbad-: [对工作⟦进行部署⇒部署⟧。]\nbad+: [⟦布署⇒部署⟧]\ngood+: [部署工作。]\n",
+    )
+    with pytest.raises(StrictError, match="“部署工作。”原来就有"):
+        load_rule(str(child))
+    write(tmp_path, "house/wording", child.read_text(encoding="utf-8").replace("good+: [部署工作。]", ""))
+    assert [example.text for example in load_rule(str(child)).bad] == ["⟦布署⇒部署⟧"]
+
+
 def test_a_base_of_the_same_folder_goes_before_a_shipped_one(tmp_path: Path) -> None:
     write(tmp_path, "lexis/translationese", BASE)
     child = write(tmp_path, "house/wording", "extends: lexis/translationese\n")

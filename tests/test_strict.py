@@ -148,6 +148,15 @@ def test_a_base_is_changed_and_kept() -> None:
     changed = read("words+: [丙]\nwords-: [甲]\ncolours+: [green]\ntable-: [a]\ntable+: {b: 3}", base)
     assert changed == Outer(word="一", words=("乙", "丙"), colours=frozenset(Colour), table={"b": 3})
     assert read("words: [丁]", base).words == ("丁",)
+    assert read("table+: {c: 1}", Outer()).table == {"c": 1}, "a mapping that was not there"
+
+
+def test_two_wrong_values_are_not_one_written_twice() -> None:
+    with pytest.raises(StrictError) as raised:
+        read("colours: [blue, black]")
+    assert [c.message for c in raised.value.complaints] == [
+        f"不认识的值“{word}”；可用：red、green" for word in ("blue", "black")
+    ]
 
 
 def test_all_that_a_dataclass_finds_fault_with_is_complained_of() -> None:

@@ -89,6 +89,6 @@ def _sample(hint: Any) -> str:
     if shape == "mapping":
         return "{【待填：要找的词】: 【待填：改成的说法】}"
     if shape == "list":
-        return "[【待填】]"
+        return "[【待填：一个词】]"
     args = getattr(option, "__args__", ())
     return f"{args[0]}  # 可用：{'、'.join(map(str, args))}" if args else "【待填：一个值】"
