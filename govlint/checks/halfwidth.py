@@ -27,7 +27,7 @@ _MARK = re.compile(
 _LAST_STOP = re.compile(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）)])")
 _ANY_STOP = re.compile(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）){_HAN}])")
 # The bracket of a broken pinyin note (工地?fù)P尘) closes nothing.
-_BRACKET = re.compile(r"\?\w{1,6}\)|[()（）]")
+_BRACKET = re.compile(r"[?？][a-zü\u00e0-\u01dc]{1,6}[)）]|[()（）]")
 _CHINESE = re.compile(rf"[{_HAN}]")
 _BEFORE = re.compile(rf"[{_HAN}{_WORN}%]")
 

@@ -20,7 +20,7 @@ _SOUND = rf"[a-zü{_TONES}]{{1,6}}"
 # Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
 # A(chǔ) where the bytes have shifted. A tone mark tells them from English.
 _BROKEN_NOTES = re.compile(
-    rf"(?<=[{_HAN}])(?:[;,]?[A-Za-z]{{0,2}}(?:\?{_SOUND}\)|(?<=[A-Za-z])\({_SOUND}\)))+[A-Za-z]{{0,2}}(?![A-Za-z])"
+    rf"(?<=[{_HAN}])(?:[;,；，]?[A-Za-z]{{0,2}}(?:[?？]{_SOUND}[)）]|(?<=[A-Za-z])[(（]{_SOUND}[)）]))+[A-Za-z]{{0,2}}(?![A-Za-z])"
 )
 _TONE = re.compile(rf"[{_TONES}]")
 # UTF-8 read as Windows-1252: a lead byte and two more, at least twice; U+FFFD read as GBK (锟斤拷) or as Windows-1252.
