@@ -175,7 +175,7 @@ def _lists(index: int, text: str) -> Iterator[Hit]:
         return
     for match in _LIST.finditer(text):
         claim = _make(match)
-        if claim is None or _NOT_ANNOUNCED.search(text[: match.start()]):
+        if claim is None or _NOT_ANNOUNCED.search(text[max(0, match.start() - 2) : match.start()]):
             continue
         start, end = match.span("list")
         items = _quoted_items(text, start, end) or _alike_items(text, start, end, match["noun"])
