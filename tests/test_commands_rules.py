@@ -30,6 +30,8 @@ SEEN = (
     "missing-key",
     "plus-without-extends",
     "said-twice",
+    "fixes-of-a-kind-without",
+    "role-without-words",
     "unknown-key",
     "unknown-kind",
     "unknown-role-and-case",
