@@ -8,9 +8,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+from govlint.document import arrange
+from govlint.engine import Ruleset, lint
 from govlint.loader import load_builtin
+from govlint.readers import read
 from govlint.rule import Basis, Rule
+from govlint.source import load
 from tests.conftest import ROOT, SEED
 
 EXCERPT_RULES = "count,parallel/unbalanced,placeholder/masked-name,residue/mojibake,punctuation/half-width"
@@ -41,7 +46,15 @@ def rule_reference() -> str:
         link = f"[{rule.id}](#{rule.id.replace('/', '')})"
         lines.append(f"| {link} | {SEVERITY_NAMES[str(rule.severity)]} | {_fixable(rule)} | {rule.title} |")
     for rule in rules:
-        lines += ["", f"## {rule.id}", "", f"**{rule.title}**（{SEVERITY_NAMES[str(rule.severity)]}）", "", rule.why.strip(), ""]
+        lines += [
+            "",
+            f"## {rule.id}",
+            "",
+            f"**{rule.title}**（{SEVERITY_NAMES[str(rule.severity)]}）",
+            "",
+            rule.why.strip(),
+            "",
+        ]
         for case, change in rule.cases.items():
             if change.severity is not None:
                 lines.append(f"- {rule.kind.cases[case]}：{SEVERITY_NAMES[str(change.severity)]}")
@@ -51,6 +64,22 @@ def rule_reference() -> str:
             for example in examples:
                 lines += ["```text", example.text.strip("\n"), "```", ""]
         lines.pop()
+    return "\n".join(lines) + "\n"
+
+
+def findings_of(path: Path) -> str:
+    """Every finding in a file, one a line, as the goldens have it."""
+    source = load(path)
+    result = lint(arrange(source, read(source)), Ruleset(load_builtin()))
+    lines = []
+    for finding in result.findings:
+        line, column = source.position(finding.span.start)
+        lines.append(f"{line}:{column} {finding.severity} {finding.rule} “{finding.match}” {finding.message}")
+        for related in finding.related:
+            line, column = source.position(related.span.start)
+            lines.append(f"    {line}:{column} {related.message}")
+        if finding.fix:
+            lines.append(f"    {finding.fix.safety}: {finding.fix.title}")
     return "\n".join(lines) + "\n"
 
 
@@ -76,6 +105,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "README.md": lambda: within("README.md", "seed", excerpt()),
     "README.zh-CN.md": lambda: within("README.zh-CN.md", "seed", excerpt()),
     "docs/rules.md": rule_reference,
+    "tests/golden/seed.findings": lambda: findings_of(SEED),
+    "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
 }
 
 
