@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -318,28 +317,67 @@ def test_colours(folder: Path) -> None:
     assert "\x1b" not in check("--format", "json", cwd=folder, FORCE_COLOR="1").out
 
 
+def shown(terminal: int) -> bytes:
+    """All that is written to a pseudo-terminal until its other end is closed."""
+    data = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # Linux tells it so
+            break
+        if not piece:
+            break
+        data += piece
+    os.close(terminal)
+    return data
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 @pytest.mark.parametrize(("term", "colours"), [("xterm", True), ("dumb", False)])
 def test_a_terminal(folder: Path, term: str, colours: bool) -> None:
+    import pty
+
     parent, child = pty.openpty()
     environment = {**os.environ, "TERM": term, "COLUMNS": "60", "LC_ALL": "C.UTF-8"}
     environment = {k: v for k, v in environment.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
     with subprocess.Popen([sys.executable, "-m", "govlint", "check"], stdout=child, cwd=folder, env=environment) as process:
         os.close(child)
-        data = b""
-        while True:
-            try:
-                piece = os.read(parent, 65536)
-            except OSError:  # Linux: the other end is closed
-                break
-            if not piece:
-                break
-            data += piece
-    os.close(parent)
+        data = shown(parent)
     assert process.returncode == 1
     text = data.decode()
     assert ("\x1b[4;31m×月×日\x1b[0m" in text) == colours
     assert "govlint explain" in text
+
+
+PATIENCE_LOST = """
+import sys
+from govlint.cli import main, progress
+progress._LONG = progress._DELAY = 0
+sys.exit(main(["check", "--format", "json"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_a_long_run_shows_how_far_it_is(folder: Path) -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    command = [sys.executable, "-c", PATIENCE_LOST]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=child, cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8"}
+    ) as process:
+        os.close(child)
+        bar = shown(parent).decode()
+        assert process.stdout is not None
+        assert json.loads(process.stdout.read())
+    assert process.returncode == 1
+    assert "检查   0%|" in bar
+    assert "/2 个文件，还要" in bar
+    assert bar.endswith("\r"), "the bar is wiped away"
 
 
 def test_a_closed_pipe_is_quiet(folder: Path) -> None:
