@@ -11,6 +11,9 @@ import govlint
 COMMANDS = {
     "check": "检查文件",
     "fix": "改能放心改的地方",
+    "baseline": "把现有的问题记入基线，以后只报告新的",
+    "init": "新建配置文件",
+    "config": "查看正在起作用的配置",
     "rules": "列出规则",
     "explain": "说明一条规则",
     "outline": "列出文件的序号层次",

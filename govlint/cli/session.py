@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from govlint.cells import visible
 from govlint.cli.arguments import Parser, Words, suggest, words
@@ -85,6 +86,12 @@ class Session:
             if session._open(path, os.path.isdir(path)) is None:
                 return None
         return session
+
+    @classmethod
+    def plain(cls, path: str, config: str | None) -> Session | None:
+        """A run over one file or folder with nothing chosen but, perhaps, the configuration."""
+        chosen: dict[str, Any] = {"select": None, "ignore": None, "severity": {}, "genre": None, "isolated": False}
+        return cls.open(argparse.Namespace(paths=[path], config=config, **chosen))
 
     def files(self) -> Iterator[str]:
         """The files to go through."""

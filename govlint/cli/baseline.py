@@ -1,0 +1,77 @@
+"""govlint baseline: from now on only what is new."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections import Counter
+
+from govlint import baseline as baselines
+from govlint.baseline import Baseline, BaselineError
+from govlint.cells import visible
+from govlint.cli import CANNOT
+from govlint.cli.arguments import Parser
+from govlint.cli.console import complain
+from govlint.cli.session import Session
+from govlint.project import Project
+
+
+def configure(parser: Parser) -> None:
+    """What `govlint baseline` takes."""
+    parser.inputs.add_argument("folder", nargs="?", default=".", metavar="文件夹", help="项目的文件夹，不给则为当前文件夹")
+    parser.options.add_argument("--prune", action="store_true", help="只去掉已经改好的，不记新的")
+    parser.options.add_argument("--config", metavar="文件", help="用这个配置，不再往上找 govlint.yaml")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the baseline of the whole project that the folder belongs to; gives the exit code."""
+    session = Session.plain(arguments.folder, arguments.config)
+    if session is None:
+        return CANNOT
+    project = session.projects.of_folder(os.path.abspath(arguments.folder))
+    # A part of the files would leave out what is known of the others.
+    session.arguments.paths = [os.path.relpath(project.root)] if project.settings.path else [arguments.folder]
+    path = project.baseline_path
+    before = None
+    if os.path.exists(path):
+        try:
+            before = baselines.load(path)
+        except BaselineError as error:
+            complain(f"{visible(path)}：{error}")
+            return CANNOT
+    elif arguments.prune:
+        complain(f"{visible(path)}：没有这个基线文件；不带 --prune 先生成一个")
+        return CANNOT
+    # The salt goes on: a new baseline differs from the old one only in what has changed.
+    base = before or Baseline()
+    counts = _counts(session, project, base)
+    if session.failed or session.broken:
+        complain("有文件没能检查，基线没有写")
+        return CANNOT
+    after = base.shrunk_to(counts) if arguments.prune else base.holding(counts)
+    _write(path, after.dump())
+    was = f"（原来 {sum(before.known.values())} 处）" if before else ""
+    print(f"{visible(os.path.relpath(path))}：记了 {sum(after.known.values())} 处{was}。里面只有散列值，没有原文")
+    if not project.config.baseline:
+        print(f"要让它起作用，在 govlint.yaml 里写上：\n\nbaseline: {baselines.FILE_NAME}")
+    return 0
+
+
+def _counts(session: Session, project: Project, base: Baseline) -> list[Counter[str]]:
+    """What each text of the project has; a folder with a configuration of its own is another project."""
+    counts = []
+    for path in session.files():
+        if session.project(path) is project and (source := session.source(path)) is not None:
+            checked = session.lint(path, source, whole=True)
+            if checked is not None:
+                counts.append(base.count(checked.document, checked.findings))
+    return counts
+
+
+def _write(path: str, text: str) -> None:
+    beside = f"{path}.new"
+    with open(beside, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
