@@ -1,4 +1,4 @@
-"""The JSON Schema of rule files, generated from what the loader reads them into; for editors, and to be read."""
+"""JSON Schemas of rule files and configurations, generated from what they are read into; for editors, and to be read."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ import typing
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import yaml
+
 from govlint.check import Kind
-from govlint.loader import ID, RuleFile, kind, kind_names
+from govlint.config import Config, Level, Override, RuleSetting
+from govlint.keep import RULES as KEEP_RULES
+from govlint.loader import ID, RuleFile, kind, kind_names, load_builtin
+from govlint.rule import Rule
 from govlint.strict import alternatives, fields_of, required, shape_of
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -44,6 +49,55 @@ def rule_schema() -> dict[str, Any]:
     }
 
 
+def config_schema() -> dict[str, Any]:
+    """The schema of a govlint.yaml: of the rules that govlint ships it knows the options, others may be from elsewhere."""
+    rules: list[Rule] = [*load_builtin(), *KEEP_RULES]
+    categories = sorted({rule.category for rule in rules})
+    known = {rule.id: {"description": rule.title, "anyOf": [_ref("level"), _ref(rule.kind.name)]} for rule in rules}
+    known |= {name: {"description": f"{name} 类的规则", "anyOf": [_ref("level"), _ref("setting")]} for name in categories}
+    kinds = {rule.kind.name: rule.kind for rule in rules}
+    setting = schema_of(RuleSetting)
+    override = schema_of(Override)
+    override["properties"]["rules"] = _described(_ref("rules"), Override, "rules")
+    override["properties"]["paths"]["minItems"] = 1
+    own = {
+        "rules": _described(_ref("rules"), Config, "rules"),
+        "overrides": _described({"type": "array", "items": override}, Config, "overrides"),
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "govlint 的配置文件 govlint.yaml",
+        "type": "object",
+        "properties": properties(Config) | own,
+        "additionalProperties": False,
+        "definitions": {
+            "level": schema_of(Level),
+            "setting": setting,
+            "rules": {
+                "type": "object",
+                "properties": dict(sorted(known.items())),
+                "additionalProperties": {"anyOf": [_ref("level"), _ref("setting")]},
+            },
+        }
+        | {name: _with_options(setting, kinds[name]) for name in sorted(kinds)},
+    }
+
+
+def _with_options(setting: dict[str, Any], the_kind: Kind) -> dict[str, Any]:
+    """A rule's settings with the options of its kind."""
+    options = {
+        "type": "object",
+        "properties": properties(the_kind.options) | _signed(the_kind.options),
+        "additionalProperties": False,
+    }
+    described = _described(options, RuleSetting, "options")
+    return setting | {"properties": setting["properties"] | {"options": described}}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/definitions/{name}"}
+
+
 def properties(cls: Any) -> dict[str, Any]:
     """The properties of a dataclass's keys, each with its help."""
     return {key: _described(schema_of(hint), cls, key) for key, hint in fields_of(cls).items()}
@@ -55,6 +109,8 @@ def schema_of(hint: Any) -> dict[str, Any]:
     if len(options) > 1:
         return {"anyOf": [schema_of(option) for option in options]}
     (hint,) = options
+    if hint is yaml.Node:
+        return {}
     args = typing.get_args(hint)
     if dataclasses.is_dataclass(hint):
         described = {"type": "object", "properties": properties(hint), "additionalProperties": False}

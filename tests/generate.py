@@ -105,6 +105,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "README.md": lambda: within("README.md", "seed", excerpt()),
     "README.zh-CN.md": lambda: within("README.zh-CN.md", "seed", excerpt()),
     "docs/rules.md": rule_reference,
+    "docs/config.schema.json": lambda: schema("config_schema"),
     "tests/golden/seed.findings": lambda: findings_of(SEED),
     "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
 }

@@ -7,7 +7,9 @@ import sys
 import textwrap
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 import govlint
 from govlint import config, packs
@@ -21,6 +23,7 @@ from govlint.keep import INVALID, UNUSED
 from govlint.profile import Profile, UnknownRuleError
 from govlint.project import Project, Projects
 from govlint.rule import Rule
+from govlint.schema import config_schema
 from govlint.source import Source
 from govlint.strict import StrictError
 
@@ -491,3 +494,61 @@ def test_a_profile_s_quotations_may_be_for_others(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_text("keep: [{rule: ordinal, text: 甲, reason: 乙}]\n", encoding="utf-8")
     assert project(tmp_path, "extends: [house.yaml]\n").idle_keeps(()) is None
     assert project(tmp_path, IDLE + "rules: {suppression: off}\n").idle_keeps(()) is None
+
+
+# The schema -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft7Validator:
+    schema = config_schema()
+    jsonschema.Draft7Validator.check_schema(schema)
+    return jsonschema.Draft7Validator(schema)
+
+
+GOOD = """\
+extends: [speech]
+genre: report
+rules:
+  ordinal: "off"
+  ordinal/gap: warning
+  lexis/translationese: {severity: hint, safety: unsafe, options: {allow+: [进行一次摸底调研]}}
+keep: [{rule: ordinal/gap, text: 甲, reason: 乙, paths: [x/]}]
+overrides: [{paths: [x/], genre: letter, rules: {residue: info}}]
+preview: true
+fail-on: never
+"""
+
+
+def test_what_is_read_is_valid_by_the_schema(validator: jsonschema.Draft7Validator) -> None:
+    config.parse("govlint.yaml", GOOD)
+    assert list(validator.iter_errors(yaml.safe_load(GOOD))) == []
+    assert list(validator.iter_errors({})) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ruls: {}",
+        "fail_on: error",
+        "fail-on: eror",
+        "rules: {ordinal/gap: warn}",
+        "rules: {ordinal/gap: {level: error}}",
+        "rules: {lexis/translationese: {options: {term: {甲: 乙}}}}",
+        "rules: {house/rule: warn}",
+        "keep: [{rule: ordinal, text: 甲}]",
+        "overrides: [{paths: []}]",
+        "overrides: [{rules: {}}]",
+        "overrides: [{paths: [a], rules: {ordinal: warn}}]",
+        "extends: speech",
+    ],
+)
+def test_what_is_refused_is_not(text: str, validator: jsonschema.Draft7Validator) -> None:
+    assert list(validator.iter_errors(yaml.safe_load(text)))
+    with pytest.raises(StrictError):
+        Project(config.parse("govlint.yaml", text))
+
+
+def test_the_schema_explains_every_key() -> None:
+    for key, value in config_schema()["properties"].items():
+        assert value.get("description"), key

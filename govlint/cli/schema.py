@@ -11,7 +11,9 @@ from govlint.cli.arguments import Parser
 
 def configure(parser: Parser) -> None:
     """What `govlint schema` takes."""
-    parser.options.add_argument("--findings", action="store_true", help="输出 --format json 报告的格式，而不是规则文件的")
+    add = parser.options.add_argument
+    add("--findings", action="store_true", help="输出 --format json 报告的格式，而不是规则文件的")
+    add("--config", action="store_true", help="输出配置文件 govlint.yaml 的格式，而不是规则文件的")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.findings:
         print(resources.files("govlint.reports").joinpath("findings.schema.json").read_text(encoding="utf-8"), end="")
         return 0
-    from govlint.schema import rule_schema
+    from govlint.schema import config_schema, rule_schema
 
-    print(json.dumps(rule_schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(config_schema() if arguments.config else rule_schema(), ensure_ascii=False, indent=2))
     return 0
