@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import textwrap
@@ -14,7 +15,7 @@ import yaml
 import govlint
 from govlint import config, packs
 from govlint.baseline import Baseline
-from govlint.config import FailOn
+from govlint.config import Config, FailOn
 from govlint.document import GENRE_NAMES, Genre
 from govlint.finding import Safety, Severity
 from govlint.fix import apply
@@ -25,7 +26,8 @@ from govlint.project import Project, Projects
 from govlint.rule import Rule
 from govlint.schema import config_schema
 from govlint.source import Source
-from govlint.strict import StrictError
+from govlint.strict import StrictError, fields_of
+from tests.conftest import ROOT
 
 RULE = textwrap.dedent("""\
     title: 测试
@@ -552,3 +554,10 @@ def test_what_is_refused_is_not(text: str, validator: jsonschema.Draft7Validator
 def test_the_schema_explains_every_key() -> None:
     for key, value in config_schema()["properties"].items():
         assert value.get("description"), key
+
+
+def test_the_guide_s_examples_can_be_used() -> None:
+    guide = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+    examples = re.findall("^```yaml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    given = {key for text in examples for key in config.parse("govlint.yaml", text).nodes}
+    assert given | {"title"} == set(fields_of(Config))
