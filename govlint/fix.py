@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from govlint.finding import Edit, Finding, Safety, Severity
 from govlint.source import Source, Span
@@ -99,30 +99,32 @@ def settle(source: Source, lint: Linter, safeties: Collection[Safety]) -> Settle
         trial = _Trial(source, findings, lint)
         trial.add(step.taken)
         refused |= {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
-        edits = Plan(tuple(trial.made)).edits
-        refused = {
-            (rule, moved(span, edits)): replace(s, finding=replace(s.finding, span=moved(span, edits)))
-            for (rule, span), s in refused.items()
-        }
+        moves = Moves(Plan(tuple(trial.made)).edits)
+        refused = {(rule, moves.span(span)): _moved(skip, moves) for (rule, span), skip in refused.items()}
         mended += trial.made
         source, findings = trial.source, trial.findings
     raise AssertionError("unreachable")
 
 
-def moved(span: Span, edits: Iterable[Edit]) -> Span:
-    """Where a span lies after the edits; one that an edit touches grows to hold the edit's text."""
-    start, end = span
-    for edit in edits:
-        growth = len(edit.text) - (edit.end - edit.start)
-        if edit.end <= span.start:
-            start += growth
-        elif edit.start < span.start:
-            start -= span.start - edit.start
-        if edit.end <= span.end:
-            end += growth
-        elif edit.start < span.end:
-            end += edit.start + len(edit.text) - span.end
-    return Span(start, max(start, end))
+class Moves:
+    """Where things lie after edits that do not overlap."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._edits = sorted(set(edits), key=_place)
+        self._ends = [edit.end for edit in self._edits]
+        self._growth = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in self._edits)]
+
+    def span(self, span: Span) -> Span:
+        """Where a span lies now; one that an edit touches grows to hold the edit's text."""
+        start, end = span
+        before = bisect_right(self._ends, start)
+        if before < len(self._edits):
+            start = min(start, self._edits[before].start)
+        within = bisect_right(self._ends, end)
+        if within < len(self._edits) and self._edits[within].start < end:
+            end = self._edits[within].start + len(self._edits[within].text)
+        start, end = start + self._growth[before], end + self._growth[within]
+        return Span(start, max(start, end))
 
 
 class _Trial:
@@ -152,12 +154,24 @@ class _Trial:
             self.add(batch[middle:])
 
     def _brings_error(self, findings: Iterable[Finding], edits: tuple[Edit, ...]) -> bool:
-        known = [(f.rule, moved(f.span, edits)) for f in self._errors]
-        return any(
-            f.severity is Severity.ERROR
-            and not any(rule == f.rule and span.start <= f.span.end and f.span.start <= span.end for rule, span in known)
-            for f in findings
-        )
+        """Whether an error is found where its rule had none before that touched the place."""
+        moves = Moves(edits)
+        known: dict[str, list[Span]] = {}
+        for error in self._errors:
+            known.setdefault(error.rule, []).append(moves.span(error.span))
+        starts = {rule: [span.start for span in sorted(spans)] for rule, spans in known.items()}
+        # The furthest end of any span up to each one, since spans may overlap.
+        ends = {rule: list(accumulate((span.end for span in sorted(spans)), max)) for rule, spans in known.items()}
+        for finding in findings:
+            if finding.severity is Severity.ERROR:
+                before = bisect_right(starts.get(finding.rule, []), finding.span.end)
+                if not before or ends[finding.rule][before - 1] < finding.span.start:
+                    return True
+        return False
+
+
+def _moved(skip: Skipped, moves: Moves) -> Skipped:
+    return replace(skip, finding=replace(skip.finding, span=moves.span(skip.finding.span)))
 
 
 class _Edits:

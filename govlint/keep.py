@@ -116,9 +116,11 @@ def keep(document: Document, findings: Sequence[Finding], keeps: Sequence[Keep],
 def _quotes(document: Document, finding: Finding, quotation: str) -> bool:
     block: Block = document.places[finding.block].block
     wanted = fold(quotation)
+    start, end = finding.reading
     at = block.folded.find(wanted)
     while at >= 0:
-        if at <= finding.reading.end and finding.reading.start <= at + len(wanted):
+        past = at + len(wanted)
+        if (at < end and start < past) or (start == end and at <= start <= past):
             return True
         at = block.folded.find(wanted, at + 1)
     return False

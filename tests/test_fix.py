@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from govlint.document import arrange
 from govlint.engine import Ruleset, lint
 from govlint.finding import Edit, Finding, Fix, Safety, Severity
-from govlint.fix import MAX_ROUNDS, NEW_ERROR, OVERLAP, UNSETTLED, Linter, apply, moved, plan, settle
+from govlint.fix import MAX_ROUNDS, NEW_ERROR, OVERLAP, UNSETTLED, Linter, Moves, apply, plan, settle
 from govlint.loader import load_builtin
 from govlint.readers import read
 from govlint.simplify import simplifying_edits
@@ -124,8 +124,21 @@ def test_moved_finds_untouched_text_again(data: st.DataObject) -> None:
     fixed = apply(text, edits)
     for i in range(len(text)):
         if not any(e.start <= i < e.end for e in edits):
-            span = moved(Span(i, i + 1), edits)
+            span = Moves(edits).span(Span(i, i + 1))
             assert text[i] in fixed[span.start : span.end]
+
+
+@given(st.data())
+def test_moves_find_what_each_edit_put_there(data: st.DataObject) -> None:
+    text = "零一二三四五六七八九"
+    cuts = data.draw(st.lists(st.integers(0, 10), min_size=2, max_size=8).map(sorted))
+    made = [Edit(a, b, data.draw(st.sampled_from(["", "甲", "甲乙丙"]))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    edits = plan([finding((e.start, e.end, e.text), rule=f"t/{i}") for i, e in enumerate(made)], ALL).edits
+    fixed = apply(text, edits)
+    for edit in (edit for edit in edits if edit.start < edit.end):
+        span = Moves(edits).span(Span(edit.start, edit.end))
+        assert edit.text in fixed[span.start : span.end]
+        assert len(fixed[span.start : span.end]) <= sum(len(e.text) for e in edits)
 
 
 # Settling -------------------------------------------------------------------------------------------------------------

@@ -69,6 +69,10 @@ def test_a_quotation_is_found_in_traditional_characters_and_round_notes() -> Non
     assert left("區(qū)長(zhǎng)錯誤,甲错乙", Keep("lexis", "区长错误，甲错乙", "原话"), suffix=".txt") == []
 
 
+def test_what_stands_beside_a_quotation_is_not_excused() -> None:
+    assert left("甲错错乙。", Keep("lexis/word", "甲错", "原话")) == [("lexis/word", "错")]
+
+
 def test_every_occurrence_is_excused() -> None:
     assert left("甲错，甲错，乙错。", Keep("lexis/word", "甲错", "原话")) == [("lexis/word", "错")]
 
