@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations
+from itertools import accumulate, pairwise
 
 from govlint.finding import Edit, Finding, Safety, Severity
 from govlint.source import Source, Span
@@ -182,11 +182,12 @@ class _Edits:
 
     def admit(self, edits: Iterable[Edit]) -> bool:
         """Take these edits in unless one of them overlaps another, here or among themselves. Equal edits are one."""
-        own = tuple(dict.fromkeys(edits))
+        own = sorted(set(edits), key=_place)
         fresh = [e for e in own if e not in self._around(e)]
         if any(_overlap(a, b) for b in fresh for a in self._around(b)):
             return False
-        if any(_overlap(a, b) for a, b in combinations(own, 2)):
+        # In order of place, one that reaches into any reaches into its neighbour.
+        if any(_overlap(a, b) for a, b in pairwise(own)):
             return False
         for edit in fresh:
             insort(self._edits, edit, key=_place)
