@@ -81,14 +81,18 @@ class Project:
         self._setup(tuple(range(len(self.config.overrides))))
 
     def lint(self, source: Source, *, remember: bool = True, whole: bool = False) -> Checked:
-        """Check one source: read, arranged, linted, what is kept left out, and (unless `whole`) what the baseline knows.
+        """Check one source: read, arranged, and what `check` does."""
+        return self.check(arrange(source, read(source), self.setup(source.path).genre), remember=remember, whole=whole)
+
+    def check(self, document: Document, *, remember: bool = True, whole: bool = False) -> Checked:
+        """Check a document: linted, what is kept left out, and (unless `whole`) what the baseline knows.
 
         Raises StrictError where the configuration names a baseline that cannot be used.
         """
-        setup = self.setup(source.path)
-        document = arrange(source, read(source), setup.genre)
+        path = document.source.path
+        setup = self.setup(path)
         result = lint(document, setup.ruleset, remember=remember)
-        mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, source.path)]
+        mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, path)]
         outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
         used = frozenset(mine[i] for i in outcome.used)
         base = None if whole else self.baseline
