@@ -12,6 +12,7 @@ from pathlib import Path
 
 from govlint.document import arrange
 from govlint.engine import Ruleset, lint
+from govlint.keep import RULES as KEEP_RULES
 from govlint.loader import load_builtin
 from govlint.readers import read
 from govlint.rule import Basis, Rule
@@ -39,7 +40,7 @@ def within(name: str, marker: str, content: str) -> str:
 
 def rule_reference() -> str:
     """docs/rules.md: every rule with what it says, why, on what ground, and examples."""
-    rules = load_builtin()
+    rules = [*load_builtin(), *KEEP_RULES]
     lines = ["# 规则", "", "本页由规则文件生成。`govlint explain 规则编号` 在终端里显示同样的内容。", ""]
     lines += ["| 规则 | 级别 | 改法 | 说明 |", "| --- | --- | --- | --- |"]
     for rule in rules:
@@ -91,7 +92,7 @@ def _fixable(rule: Rule) -> str:
 def _basis(basis: Basis) -> str:
     if basis.seed:
         return f"范文《{basis.seed}》：“{basis.quote}”"
-    return f"{basis.standard} {basis.clause}".strip()
+    return f"{basis.standard} {basis.clause}".strip() or basis.note
 
 
 def schema(kind: str) -> str:

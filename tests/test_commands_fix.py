@@ -360,5 +360,29 @@ def test_config_shows_what_is_in_force_and_where_it_comes_from(call: Call) -> No
     assert re.search(r"^  residue/ruby +severity: off +govlint.yaml:6$", inside, re.MULTILINE)
 
 
+def test_rules_of_the_project_are_listed_and_explained(call: Call) -> None:
+    rule = (
+        "title: 家规\nmessage: “{match}”\ncheck: lexicon\nseverity: info\nwhy: 测试。\nbasis: [{note: 测试}]\n"
+        "terms: {坏词: 好词}\nbad: [⟦坏词⇒好词⟧。]\ngood: [好词。]\n"
+    )
+    write("家规/house/word.yaml", rule)
+    write("govlint.yaml", "rule-folders: [家规]\n")
+    assert "house/word" in call("rules").out
+    assert "家规" in call("explain", "house/word").out
+    done = call("explain", "suppression/unused")
+    assert done.code == 0
+    assert "govlint-disable-next-line" in done.out
+
+
+def test_the_rules_in_force_are_in_the_sarif_report(call: Call) -> None:
+    write("稿.txt", BAD)
+    write("govlint.yaml", "rules: {ordinal: off}\n")
+    report = json.loads(call("check", "--format", "sarif").out)
+    known = {rule["id"] for rule in report["runs"][0]["tool"]["driver"]["rules"]}
+    assert "punctuation/half-width" in known
+    assert "suppression/unused" in known
+    assert "ordinal/gap" not in known
+
+
 def test_without_a_configuration_all_is_as_shipped(call: Call) -> None:
     assert "没有，全照默认" in call("config", "show").out

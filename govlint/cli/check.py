@@ -83,8 +83,8 @@ class _Run:
         arguments, session = self.arguments, self.session
         interactive = is_terminal(sys.stdout)
         style = Style(width_of(sys.stdout), wants_colour(sys.stdout), is_unicode(sys.stdout), interactive)
-        report = open_report("statistics" if arguments.statistics else arguments.format, style)
         files = list(session.files())
+        report = open_report("statistics" if arguments.statistics else arguments.format, style, session.rules())
         if not files and not session.failed:
             complain(f"没有找到可以检查的文件（{'、'.join(SUFFIXES)}）")
         write(report.begin())

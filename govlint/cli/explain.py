@@ -10,10 +10,10 @@ from govlint.cells import visible
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest, wrap
 from govlint.cli.console import complain, is_unicode, wants_colour, width_of
+from govlint.cli.session import rules_here
 from govlint.document import GENRE_NAMES
 from govlint.engine import Ruleset, lint
 from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES
-from govlint.loader import load_builtin
 from govlint.profile import Profile, UnknownRuleError
 from govlint.redpen import MARK, unmark
 from govlint.rule import Basis, Case, Example, Rule
@@ -33,12 +33,12 @@ def configure(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Explain a rule; gives the exit code."""
     try:
-        rules = [r for r in Profile(select=(arguments.rule,)).apply(load_builtin()) if not r.silent]
+        rules = [r for r in Profile(select=(arguments.rule,)).apply(rules_here()) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则“{error.name}”{suggest(error.name, error.known) or _SEE}")
         return CANNOT
     except StrictError as error:
-        complain(f"规则文件有错：\n{error}")
+        complain(f"规则文件或配置有错：\n{error}")
         return CANNOT
     if len(rules) > 1 or rules[0].category == arguments.rule:
         listing = "".join(f"\n  {rule.id}　{rule.title}" for rule in rules)

@@ -10,8 +10,8 @@ from govlint.cells import cells
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
+from govlint.cli.session import rules_here
 from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES
-from govlint.loader import load_builtin
 from govlint.profile import Profile, UnknownRuleError
 from govlint.rule import Rule
 from govlint.strict import StrictError
@@ -28,12 +28,12 @@ def configure(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the table; gives the exit code."""
     try:
-        rules = [r for r in Profile(select=tuple(arguments.rules)).apply(load_builtin()) if not r.silent]
+        rules = [r for r in Profile(select=tuple(arguments.rules)).apply(rules_here()) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}")
         return CANNOT
     except StrictError as error:
-        complain(f"规则文件有错：\n{error}")
+        complain(f"规则文件或配置有错：\n{error}")
         return CANNOT
     if arguments.format == "json":
         print(json.dumps([_record(rule) for rule in rules], ensure_ascii=False, indent=2))

@@ -20,6 +20,7 @@ from govlint.finding import SEVERITY_NAMES, Severity
 from govlint.profile import Profile, UnknownRuleError
 from govlint.project import Checked, Project, Projects
 from govlint.readers import SUFFIXES
+from govlint.rule import Rule
 from govlint.source import MAX_BYTES, Source, SourceError, decode, load
 from govlint.strict import StrictError
 
@@ -106,6 +107,11 @@ class Session:
             elif path in named:
                 complain(f"{visible(as_written(path))}：{project.settings.path} 的 exclude 排除了它，没有检查")
 
+    def rules(self) -> list[Rule]:
+        """The rules that are in force in the projects met so far, in order of id."""
+        running = {rule.id: rule for p in self.projects.opened for rule in p.setup("").ruleset.rules if not rule.silent}
+        return [running[rule_id] for rule_id in sorted(running)]
+
     def project(self, path: str) -> Project | None:
         """The project of a file; None where its configuration is wrong, which is said once."""
         if path == STDIN and self.arguments.stdin_filename:
@@ -190,6 +196,11 @@ class Session:
         if message not in self._said:
             self._said.add(message)
             complain(message)
+
+
+def rules_here() -> list[Rule]:
+    """The rules of the project that this folder belongs to, as they stand in their files, by id. Raises StrictError."""
+    return sorted(Projects().of_folder(os.getcwd()).rules, key=lambda rule: rule.id)
 
 
 def as_written(path: str) -> str:
