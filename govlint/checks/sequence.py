@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from govlint.check import DocumentFinder, Kind
@@ -43,6 +44,11 @@ class _Analysis:
     """What the outline of one document says; the methods named as in Smell give the hits of that smell."""
 
     document: Document
+
+    @cached_property
+    def _known(self) -> frozenset[tuple[int, int]]:
+        """Where the outline's own ordinals stand: line and offset."""
+        return frozenset((member.line, member.marker.start) for member in self.document.outline.members())
 
     def gap(self) -> Iterator[Hit]:
         yield from self._faults("gap")
@@ -150,14 +156,13 @@ class _Analysis:
     def _is_hidden(self, like: Marker, number: int, after: Member | None, before: Member | None) -> bool:
         """Whether the ordinal `number` stands somewhere between two members without a stop before it."""
         core = re.compile(rf"(?<!\d){re.escape(write(like, number))}(?!\d)")
-        known = {(m.line, m.marker.start) for m in self.document.outline.members()}
         last = before.line if before else after.line + _NEAR if after else 0
         first = after.line if after else max(0, last - _NEAR)
         for line in range(first, min(last + 1, len(self.document.places))):
             text = self.document.places[line].block.folded
             start = after.marker.end if after and line == after.line else 0
             end = before.marker.start if before and line == before.line else len(text)
-            if any((line, m.start()) not in known for m in core.finditer(text, start, end)):
+            if any((line, m.start()) not in self._known for m in core.finditer(text, start, end)):
                 return True
         return False
 
