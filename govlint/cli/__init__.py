@@ -20,6 +20,7 @@ COMMANDS = {
     "test": "运行规则自带的例子",
     "new": "新建规则文件",
     "schema": "输出 JSON Schema",
+    "server": "语言服务器，供编辑器使用",
 }
 """The commands and what each is for. Its module has `configure(parser)` and `run(arguments)`, which gives the exit code."""
 

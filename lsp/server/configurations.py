@@ -1,0 +1,93 @@
+"""The project that each document belongs to, read again when its files change; knows no client.
+
+A configuration that is wrong must not leave a writer without findings: the last one that was right goes on, or none.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from govlint.config import FILE_NAME, PYPROJECT
+from govlint.loader import builtin_folder
+from govlint.profile import UnknownRuleError
+from govlint.project import Project, Projects
+from govlint.strict import Complaint, StrictError
+
+ISOLATED = ""
+"""What Projects takes for no configuration at all."""
+
+
+class Configurations:
+    """Projects by the configuration that a user has named (or None, to look for one).
+
+    In a workspace that is not trusted there is none: nothing of it is read, only the rules that govlint ships run.
+    `complaints` are those of the configurations and rule files that could not be used, by path; `warnings` what else is
+    to be said of them.
+    """
+
+    def __init__(self, trusted: bool = True) -> None:
+        self.trusted = trusted
+        self.complaints: dict[str, list[Complaint]] = {}
+        self.warnings: list[str] = []
+        self._projects: dict[str | None, Projects] = {}
+        self._sound: dict[tuple[str | None, str], Project] = {}
+        self._seen: set[int] = set()
+
+    def project(self, path: str, config: str = "") -> Project:
+        """The project of a file; never raises for what stands in a configuration."""
+        wanted = (config or None) if self.trusted else ISOLATED
+        key = (wanted, os.path.dirname(path))
+        try:
+            project = self._of(wanted, path)
+            # One that names a baseline which is not there is as wrong as one with a misspelt key.
+            _ = project.baseline
+        except StrictError as error:
+            self._blame(error)
+            return self._sound.get(key) or self._of(ISOLATED, path)
+        except UnknownRuleError as error:
+            self.warnings.append(f"没有规则或类别“{error.name}”")
+            return self._sound.get(key) or self._of(ISOLATED, path)
+        self._sound[key] = project
+        if id(project) not in self._seen:
+            self._seen.add(id(project))
+            self.warnings += project.warnings
+        return project
+
+    def reload(self) -> None:
+        """Forget what was read, for the next question to read it anew."""
+        self._projects.clear()
+        self._seen.clear()
+        self.complaints.clear()
+        self.warnings.clear()
+
+    def concerns(self, path: str) -> bool:
+        """Whether a change of this file may change what is found in others."""
+        name = os.path.basename(path)
+        if name in (FILE_NAME, PYPROJECT):
+            return True
+        if not path.endswith((".yaml", ".yml", ".json")):
+            return False
+        return any(self._names(project, path) for project in {id(p): p for p in self._sound.values()}.values())
+
+    def rule_folders(self) -> list[str]:
+        """The folders of rules that projects name, and that of the rules that govlint ships."""
+        named = [p.root / name for p in self._sound.values() for name in p.config.rule_folders]
+        return [os.fspath(folder) for folder in dict.fromkeys([*named, builtin_folder()])]
+
+    def _names(self, project: Project, path: str) -> bool:
+        inside = Path(path)
+        folders = [project.root / name for name in project.config.rule_folders]
+        layers = [os.path.abspath(layer.path) for layer in project.layers if layer.path]
+        return path == project.baseline_path or path in layers or any(inside.is_relative_to(f) for f in folders)
+
+    def _of(self, wanted: str | None, path: str) -> Project:
+        if wanted not in self._projects:
+            self._projects[wanted] = Projects(wanted)
+        return self._projects[wanted].of(path)
+
+    def _blame(self, error: StrictError) -> None:
+        for complaint in error.complaints:
+            known = self.complaints.setdefault(os.path.abspath(complaint.path), [])
+            if complaint not in known:
+                known.append(complaint)

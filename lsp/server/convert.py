@@ -1,0 +1,86 @@
+"""govlint's values as the protocol has them: spans, edits, findings; knows no server and keeps no state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from govlint_lsp.texts import Encoding, Point, Text, width
+from lsprotocol import types as lsp
+
+from govlint.finding import Edit, Finding, Severity
+from govlint.rule import Rule
+from govlint.strict import Complaint
+
+SOURCE = "govlint"
+
+_SEVERITIES = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFO: lsp.DiagnosticSeverity.Information,
+    Severity.HINT: lsp.DiagnosticSeverity.Hint,
+}
+
+
+def range_of(text: Text, start: int, end: int, encoding: Encoding) -> lsp.Range:
+    """A span of code points as a range."""
+    return lsp.Range(lsp.Position(*text.point(start, encoding)), lsp.Position(*text.point(end, encoding)))
+
+
+def offset_of(text: Text, position: lsp.Position, encoding: Encoding) -> int:
+    """The code point that a position stands before."""
+    return text.offset(Point(position.line, position.character), encoding)
+
+
+def span_of(text: Text, reach: lsp.Range, encoding: Encoding) -> tuple[int, int]:
+    """The code points of a range, in order."""
+    start, end = (offset_of(text, at, encoding) for at in (reach.start, reach.end))
+    return min(start, end), max(start, end)
+
+
+def text_edits(text: Text, edits: Iterable[Edit], encoding: Encoding) -> list[lsp.TextEdit]:
+    """Edits of one text, for the editor to make together."""
+    return [lsp.TextEdit(range_of(text, e.start, e.end, encoding), e.text) for e in edits]
+
+
+def diagnostic(
+    finding: Finding, uri: str, text: Text, encoding: Encoding, rule_of: Callable[[str], Rule | None]
+) -> lsp.Diagnostic:
+    """A finding as a diagnostic. Its code leads to the rule's own file, its data to the finding."""
+    rule = rule_of(finding.rule)
+    related = [
+        lsp.DiagnosticRelatedInformation(lsp.Location(uri, range_of(text, *r.span, encoding)), r.message)
+        for r in finding.related
+    ]
+    return lsp.Diagnostic(
+        range=range_of(text, *finding.span, encoding),
+        message=finding.message,
+        severity=_SEVERITIES[finding.severity],
+        code=finding.rule,
+        code_description=lsp.CodeDescription(Path(rule.path).resolve().as_uri()) if rule and rule.path else None,
+        source=SOURCE,
+        tags=[lsp.DiagnosticTag.Unnecessary] if _is_rubbish(finding) else None,
+        related_information=related or None,
+    )
+
+
+def complaint_diagnostic(complaint: Complaint, encoding: Encoding) -> lsp.Diagnostic:
+    """What is wrong with a configuration or a rule file that is not open: its line is at hand, so the end is known."""
+    line, column = complaint.line - 1, complaint.column - 1
+    end = max(column, len(complaint.excerpt.rstrip()))
+    start_units, end_units = (width(complaint.excerpt[:at], encoding) for at in (column, end))
+    reach = lsp.Range(lsp.Position(line, start_units), lsp.Position(line, end_units))
+    return lsp.Diagnostic(reach, complaint.message, lsp.DiagnosticSeverity.Error, source=SOURCE)
+
+
+def key_of(found: lsp.Diagnostic) -> tuple[object, ...]:
+    """What tells a diagnostic from others, also when it comes back from an editor."""
+    start, end = found.range.start, found.range.end
+    return (start.line, start.character, end.line, end.character, found.code, found.message)
+
+
+def _is_rubbish(finding: Finding) -> bool:
+    """Whether all that is found is to be deleted."""
+    edits = finding.fix.edits if finding.fix else ()
+    spanned = finding.span.end > finding.span.start
+    return spanned and len(edits) == 1 and edits[0].text == "" and (edits[0].start, edits[0].end) == finding.span

@@ -1,0 +1,98 @@
+"""An open document: its text as the editor has it, and what was last found in it; knows no client."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from govlint_lsp.texts import Encoding, Text
+from lsprotocol import types as lsp
+from pygls.uris import to_fs_path
+
+from govlint.document import Genre, arrange
+from govlint.finding import Finding
+from govlint.project import Checked, Project, Setup
+from govlint.readers import SUFFIXES, read
+from govlint.rule import Rule
+from govlint.source import Source
+
+_SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "govlint-text": ".txt"}
+
+
+@dataclass(frozen=True)
+class View:
+    """A text and what was found in it: all that the features look at. `version` is the editor's."""
+
+    uri: str
+    version: int | None
+    text: Text
+    checked: Checked
+    setup: Setup
+    project: Project
+    encoding: Encoding
+    genre: Genre | None = None
+    """What the writer has said it is; None where title and text are asked."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.checked.findings
+
+    def lint(self, source: Source) -> tuple[Finding, ...]:
+        """What would be found in another text in this one's place."""
+        return self.project.check(arrange(source, read(source), self.genre)).findings
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule of a finding."""
+        return self.setup.names.running.get(rule_id)
+
+    def touching(self, start: int, end: int) -> list[Finding]:
+        """The findings that a span of the text touches."""
+        return [f for f in self.findings if f.span.start <= end and start <= f.span.end]
+
+
+@dataclass
+class Open:
+    """A document that the editor holds. `genre` is what its writer has said it is."""
+
+    uri: str
+    version: int
+    language: str
+    text: Text
+    genre: Genre | None = None
+    view: View | None = None
+    due: Callable[[], None] | None = None
+    """Calls off the check that is to come."""
+    result_id: str = ""
+    result: list[lsp.Diagnostic] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    """The checks whose failure was shown."""
+
+    @property
+    def path(self) -> str:
+        """The file that it stands in, or one that says how it is to be read."""
+        return path_of(self.uri, self.language)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether it is a text to be checked, rather than a configuration, a rule or something else."""
+        return self.language in _SUFFIX_OF_LANGUAGE or self.path.lower().endswith(SUFFIXES)
+
+
+def path_of(uri: str, language: str = "") -> str:
+    """The path of a URI; for a text that was never saved, its name, ending as its language does."""
+    path = to_fs_path(uri) or unquote(urlsplit(uri).path).lstrip("/")
+    suffix = _SUFFIX_OF_LANGUAGE.get(language, "")
+    return path if not suffix or path.lower().endswith(SUFFIXES) or os.path.isabs(path) else path + suffix
+
+
+def check(document: Open, project: Project, genre: Genre | None, encoding: Encoding) -> View:
+    """The document's text checked as the command line would check it, with the genre that the writer has chosen."""
+    path = document.path
+    source = Source(path, document.text.text)
+    setup = project.setup(path)
+    wanted = document.genre or genre or setup.genre
+    arranged = arrange(source, read(source), wanted)
+    checked = Checked(arranged, ()) if project.excludes(path) else project.check(arranged)
+    return View(document.uri, document.version, document.text, checked, setup, project, encoding, wanted)

@@ -1,0 +1,51 @@
+"""How this server speaks pygls: its own text synchronisation and its own capabilities in place of those built in.
+
+pygls keeps texts by lines as Python ends them (U+000B, U+2028 …) and would let them drift from the editor's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govlint_lsp.capabilities import choose_encoding, server_capabilities
+from govlint_lsp.settings import start_of
+from lsprotocol import types as lsp
+from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.workspace import Workspace
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol with documents left to the server's own handlers."""
+
+    @lsp_method(lsp.INITIALIZE)
+    def lsp_initialize(self, params: lsp.InitializeParams) -> Any:
+        """Answer with the capabilities that fit the client."""
+        self._server.process_id = params.process_id
+        self.client_capabilities = params.capabilities
+        general = params.capabilities.general
+        encoding = choose_encoding(general.position_encodings if general else None)
+        self._workspace = Workspace(None, lsp.TextDocumentSyncKind.None_, [], encoding)
+        yield self.fm.features[lsp.INITIALIZE], (params,), None
+        whole = start_of(params.initialization_options).workspace_diagnostics
+        self.server_capabilities = server_capabilities(params.capabilities, whole_workspace=whole)
+        return lsp.InitializeResult(self.server_capabilities, self.server_info)
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: lsp.DidOpenTextDocumentParams) -> Any:
+        """Hand it on."""
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_OPEN], (params,), None
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: lsp.DidChangeTextDocumentParams) -> Any:
+        """Hand it on."""
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: lsp.DidCloseTextDocumentParams) -> Any:
+        """Hand it on."""
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+
+    @lsp_method(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def lsp_workspace__did_change_workspace_folders(self, params: lsp.DidChangeWorkspaceFoldersParams) -> Any:
+        """Hand it on."""
+        yield self.fm.features[lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS], (params,), None

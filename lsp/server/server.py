@@ -1,0 +1,284 @@
+"""The server itself: messages in, answers out, checks put off until a writer pauses; knows nothing of what is found."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from govlint_lsp import actions, hover, structure
+from govlint_lsp.capabilities import Client, client_of
+from govlint_lsp.commands import Commands
+from govlint_lsp.desk import Desk, folder_paths
+from govlint_lsp.documents import Open, View
+from govlint_lsp.protocol import Protocol
+from govlint_lsp.settings import SECTION, settings_of, start_of
+from lsprotocol import types as lsp
+from pygls.exceptions import FeatureRequestError
+from pygls.lsp.server import LanguageServer
+
+import govlint
+
+STATUS = "govlint/status"
+"""The notification after each check; lsp/README.md has its fields."""
+
+_WATCHED = ("**/govlint.yaml", "**/pyproject.toml", "**/*.yaml", "**/*.yml", "**/govlint-baseline.json")
+
+
+class Server(LanguageServer):
+    """One editor's server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "govlint",
+            govlint.__version__,
+            text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental,
+            protocol_cls=Protocol,
+        )
+        self.desk = Desk()
+        self.commands = Commands(self)
+        self._complained: set[str] = set()
+        self._pushed: set[str] = set()
+        """URIs that hold diagnostics which nobody asked for."""
+        for method, handler in self._handlers().items():
+            # pygls writes on what it registers; a bound method takes nothing.
+            self.feature(method)(partial(handler))
+        for name, run in self.commands.by_name().items():
+            self.command(name)(run)
+
+    def _handlers(self) -> dict[str, Any]:
+        return {
+            lsp.INITIALIZE: self.on_initialize,
+            lsp.INITIALIZED: self.on_initialized,
+            lsp.WORKSPACE_DID_CHANGE_CONFIGURATION: self.on_configuration,
+            lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: self.on_folders,
+            lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES: self.on_files,
+            lsp.TEXT_DOCUMENT_DID_OPEN: self.on_open,
+            lsp.TEXT_DOCUMENT_DID_CHANGE: self.on_change,
+            lsp.TEXT_DOCUMENT_DID_SAVE: self.on_save,
+            lsp.TEXT_DOCUMENT_DID_CLOSE: self.on_close,
+            lsp.TEXT_DOCUMENT_DIAGNOSTIC: self.on_pull,
+            lsp.TEXT_DOCUMENT_CODE_ACTION: self.on_code_action,
+            lsp.CODE_ACTION_RESOLVE: self.on_resolve,
+            lsp.TEXT_DOCUMENT_HOVER: self.on_hover,
+            lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL: self.on_symbols,
+            lsp.TEXT_DOCUMENT_FOLDING_RANGE: self.on_folds,
+            lsp.TEXT_DOCUMENT_SELECTION_RANGE: self.on_selections,
+            lsp.TEXT_DOCUMENT_FORMATTING: self.on_format,
+            lsp.TEXT_DOCUMENT_RANGE_FORMATTING: self.on_format,
+        }
+
+    @property
+    def client(self) -> Client:
+        return self.desk.client
+
+    # The session ----------------------------------------------------------------------------------------------------
+
+    def on_initialize(self, params: lsp.InitializeParams) -> None:
+        start = start_of(params.initialization_options)
+        self.desk = Desk(client_of(params.capabilities), start, folder_paths(params))
+
+    async def on_initialized(self, params: lsp.InitializedParams) -> None:
+        if self.client.registers_watchers:
+            watchers = [lsp.FileSystemWatcher(pattern) for pattern in _WATCHED]
+            options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
+            wanted = lsp.Registration("govlint-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            changed = lsp.Registration("govlint-settings", lsp.WORKSPACE_DID_CHANGE_CONFIGURATION, {"section": SECTION})
+            try:
+                await self.client_register_capability_async(lsp.RegistrationParams([wanted, changed]))
+            except Exception as error:  # an editor that only says it can; the server works without
+                self.log(f"编辑器没有接受文件监视：{error}", lsp.MessageType.Warning)
+        await self._ask_settings()
+
+    async def on_configuration(self, params: lsp.DidChangeConfigurationParams) -> None:
+        given = params.settings
+        if isinstance(given, dict) and SECTION in given:
+            self.desk.settings[""] = settings_of(given[SECTION], self.desk.start.settings)
+        await self._ask_settings()
+        self.check_all()
+
+    async def _ask_settings(self) -> None:
+        if not self.client.configures:
+            return
+        folders = self.desk.folders
+        items = [lsp.ConfigurationItem(None, SECTION)]
+        items += [lsp.ConfigurationItem(Path(folder).as_uri(), SECTION) for folder in folders]
+        try:
+            found = await self.workspace_configuration_async(lsp.ConfigurationParams(items))
+        except Exception as error:  # the settings that came with the start remain
+            self.log(f"编辑器没有给出设置：{error}", lsp.MessageType.Warning)
+            return
+        settings = {k: settings_of(v, self.desk.start.settings) for k, v in zip(["", *folders], found, strict=False)}
+        if settings != self.desk.settings:
+            self.desk.settings = settings
+            self.check_all()
+
+    async def on_folders(self, params: lsp.DidChangeWorkspaceFoldersParams) -> None:
+        added = folder_paths(lsp.InitializeParams(lsp.ClientCapabilities(), workspace_folders=params.event.added))
+        gone = folder_paths(lsp.InitializeParams(lsp.ClientCapabilities(), workspace_folders=params.event.removed))
+        self.desk.folders = [f for f in self.desk.folders if f not in gone] + [f for f in added if f not in self.desk.folders]
+        await self._ask_settings()
+        self.check_all()
+
+    def on_files(self, params: lsp.DidChangeWatchedFilesParams) -> None:
+        if any(self.desk.concerns(change.uri) for change in params.changes):
+            self.check_all()
+
+    # Documents ------------------------------------------------------------------------------------------------------
+
+    def on_open(self, params: lsp.DidOpenTextDocumentParams) -> None:
+        self._put_off(self.desk.open(params.text_document), 0)
+
+    def on_change(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        document = self.desk.change(params)
+        if document is not None:
+            self._put_off(document, self.desk.settings_for(document.path).debounce)
+
+    def on_save(self, params: lsp.DidSaveTextDocumentParams) -> None:
+        # Editors that watch no files still tell of those that they save.
+        if self.desk.concerns(params.text_document.uri):
+            self.check_all()
+
+    def on_close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        document = self.desk.documents.pop(params.text_document.uri, None)
+        if document is not None:
+            if document.due is not None:
+                document.due()
+            self.push(document.uri, [])
+
+    def check_all(self) -> None:
+        """Read configurations and rules again, and check every open document with them."""
+        self.desk.forget()
+        self._complained.clear()
+        for document in self.desk.documents.values():
+            self._put_off(document, 0)
+        if self.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
+
+    def recheck(self, uri: str) -> None:
+        """Check one open document anew."""
+        if document := self.desk.documents.get(uri):
+            self._put_off(document, 0)
+        if self.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
+
+    def _put_off(self, document: Open, milliseconds: int) -> None:
+        """Check a document when so much time has passed without another change of it."""
+        if document.due is not None:
+            document.due()
+        document.due = asyncio.get_running_loop().call_later(milliseconds / 1000, self._due, document).cancel
+
+    def _due(self, document: Open) -> None:
+        document.due = None
+        if self.desk.documents.get(document.uri) is not document:
+            return
+        try:
+            found = self.desk.diagnostics(document)
+            if not self.client.pulls:
+                self.push(document.uri, found, document.version)
+            elif document.uri in self._pushed:
+                self.push(document.uri, [])
+            self._tell(document)
+        except Exception as error:
+            self.confess(f"检查 {Path(document.path).name} 时", error)
+
+    def push(self, uri: str, found: list[lsp.Diagnostic], version: int | None = None) -> None:
+        """Show these diagnostics of a document in place of those shown before."""
+        if not found and uri not in self._pushed and version is None:
+            return
+        (self._pushed.add if found else self._pushed.discard)(uri)
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
+
+    def _tell(self, document: Open) -> None:
+        """What is to be said of a check besides its diagnostics."""
+        if document.is_writing:
+            self.protocol.notify(STATUS, self.desk.status(document))
+            for failure in self.desk.view(document).checked.failures:
+                if failure.kind not in document.said:
+                    document.said.add(failure.kind)
+                    self.confess(f"检查方式 {failure.kind} ", failure.error)
+        for warning in self.desk.new_warnings():
+            self._complain(warning, lsp.MessageType.Warning)
+        for uri, complaints in self.desk.configuration_diagnostics():
+            if complaints:
+                self._complain(f"{complaints[0].message}（{Path(uri).name}），暂时不用它", lsp.MessageType.Error)
+            self.push(uri, complaints)
+
+    def _complain(self, message: str, kind: lsp.MessageType) -> None:
+        if message not in self._complained:
+            self._complained.add(message)
+            self.window_show_message(lsp.ShowMessageParams(kind, f"govlint：{message}"))
+
+    # Questions ------------------------------------------------------------------------------------------------------
+
+    async def on_pull(self, params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
+        document = self.desk.documents.get(params.text_document.uri)
+        if document is None:
+            return lsp.RelatedFullDocumentDiagnosticReport([])
+        found, result_id = self.desk.result(document)
+        if result_id == params.previous_result_id:
+            return lsp.RelatedUnchangedDocumentDiagnosticReport(result_id)
+        return lsp.RelatedFullDocumentDiagnosticReport(found, result_id=result_id)
+
+    def view(self, uri: str) -> View | None:
+        """An open text as it is now and what is found in it; None for what is no text to be checked."""
+        document = self.desk.documents.get(uri)
+        return self.desk.view(document) if document is not None and document.is_writing else None
+
+    def on_code_action(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        view = self.view(params.text_document.uri)
+        return actions.actions(view, params, self.client) if view else []
+
+    def on_resolve(self, params: lsp.CodeAction) -> lsp.CodeAction:
+        uri = params.data.get("uri") if isinstance(params.data, dict) else None
+        view = self.view(uri) if isinstance(uri, str) else None
+        return actions.resolve(view, params, self.client) if view else params
+
+    def on_hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
+        view = self.view(params.text_document.uri)
+        return hover.hover(view, params.position, markdown=self.client.markdown) if view else None
+
+    def on_symbols(self, params: lsp.DocumentSymbolParams) -> Any:
+        view = self.view(params.text_document.uri)
+        return structure.symbols(view, hierarchical=self.client.hierarchical_symbols) if view else []
+
+    def on_folds(self, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+        view = self.view(params.text_document.uri)
+        return structure.folds(view) if view else []
+
+    def on_selections(self, params: lsp.SelectionRangeParams) -> list[lsp.SelectionRange]:
+        view = self.view(params.text_document.uri)
+        return structure.selections(view, params.positions) if view else []
+
+    def on_format(self, params: lsp.DocumentFormattingParams | lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
+        view = self.view(params.text_document.uri)
+        if view is None:
+            return []
+        reach = getattr(params, "range", None)
+        return actions.formatted(view, reach)
+
+    # What goes wrong ------------------------------------------------------------------------------------------------
+
+    def log(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
+        """A line in the editor's log."""
+        self.window_log_message(lsp.LogMessageParams(kind, message))
+
+    def confess(self, where: str, error: BaseException) -> None:
+        """Own up to a fault of ours, with all of it in the log."""
+        self.log("".join(traceback.format_exception(error)), lsp.MessageType.Error)
+        said = f"govlint：{where}出了错（{type(error).__name__}: {error}）。这是 govlint 的毛病，请报告给我们；其他检查不受影响"
+        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, said))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """What pygls could not do; a failed request is answered by an error anyway."""
+        if source is FeatureRequestError:
+            self.log(str(error), lsp.MessageType.Error)
+        else:
+            self.confess("处理编辑器的消息时", error)
+
+
+def serve(stdin: Any, stdout: Any) -> None:
+    """Serve one editor over these binary streams until it says goodbye."""
+    Server().start_io(stdin, stdout)

@@ -1,0 +1,90 @@
+"""An editor's text under incremental changes, and positions in the units that were agreed on; knows no protocol types.
+
+Lines end where LSP ends them: at \\n, \\r\\n and \\r, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+Encoding = Literal["utf-8", "utf-16", "utf-32"]
+"""The units that a position's character counts."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BMP_END = "\uffff"
+
+
+class Point(NamedTuple):
+    """A 0-based line and a 0-based character in units of an encoding."""
+
+    line: int
+    character: int
+
+
+def width(text: str, encoding: Encoding) -> int:
+    """How many units a text takes."""
+    if encoding == "utf-32" or text.isascii():
+        return len(text)
+    if encoding == "utf-8":
+        return len(text.encode("utf-8", "surrogatepass"))
+    return len(text) if max(text) <= _BMP_END else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def reach(text: str, units: int, encoding: Encoding) -> int:
+    """How many code points of a text so many units hold; a character that they end inside of is not held."""
+    if width(text, encoding) == len(text):
+        return min(units, len(text))
+    return bisect_right(list(accumulate(width(char, encoding) for char in text)), units)
+
+
+class Text:
+    """A text that never changes, with its lines. Offsets count code points."""
+
+    __slots__ = ("starts", "text")
+
+    def __init__(self, text: str, starts: list[int] | None = None) -> None:
+        self.text = text
+        self.starts = [0, *(m.end() for m in _LINE_END.finditer(text))] if starts is None else starts
+
+    def line_of(self, offset: int) -> int:
+        """The 0-based line that an offset lies in."""
+        return bisect_right(self.starts, offset) - 1
+
+    def line_end(self, line: int) -> int:
+        """The offset at which a line's text ends, before its line end."""
+        if line + 1 >= len(self.starts):
+            return len(self.text)
+        end = self.starts[line + 1]
+        return end - 2 if self.text.startswith("\r\n", end - 2) else end - 1
+
+    def point(self, offset: int, encoding: Encoding) -> Point:
+        """Where an offset stands; one between \\r and \\n stands before both."""
+        line = self.line_of(offset)
+        start = self.starts[line]
+        return Point(line, width(self.text[start : min(offset, self.line_end(line))], encoding))
+
+    def offset(self, point: Point, encoding: Encoding) -> int:
+        """The offset of a point. Behind the end of a line or of the text it is that end; never inside a character."""
+        if point.line >= len(self.starts):
+            return len(self.text)
+        start, end = self.starts[point.line], self.line_end(point.line)
+        return start + reach(self.text[start:end], point.character, encoding)
+
+    def replaced(self, start: int, end: int, new: str) -> Text:
+        """The text with `start:end` replaced. Only the lines that the change touches are looked at."""
+        start, end = min(start, end), max(start, end)
+        old = self.text
+        text = f"{old[:start]}{new}{old[end:]}"
+        # Half a character may come and go alone; two halves that meet are one character.
+        if _SURROGATE.search(f"{old[max(0, start - 1) : start]}{new}{old[end : end + 1]}"):
+            return Text(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"))
+        # Line starts before the change and behind it stay; a \r before it may have gained or lost its \n.
+        kept = self.starts[: bisect_right(self.starts, max(0, start - 1))]
+        tail = self.starts[bisect_left(self.starts, end + 1) :]
+        behind, shift = start + len(new), len(text) - len(old)
+        found = [m.end() for m in _LINE_END.finditer(text, max(0, start - 1), behind + 1) if m.end() <= behind]
+        return Text(text, [*kept, *found, *(tail if not shift else [at + shift for at in tail])])
