@@ -59,7 +59,8 @@ def _walk(root: Path, suffixes: Collection[str], complain: Complain) -> Iterator
             continue
         below = []
         for child in children:
-            if child.name.startswith(".") or child.name in _OTHER_VCS:
+            # Word keeps a hidden ~$ file beside one that is open.
+            if child.name.startswith((".", "~$")) or child.name in _OTHER_VCS:
                 continue
             is_folder = child.is_dir(follow_symlinks=False)
             if not is_folder and (not child.name.lower().endswith(tuple(suffixes)) or os.path.isdir(child.path)):

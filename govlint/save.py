@@ -22,6 +22,8 @@ def save(source: Source, text: str) -> None:
     """
     try:
         data = source.encode(text)
+    except SourceError as error:
+        raise SaveError(str(error)) from error
     except UnicodeEncodeError as error:
         odd = error.object[error.start]
         encoding = source.encoding.upper()

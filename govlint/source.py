@@ -62,6 +62,25 @@ class Position(NamedTuple):
     column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file whose pages a writer sees and whose text has no lines: a Word paragraph.
+
+    `part` is the story it stands in (正文, 表格, 脚注, …), `paragraph` counts that story's paragraphs that have text from 1,
+    `page` is the page it was last printed on, 0 where the file does not say, `label` the number that Word puts before it.
+    """
+
+    part: str
+    paragraph: int
+    page: int = 0
+    label: str = ""
+
+    def __str__(self) -> str:
+        """The place as a writer would say it."""
+        page = f"第{self.page}页" if self.page else ""
+        return f"{page}{self.part}第{self.paragraph}段"
+
+
 class SourceError(Exception):
     """A file that cannot be read as text; `str()` is a message in Chinese for the writer."""
 
@@ -104,6 +123,10 @@ class Source:
             end -= 1
         return Span(start, end)
 
+    def location(self, offset: int) -> Location | None:
+        """Where a writer finds `offset` in a file that has no lines to count; None where lines and columns say it."""
+        return None
+
     def encode(self, text: str) -> bytes:
         """`text` as bytes in this source's own encoding, with its byte order mark."""
         return self.bom + text.encode(self.encoding)
@@ -117,7 +140,7 @@ def decode(data: bytes, path: str) -> Source:
     but reads as nonsense: Big5 passes silently as GB18030 and must be refused by name.
     """
     if len(data) > MAX_BYTES:
-        raise SourceError(_too_large(len(data)))
+        raise SourceError(too_large(len(data)))
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _source(path, data[len(bom) :], encoding, bom)
@@ -143,20 +166,24 @@ def decode(data: bytes, path: str) -> Source:
 
 
 def load(path: str | os.PathLike[str]) -> Source:
-    """Read and decode a file. Raises SourceError, also for a file that cannot be opened."""
+    """Read and decode a file of text. Raises SourceError, also for a file that cannot be opened."""
+    return decode(read_bytes(path), os.fspath(path))
+
+
+def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, one more than `limit` at most. Raises SourceError."""
     name = os.fspath(path)
     try:
         # Windows calls a folder that is opened as a file a matter of permissions.
         if os.path.isdir(name):
             raise IsADirectoryError
-        if os.path.getsize(name) > MAX_BYTES:
-            raise SourceError(_too_large(os.path.getsize(name)))
+        if os.path.getsize(name) > limit:
+            raise SourceError(too_large(os.path.getsize(name), limit))
         with open(name, "rb") as file:
             # A device or a pipe tells no size.
-            data = file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
     except OSError as error:
         raise SourceError(explain_os_error(error)) from error
-    return decode(data, name)
 
 
 def explain_os_error(error: OSError) -> str:
@@ -170,8 +197,9 @@ def explain_os_error(error: OSError) -> str:
     return _OS_ERRORS.get(error.errno or 0, f"无法读取（{error.strerror or error}）")
 
 
-def _too_large(size: int) -> str:
-    return f"文件过大（{size / 1048576:.0f} MB），最多检查 {MAX_BYTES // 1048576} MB；请分成几个文件"
+def too_large(size: int, limit: int = MAX_BYTES) -> str:
+    """What to say of a file of so many bytes, in Chinese."""
+    return f"文件过大（{size / 1048576:.0f} MB），最多检查 {limit // 1048576} MB；请分成几个文件"
 
 
 def _source(path: str, data: bytes, encoding: str, bom: bytes = b"") -> Source:

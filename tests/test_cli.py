@@ -18,6 +18,7 @@ import pytest
 import govlint
 from govlint.cli import main
 from govlint.finding import SEVERITY_NAMES, Severity
+from govlint.readers import SUFFIXES
 from tests.conftest import SEED
 
 BAD = "关于做好工作的通知\n会议定于×月×日召开。\n"
@@ -168,7 +169,7 @@ def test_no_arguments_show_what_there_is() -> None:
 def test_no_file_to_check(tmp_path: Path) -> None:
     done = check(cwd=tmp_path)
     assert done.code == 0
-    assert done.err == "govlint：没有找到可以检查的文件（.txt、.md、.markdown）\n"
+    assert done.err == f"govlint：没有找到可以检查的文件（{'、'.join(SUFFIXES)}）\n"
     assert json.loads(check("--format", "json", cwd=tmp_path).out) == []
 
 

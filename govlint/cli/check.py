@@ -37,6 +37,7 @@ def configure(parser: Parser) -> None:
     add("--fix", action="store_true", help="先改能放心改的，再报告剩下的")
     add("--diff", action="store_true", help="只显示 --fix 会改什么，不写文件，也不报告")
     add("--unsafe", action="store_true", help="和 --fix、--diff 一起用：也改可能改变原意的地方")
+    add("--original", action="store_true", help="Word 文件有修订时，检查修订以前的文字；不写则当作修订都已接受")
     add("--statistics", action="store_true", help="只列每条规则的处数，不列问题")
 
 
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         (arguments.statistics and arguments.format != "text", "--statistics 只能和 --format text 一起用"),
         (arguments.new_from is not None and (arguments.fix or arguments.diff), "--new-from 不能和 --fix、--diff 一起用"),
         (arguments.unsafe and not (arguments.fix or arguments.diff), "--unsafe 要和 --fix 或 --diff 一起用"),
+        (arguments.original and (arguments.fix or arguments.diff), "--original 不能和 --fix、--diff 一起用"),
         (arguments.fix and STDIN in arguments.paths, "标准输入要用 govlint fix 来改"),
     ):
         if wrong:

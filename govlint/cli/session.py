@@ -19,9 +19,9 @@ from govlint.document import GENRE_NAMES, Genre
 from govlint.finding import SEVERITY_NAMES, Severity
 from govlint.profile import Profile, UnknownRuleError
 from govlint.project import Checked, Project, Projects
-from govlint.readers import SUFFIXES
+from govlint.readers import SUFFIXES, decode, load
 from govlint.rule import Rule
-from govlint.source import MAX_BYTES, Source, SourceError, decode, load
+from govlint.source import MAX_BYTES, Source, SourceError
 from govlint.strict import StrictError
 
 STDIN = "-"
@@ -121,7 +121,8 @@ class Session:
     def source(self, path: str) -> Source | None:
         """The text of a file; None, complained of, where there is none to be had."""
         try:
-            return self._stdin() if path == STDIN else replace(load(path), path=as_written(path))
+            original = getattr(self.arguments, "original", False)
+            return self._stdin() if path == STDIN else replace(load(path, original=original), path=as_written(path))
         except SourceError as error:
             self.cannot(path, str(error))
             return None

@@ -1,26 +1,62 @@
-"""Readers: from a source to blocks with the map back to it, one file a format."""
+"""Readers: from bytes to a source, and from a source to blocks with the map back to it; one file a format."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
+from govlint import source as plain_text
 from govlint.block import Block
-from govlint.source import Source
+from govlint.source import Source, read_bytes
 from govlint.textmap import TextMap
 
 Reader = Callable[[Source], Iterator[tuple[Block, TextMap]]]
+Decoder = Callable[[bytes, str], Source]
 
-_BY_SUFFIX = {".txt": "text", ".md": "markdown", ".markdown": "markdown"}
+_BY_SUFFIX = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+}
+
+_ONLY_IF_NAMED = {".doc": "office", ".wps": "office", ".rtf": "office", ".odt": "office", ".pdf": "pdf"}
+"""What other programs must read for us: slow, so a folder is not searched for them."""
 
 SUFFIXES = tuple(_BY_SUFFIX)
 """File name endings that a folder is searched for."""
 
 
+def load(path: str | os.PathLike[str], *, original: bool = False) -> Source:
+    """Read a file as its name says. Raises SourceError, also for a file that cannot be opened.
+
+    With `original` a format that has tracked changes is read as if all were rejected.
+    """
+    name = os.fspath(path)
+    return decode(read_bytes(name, getattr(_reader(name), "LIMIT", plain_text.MAX_BYTES)), name, original=original)
+
+
+def decode(data: bytes, path: str, *, original: bool = False) -> Source:
+    """The bytes of a file as its name says: a reader with a `decode` of its own reads them, else they are text.
+
+    `original` is as in `load`. Raises SourceError.
+    """
+    reader = _reader(path)
+    if original and hasattr(reader, "decode_original"):
+        return cast(Decoder, reader.decode_original)(data, path)
+    return cast(Decoder, getattr(reader, "decode", plain_text.decode))(data, path)
+
+
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
     """The blocks of a source in order, read as its file name says; plain text where it says nothing."""
-    suffix = os.path.splitext(source.path)[1].lower()
-    module = import_module(f"govlint.readers.{_BY_SUFFIX.get(suffix, 'text')}")
-    return cast(Reader, module.read)(source)
+    return cast(Reader, _reader(source.path).read)(source)
+
+
+def _reader(path: str) -> Any:
+    suffix = os.path.splitext(path)[1].lower()
+    return import_module(f"govlint.readers.{(_BY_SUFFIX | _ONLY_IF_NAMED).get(suffix, 'text')}")

@@ -10,7 +10,7 @@ from typing import Any
 from govlint.document import Document
 from govlint.finding import Finding, Fix
 from govlint.reports import Run, Style
-from govlint.source import Source, Span
+from govlint.source import Location, Source, Span
 
 # Some readers of lines take these for line ends.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -68,7 +68,7 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def _place(source: Source, span: Span) -> dict[str, int]:
+def _place(source: Source, span: Span) -> dict[str, Any]:
     line, column = source.position(span.start)
     end_line, end_column = source.position(span.end)
     return {
@@ -78,7 +78,19 @@ def _place(source: Source, span: Span) -> dict[str, int]:
         "end_column": end_column,
         "start": span.start,
         "end": span.end,
+        **_location(source.location(span.start)),
     }
+
+
+def _location(location: Location | None) -> dict[str, Any]:
+    if location is None:
+        return {}
+    place: dict[str, Any] = {"kind": "word", "part": location.part, "paragraph": location.paragraph}
+    if location.page:
+        place["page"] = location.page
+    if location.label:
+        place["label"] = location.label
+    return {"location": place}
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

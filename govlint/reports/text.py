@@ -155,5 +155,8 @@ def _fold(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 
 def _place(document: Document, offset: int) -> str:
+    location = document.source.location(offset)
+    if location is not None:
+        return str(location)
     line, column = document.source.position(offset)
     return f"{line}:{column}"
