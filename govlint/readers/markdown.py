@@ -16,12 +16,9 @@ from typing import Any
 import pyromark
 
 from govlint.block import Block
-from govlint.readers.paragraph import Piece, compose
+from govlint.readers.paragraph import OBJECT, Piece, compose
 from govlint.source import Source, Span
 from govlint.textmap import TextMap
-
-OBJECT = "\ufffc"
-"""What stands in the reading text for something that is not text."""
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

@@ -10,6 +10,9 @@ from govlint.block import Block, Elision
 from govlint.source import Span
 from govlint.textmap import Run, TextMap
 
+OBJECT = "\ufffc"
+"""What stands in the reading text for something that is not text."""
+
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # The bracket comes first so that the search skips to brackets, not to every Chinese character.

@@ -1,0 +1,122 @@
+"""Finds the article among the blocks of a web page: the innermost container that holds nearly all prose.
+
+Its title and publication line are looked for above it; navigation and related links, inside it and round it, are left
+out. Knows how blocks lie in elements, not how they were read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from govlint.block import Block
+from govlint.readers.markup import Element
+from govlint.textmap import TextMap
+
+_ASIDE = frozenset({"nav", "aside", "footer", "menu", "form"})
+_CONTAINER_NAMES = "html body main article section div center table tbody tr td form font span"
+_CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+_PROSE = re.compile(r"[。；！？]")
+_PUBLICATION = re.compile(
+    r"(发布|发文|成文|更新|发稿)?(时间|日期|来源|作者|机关|单位)\s*[:：]|^\s*(19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]"
+)
+_ARTICLE_SHARE = 0.85
+_LINK_SHARE = 0.7
+_MANY_LINKS = 3
+
+
+@dataclass(slots=True)
+class Found:
+    """A block of the page, the element it stands in, and how many of its characters are in links."""
+
+    block: Block
+    map: TextMap
+    element: Element
+    linked: int
+    links: int
+
+    @property
+    def is_prose(self) -> bool:
+        text = self.block.text
+        return self.linked <= len(text) * _LINK_SHARE and bool(_PROSE.search(text) or len(text) >= 40)
+
+
+@dataclass(slots=True)
+class _Weight:
+    """What an element holds: characters, those in links, links, and characters of prose."""
+
+    chars: int = 0
+    linked: int = 0
+    links: int = 0
+    prose: int = 0
+
+    @property
+    def is_links(self) -> bool:
+        return self.links >= _MANY_LINKS and self.linked >= self.chars * _LINK_SHARE
+
+
+def article(blocks: Sequence[Found], title: str, title_block: tuple[Block, TextMap] | None) -> Iterator[Found]:
+    """The blocks of the article among those of a page. `title` is what the page calls itself, `title_block` that as a block."""
+    weights: dict[Element, _Weight] = {}
+    for found in blocks:
+        lineage = list(found.element.ancestors())
+        prose = len(found.block.text) if found.is_prose and not any(e.tag in _ASIDE for e in lineage) else 0
+        for element in lineage:
+            weight = weights.setdefault(element, _Weight())
+            weight.chars += len(found.block.text)
+            weight.linked += found.linked
+            weight.links += found.links
+            weight.prose += prose
+    if not blocks:
+        return
+    container = _innermost(list(blocks[0].element.ancestors())[-1], weights)
+    inside = [i for i, f in enumerate(blocks) if container in f.element.ancestors()]
+    first = inside[0]
+    body = [blocks[i] for i in inside if not _is_aside(blocks[i], container, weights)]
+    yield from _above(title, title_block, blocks[:first], body)
+    yield from body
+
+
+def _innermost(root: Element, weights: dict[Element, _Weight]) -> Element:
+    """The deepest container that holds nearly all prose of the page; the whole page where there is no prose."""
+    element = root
+    while True:
+        children = (c for c in element.children if isinstance(c, Element) and c in weights)
+        heaviest = max(children, key=lambda c: weights[c].prose, default=None)
+        if heaviest is None or heaviest.tag not in _CONTAINERS:
+            return element
+        if not weights[heaviest].prose or weights[heaviest].prose < weights[root].prose * _ARTICLE_SHARE:
+            return element
+        element = heaviest
+
+
+def _is_aside(found: Found, container: Element, weights: dict[Element, _Weight]) -> bool:
+    for element in found.element.ancestors():
+        if element is container:
+            return False
+        if element.tag in _ASIDE or weights[element].is_links:
+            return True
+    return False
+
+
+def _above(
+    title: str, title_block: tuple[Block, TextMap] | None, above: Sequence[Found], body: Sequence[Found]
+) -> Iterator[Found]:
+    """The title and the publication line that stand above the article, or the page's own title where there is none."""
+    named = [i for i, f in enumerate(above) if _names(f.block.text, title)]
+    if not named:
+        named = [i for i, f in enumerate(above) if f.block.kind == "heading" and f.block.level == 1]
+    if named:
+        heading = above[named[-1]]
+        yield replace(heading, block=replace(heading.block, kind="title"))
+    has_title = named or any(_names(f.block.text, title) or f.block.kind == "heading" for f in body[:3])
+    if not has_title and title_block is not None and above:
+        yield Found(*title_block, body[0].element if body else Element(""), 0, 0)
+    for found in above[named[-1] + 1 if named else 0 :]:
+        if len(found.block.text) < 100 and _PUBLICATION.search(found.block.text) and not found.linked:
+            yield replace(found, block=replace(found.block, kind="note"))
+
+
+def _names(text: str, title: str) -> bool:
+    return len(text) >= 4 and text in title
