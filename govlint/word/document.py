@@ -1,0 +1,85 @@
+"""All stories of a Word document in order: main text, notes, headers, footers; opens the parts it needs.
+
+What colleagues say of the text in comments is not the text, and is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from govlint.word.flow import Flow, Paragraph
+from govlint.word.numbering import Numbering
+from govlint.word.package import Package, W, Xml
+from govlint.word.styles import Styles
+
+AUTHOR = "govlint"
+"""Whose comments and changes are ours."""
+
+MAIN = "正文"
+_NOTES = (("footnotes", "footnote", "脚注"), ("endnotes", "endnote", "尾注"))
+_MARGINS = (("header", "页眉"), ("footer", "页脚"))
+_PAGES = re.compile(rb"<Pages>(\d+)</Pages>")
+
+Parser = Callable[[bytes, str], Xml]
+
+
+@dataclass(slots=True)
+class WordDocument:
+    """A document's paragraphs with text, in order, and the trees of the parts that they stand in, by name."""
+
+    package: Package
+    paragraphs: list[Paragraph]
+    trees: dict[str, Xml]
+    styles: Styles
+
+
+def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocument:
+    """Read all stories but for what Word makes itself (contents, page numbers); `parse` makes a tree of a part.
+
+    Raises SourceError for what is damaged or nests absurdly.
+    """
+    main = package.main
+
+    def part(kind: str) -> Xml | None:
+        found = package.related(main, kind)
+        return package.xml(found[0]) if found else None
+
+    styles = Styles(part("styles"), part("theme"))
+    flow = Flow(styles, Numbering(part("numbering")), rejected=rejected)
+    trees = {main: parse(package.read(main), main)}
+    known_pages = _has_pages(package, main)
+    flow.page = int(known_pages)
+    body = trees[main].find(W + "body")
+    paragraphs = list(flow.story(body if body is not None else trees[main], MAIN))
+    for kind, tag, name in _NOTES:
+        for path in package.related(main, kind)[:1]:
+            trees[path] = parse(package.read(path), path)
+            for note in trees[path].iterfind(W + tag):
+                if note.get(W + "type") in (None, "normal"):
+                    anchor = flow.references.get((tag, note.get(W + "id", "")))
+                    paragraphs += flow.story(note, name, "note", anchor)
+    for kind, name in _MARGINS:
+        for path in package.related(main, kind):
+            trees[path] = parse(package.read(path), path)
+            paragraphs += flow.story(trees[path], name, "note")
+    paragraphs = [paragraph for paragraph in paragraphs if not paragraph.made]
+    for paragraph in paragraphs:
+        if paragraph.story != MAIN or not known_pages:
+            paragraph.page = 0
+    return WordDocument(package, paragraphs, trees, styles)
+
+
+def _has_pages(package: Package, main: str) -> bool:
+    """Whether the main text says where its pages end: it has a mark of a page's end, or it has but one page."""
+    if b"lastRenderedPageBreak" in package.read(main):
+        return True
+    application = next((t for k, t in package.relations("").values() if k.endswith("/extended-properties")), "")
+    pages = _PAGES.search(package.read(application)) if application in package else None
+    return pages is not None and int(pages.group(1)) == 1 and _is_by_word(package.read(application))
+
+
+def _is_by_word(properties: bytes) -> bool:
+    # LibreOffice states the pages of its own layout, which is not what Word shows.
+    return b"<Application>Microsoft" in properties or b"WPS" in properties
