@@ -11,6 +11,7 @@ import govlint
 COMMANDS = {
     "check": "检查文件",
     "fix": "改能放心改的地方",
+    "review": "把问题批注在 Word 文件里",
     "baseline": "把现有的问题记入基线，以后只报告新的",
     "init": "新建配置文件",
     "config": "查看正在起作用的配置",
