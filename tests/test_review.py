@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -384,6 +385,19 @@ def test_the_command_refuses_in_words(
         path.write_bytes(data)
     assert main(["review", str(path)]) == 2
     assert str(path) in capsys.readouterr().err
+
+
+def test_without_lxml_word_files_are_read_and_writing_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "讲话.docx"
+    path.write_bytes(docx("在会上的讲话", "今天,我们开会。"))
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    assert main(["check", "--fail-on", "never", str(path)]) == 0
+    for command in (["review", str(path)], ["fix", str(path)]):
+        assert main(command) == 2
+        assert "govlint[word]" in capsys.readouterr().err
+    assert load(path).text == "在会上的讲话\n今天,我们开会。"
 
 
 # LibreOffice ------------------------------------------------------------------------------------------------------------
