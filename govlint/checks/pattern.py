@@ -7,11 +7,11 @@ import string
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.block import Block
+from govlint.block import Block, Segment
 from govlint.check import BlockFinder, Kind, OptionsError
 from govlint.finding import Edit, Hit
 from govlint.fold import fold
@@ -75,6 +75,9 @@ class Options:
     literals: tuple[str, ...] = field(
         default=(), metadata={"help": "凡能匹配的句子里必有其一的字词；通常能从 pattern 里看出来，不必写"}
     )
+    within: Literal["sentence", "paragraph"] = field(
+        default="sentence", metadata={"help": "在多大的范围里找：sentence 一句话之内，paragraph 整段"}
+    )
 
     @property
     def compiled(self) -> Any:
@@ -133,10 +136,11 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
 
 
 def _hits(block: Block, options: Options, starts: list[int]) -> Iterator[Hit]:
-    """The matches in those sentences that hold one of the places `starts`, which are in order."""
+    """The matches in those sentences, or in the paragraph, that hold one of the places `starts`, which are in order."""
     groups = options.compiled.groupindex
     at = 0
-    for sentence in block.sentences:
+    paragraph = (Segment(0, len(block.folded), block.folded),)
+    for sentence in block.sentences if options.within == "sentence" else paragraph:
         while at < len(starts) and starts[at] < sentence.start:
             at += 1
         if at == len(starts):
