@@ -36,6 +36,7 @@ class Safety(enum.StrEnum):
 
 SAFETY_NAMES = {Safety.SAFE: "可自动改", Safety.UNSAFE: "同意后改", Safety.SUGGESTION: "只供参考"}
 
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace a span by `text`. In a Hit the span is of reading text, in a Fix of source text."""
