@@ -10,6 +10,7 @@ from functools import cached_property
 
 from govlint.block import Block
 from govlint.outline import Line, Outline, grow
+from govlint.readers import read
 from govlint.roles import Role as Role
 from govlint.roles import roles_of
 from govlint.source import Source, Span
@@ -127,6 +128,28 @@ def arrange(source: Source, blocks: Iterable[tuple[Block, TextMap]], genre: Genr
     places = tuple(Place(b, m, role, part) for (b, m), (role, part) in zip(pairs, roles, strict=True))
     document = Document(source, places)
     return Document(source, places, genre or detect_genre(document))
+
+
+def postpone(source: Source, genre: Genre | None = None) -> Document:
+    """The document that a source arranges to, which is read and arranged only when somebody looks at more than its source."""
+    return _Postponed(source, genre)
+
+
+class _Postponed(Document):
+    def __init__(self, source: Source, asked: Genre | None) -> None:
+        self.__dict__.update(source=source, _asked=asked)  # not by assignment: it is frozen
+
+    @cached_property
+    def _arranged(self) -> Document:
+        return arrange(self.source, read(self.source), self.__dict__["_asked"])
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return self._arranged.places
+
+    @cached_property
+    def genre(self) -> Genre:
+        return self._arranged.genre
 
 
 def detect_genre(document: Document) -> Genre:

@@ -34,11 +34,21 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Voices:
+    """Where a document was not silent: the places whose block checks led to findings, and which of the groups of document
+    checks did. To look there again is to find everything again; nothing in it tells what the text says."""
+
+    places: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Result:
-    """All findings of a document in order of place, and the checks that broke."""
+    """All findings of a document in order of place, the checks that broke, and where there was something to find."""
 
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...] = ()
+    voices: Voices = Voices()
 
 
 @dataclass(frozen=True)
@@ -82,17 +92,30 @@ def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any
     return fail
 
 
-def lint(document: Document, ruleset: Ruleset, *, remember: bool = True) -> Result:
-    """Check a document. With `remember` the answers for its paragraphs are kept in the ruleset's memo."""
+def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices: Voices | None = None) -> Result:
+    """Check a document. With `remember` the answers for its paragraphs are kept in the ruleset's memo.
+
+    `voices` is what an equal document with equal rules gave before: nothing else is looked at, and of a silent document
+    not even its places.
+    """
     failures: dict[str, Failure] = {}
     findings: list[Finding] = []
-    for index, place in enumerate(document.places):
-        hits = _block_hits(ruleset, place.block, remember, failures)
+    places, groups = set(), set()
+    for index in range(len(document.places)) if voices is None else sorted(voices.places):
+        hits = _block_hits(ruleset, document.places[index].block, remember, failures)
+        before = len(findings)
         findings.extend(_speak_all(document, ruleset, ((n, hit, index) for n, hit in hits), failures))
-    hits = _run(ruleset.document_groups, document, failures)
-    findings.extend(_speak_all(document, ruleset, ((n, hit, hit.block) for n, hit in hits), failures))
+        if len(findings) > before:
+            places.add(index)
+    for number in range(len(ruleset.document_groups)) if voices is None else sorted(voices.groups):
+        hits = _run([ruleset.document_groups[number]], document, failures)
+        before = len(findings)
+        findings.extend(_speak_all(document, ruleset, ((n, hit, hit.block) for n, hit in hits), failures))
+        if len(findings) > before:
+            groups.add(number)
     findings.sort(key=lambda f: f.order)
-    return Result(tuple(_heard(findings, ruleset)), tuple(failures.values()))
+    heard = tuple(_heard(findings, ruleset))
+    return Result(heard, tuple(failures.values()), Voices(frozenset(places), frozenset(groups)))
 
 
 def _block_hits(ruleset: Ruleset, block: Block, remember: bool, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:

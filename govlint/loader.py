@@ -78,12 +78,15 @@ def load_folder(folder: str, *, thorough: bool = False) -> list[Rule]:
     return _Shelf(Path(folder), thorough).load_all()
 
 
-def load_rule(path: str, rule_id: str | None = None, *, thorough: bool = False) -> Rule:
-    """The rule in one file; its id is its folder and file name unless it is given. Raises StrictError."""
+def load_rule(path: str, rule_id: str | None = None, *, thorough: bool = False, text: str | None = None) -> Rule:
+    """The rule in one file; its id is its folder and file name unless it is given. Raises StrictError.
+
+    A `text` that is at hand is read in place of what the file holds.
+    """
     file_path = Path(os.path.abspath(path))
     root = file_path.parent.parent
     shelf = _Shelf(root if os.path.isabs(path) else Path(os.path.relpath(root)), thorough)
-    rule = shelf.load(rule_id or f"{file_path.parent.name}/{file_path.stem}", path)
+    rule = shelf.load(rule_id or f"{file_path.parent.name}/{file_path.stem}", path, text)
     if rule is None:
         raise StrictError(shelf.complaints)
     return rule
@@ -103,9 +106,9 @@ def load_path(path: str, *, thorough: bool = False) -> list[Rule]:
     return rules
 
 
-def unfilled(path: str) -> list[Complaint]:
-    """The places in a rule file that its template left for the writer to fill in."""
-    file = File(path, Path(path).read_text(encoding="utf-8-sig"))
+def unfilled(path: str, text: str | None = None) -> list[Complaint]:
+    """The places in a rule file (or in the `text` that stands for it) that its template left for the writer to fill in."""
+    file = File(path, Path(path).read_text(encoding="utf-8-sig") if text is None else text)
     for number, line in enumerate(file.lines):
         if match := BLANK.search(line.partition(" # ")[0]):
             file.complain_at(number, match.start(), f"待填：{match.group(1)}")
@@ -173,14 +176,15 @@ class _Shelf:
         paths = (path for path in self.root.glob("*/*.yaml") if path.parent.name != "profiles")
         return sorted(path.relative_to(self.root).with_suffix("").as_posix() for path in paths)
 
-    def load(self, rule_id: str, path: str | Path) -> Rule | None:
-        """The rule in a file; None, with complaints, where it is wrong."""
+    def load(self, rule_id: str, path: str | Path, text: str | None = None) -> Rule | None:
+        """The rule in a file, or in the text that stands for it; None, with complaints, where it is wrong."""
         if rule_id in self._rules:
             return self._rules[rule_id]
         name = os.fspath(path)
         rule = None
         try:
-            file = File(name, Path(path).read_text(encoding="utf-8-sig"), trusted=self.vetted)
+            text = Path(path).read_text(encoding="utf-8-sig") if text is None else text
+            file = File(name, text, trusted=self.vetted)
         except OSError as error:
             self.complaints.append(Complaint(name, 1, 1, f"读不了规则文件：{explain_os_error(error)}"))
         except UnicodeDecodeError:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Protocol, cast
 
 import govlint
-from govlint import config, packs
+from govlint import config, fingerprint, packs
 from govlint.baseline import FILE_NAME, Baseline, BaselineError, load
+from govlint.cache import Cache
 from govlint.config import NOTHING, Keep, Settings
-from govlint.document import Document, Genre, arrange
-from govlint.engine import Failure, Ruleset, lint
+from govlint.document import Document, Genre, arrange, postpone
+from govlint.engine import Failure, Ruleset, Voices, lint
 from govlint.finding import Finding
 from govlint.idle import findings_of
 from govlint.inherit import extended
@@ -53,6 +54,14 @@ class Setup:
     genre: Genre | None = None
     origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Of rules and genre, for the cache; empty where they have none, so that nothing is remembered."""
+        try:
+            return fingerprint.of_rules(self.ruleset.rules, self.genre)
+        except (fingerprint.UnknownValueError, OSError):
+            return b""
+
 
 class Project:
     """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
@@ -61,8 +70,15 @@ class Project:
     name what is not there or cannot work, and UnknownRuleError where `choice` does.
     """
 
-    def __init__(self, settings: Settings = NOTHING, choice: Profile | None = None, genre: Genre | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings = NOTHING,
+        choice: Profile | None = None,
+        genre: Genre | None = None,
+        cache: Cache | None = None,
+    ) -> None:
         self.settings = settings
+        self.cache = cache
         self.config = settings.config
         self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
         self._refuse_other_version()
@@ -81,23 +97,46 @@ class Project:
         self._setup(tuple(range(len(self.config.overrides))))
 
     def lint(self, source: Source, *, remember: bool = True, whole: bool = False) -> Checked:
-        """Check one source: read, arranged, and what `check` does."""
-        return self.check(arrange(source, read(source), self.setup(source.path).genre), remember=remember, whole=whole)
+        """Check one source: read, arranged, and what `check` does. What is in the cache is not looked for again."""
+        setup = self.setup(source.path)
+        key = self._key(setup, source)
+        voices = self.cache.get(key) if self.cache and key else None
+        # Where all is silent, most reports will not even look at the text.
+        silent = voices == Voices()
+        document = postpone(source, setup.genre) if silent else arrange(source, read(source), setup.genre)
+        checked, heard = self._check(document, setup, remember, whole, voices)
+        if self.cache and key and voices is None and not checked.failures:
+            self.cache.put(key, heard)
+        return checked
+
+    def remembers(self, source: Source) -> bool:
+        """Whether the cache knows what is to be found in a source."""
+        key = self._key(self.setup(source.path), source)
+        return bool(self.cache and key and self.cache.get(key))
 
     def check(self, document: Document, *, remember: bool = True, whole: bool = False) -> Checked:
         """Check a document: linted, what is kept left out, and (unless `whole`) what the baseline knows.
 
         Raises StrictError where the configuration names a baseline that cannot be used.
         """
+        return self._check(document, self.setup(document.source.path), remember, whole)[0]
+
+    def _key(self, setup: Setup, source: Source) -> bytes:
+        # A file that is more than its text (a Word file's headings and numbers) is not known by its text alone.
+        known = self.cache and setup.fingerprint and type(source) is Source
+        return fingerprint.of_text(setup.fingerprint, source) if known else b""
+
+    def _check(
+        self, document: Document, setup: Setup, remember: bool, whole: bool, voices: Voices | None = None
+    ) -> tuple[Checked, Voices]:
         path = document.source.path
-        setup = self.setup(path)
-        result = lint(document, setup.ruleset, remember=remember)
+        result = lint(document, setup.ruleset, remember=remember, voices=voices)
         mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, path)]
         outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
         used = frozenset(mine[i] for i in outcome.used)
         base = None if whole else self.baseline
         findings = outcome.findings if base is None else base.new(document, outcome.findings)
-        return Checked(document, findings, result.failures, used, len(outcome.findings) - len(findings))
+        return Checked(document, findings, result.failures, used, len(outcome.findings) - len(findings)), result.voices
 
     @property
     def baseline_path(self) -> str:
@@ -202,8 +241,15 @@ class Projects:
     `path` is the one configuration to use, "" for none at all, None to look for them. Raises as Project does.
     """
 
-    def __init__(self, path: str | None = None, choice: Profile | None = None, genre: Genre | None = None) -> None:
+    def __init__(
+        self,
+        path: str | None = None,
+        choice: Profile | None = None,
+        genre: Genre | None = None,
+        cache: Cache | None = None,
+    ) -> None:
         self._choice = choice
+        self._cache = cache
         self._genre = genre
         self._by_config: dict[str, Project] = {}
         self._by_folder: dict[str, str] = {}
@@ -229,7 +275,7 @@ class Projects:
     def _open(self, path: str) -> Project:
         if path not in self._by_config:
             settings = config.read(_near(path)) if path else NOTHING
-            self._by_config[path] = Project(settings, self._choice, self._genre)
+            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache)
         return self._by_config[path]
 
 

@@ -38,15 +38,16 @@ def choose(name: Name | None) -> None:
 
 def words(text: str) -> Sequence[str]:
     """`Segmenter.words` of the segmenter in use. Raises SegmenterError."""
-    return _segmenter(_name()).words(text)
+    return _segmenter(asked_for()).words(text)
 
 
 def tags(text: str) -> Sequence[tuple[str, str]]:
     """`Segmenter.tags` of the segmenter in use. Raises SegmenterError."""
-    return _segmenter(_name()).tags(text)
+    return _segmenter(asked_for()).tags(text)
 
 
-def _name() -> str:
+def asked_for() -> str:
+    """The name of the segmenter that was chosen; empty: the fastest that is installed."""
     return _chosen or os.environ.get(VARIABLE, "")
 
 

@@ -12,6 +12,12 @@ SEED = ROOT / "seeds" / "quzhang-2021.txt"
 CORPUS = Path(os.environ.get("GOVLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test knows nothing of the user's own cache, nor of another test's."""
+    monkeypatch.setenv("GOVLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> list[Path]:
     """The published texts, which are not part of the repository."""

@@ -1,7 +1,8 @@
-"""lexicon: words, with what to say instead, and longer words that excuse them."""
+"""lexicon: words, with what to say instead, longer words that excuse them, and word boundaries where a list asks for them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,12 @@ from govlint.block import Block
 from govlint.check import BlockFinder, Kind, OptionsError
 from govlint.finding import Edit, Hit
 from govlint.fold import fold
+from govlint.quotation import Quotations
+from govlint.segment import words as segment
+
+_HAN = re.compile(r"[\u3400-\u9fff]*")
+_CONTEXT = 24
+"""How much text on either side of a candidate is cut into words with it."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,8 @@ class Options:
 
     terms: Mapping[str, str] = field(metadata={"help": "要找的词，和应当改成的说法；相同表示只提示、不改"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "把要找的词包含在内、因而不算的更长的词"})
+    whole: bool = field(default=False, metadata={"help": "true：由分词判断，两端落在别的词中间的不算（绿色采购里没有“色采”）"})
+    quoted: bool = field(default=False, metadata={"help": "true：引号、书名号里的也查；不写则不查，那是别人的话和名称"})
 
     def faults(self) -> Iterator[OptionsError]:
         """Words that cannot work."""
@@ -68,6 +77,7 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             return
         # From the left, the longer first: an allowed word comes before what it holds, a longer term before a shorter.
         matches.sort(key=lambda m: (m[1], -m[2]))
+        quotations = Quotations(block.folded)
         excused: dict[int, int] = {}
         taken: dict[int, int] = {}
         for which, start, end in matches:
@@ -76,11 +86,28 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
                 if use is None:
                     excused[index] = max(end, excused.get(index, 0))
                 elif end > excused.get(index, 0) and start >= taken.get(index, 0):
+                    if not rules[index].quoted and quotations.around(start, end):
+                        continue
+                    if rules[index].whole and not _is_whole(block.folded, start, end):
+                        continue
                     taken[index] = end
                     edits = (Edit(start, end, use),) if use != word else ()
                     yield index, Hit(start, end, {"use": use}, edits)
 
     return find
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word of the text around reaches over an end of this range."""
+    before = _HAN.match(text[max(0, start - _CONTEXT) : start][::-1])
+    after = _HAN.match(text, end, end + _CONTEXT)
+    assert before and after  # they may be empty
+    at = start - before.end()
+    ends = {at}
+    for word in segment(text[at : after.end()]):
+        at += len(word)
+        ends.add(at)
+    return start in ends and end in ends
 
 
 KIND = Kind("lexicon", Options, block=_prepare, slots={"use": "建议的说法"}, fixes=True)

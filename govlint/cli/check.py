@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
-from govlint.cli.progress import watch, write
-from govlint.cli.session import LEVELS, STDIN, Session, take_choice, take_paths
+from govlint.cli.progress import size_of, watch, write
+from govlint.cli.session import LEVELS, STDIN, Session, take_cache, take_choice, take_paths
 from govlint.config import FailOn
-from govlint.document import Document
 from govlint.finding import Finding
 from govlint.project import Checked
 from govlint.readers import SUFFIXES
 from govlint.reports import FORMATS, Style, open_report
 from govlint.source import Source, SourceError
+
+_WORTH_JOBS = 3_000_000  # bytes; a process of its own needs half a second to get ready, in which a megabyte can be checked
 
 
 def configure(parser: Parser) -> None:
@@ -27,6 +28,8 @@ def configure(parser: Parser) -> None:
     add = parser.options.add_argument
     add("--format", choices=FORMATS, default="text", metavar="格式", help="输出格式：text（默认，给人看）、json、jsonl")
     take_choice(parser)
+    take_cache(parser)
+    add("--jobs", type=_count, metavar="个数", help="用几个进程同时检查，默认看有多少文件和处理器；输出总是一样")
     add(
         "--fail-on",
         choices=(*LEVELS, "never"),
@@ -43,11 +46,13 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check what was asked for; gives the exit code."""
+    mends = arguments.fix or arguments.diff
     for wrong, message in (
         (arguments.statistics and arguments.format != "text", "--statistics 只能和 --format text 一起用"),
-        (arguments.new_from is not None and (arguments.fix or arguments.diff), "--new-from 不能和 --fix、--diff 一起用"),
-        (arguments.unsafe and not (arguments.fix or arguments.diff), "--unsafe 要和 --fix 或 --diff 一起用"),
-        (arguments.original and (arguments.fix or arguments.diff), "--original 不能和 --fix、--diff 一起用"),
+        (arguments.new_from is not None and mends, "--new-from 不能和 --fix、--diff 一起用"),
+        (arguments.jobs is not None and mends, "--jobs 不能和 --fix、--diff 一起用"),
+        (arguments.unsafe and not mends, "--unsafe 要和 --fix 或 --diff 一起用"),
+        (arguments.original and mends, "--original 不能和 --fix、--diff 一起用"),
         (arguments.fix and STDIN in arguments.paths, "标准输入要用 govlint fix 来改"),
     ):
         if wrong:
@@ -61,21 +66,21 @@ def run(arguments: argparse.Namespace) -> int:
     return CANNOT if session is None else _Run(session, arguments).go()
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"要写成 1 以上的整数，不是“{text}”")
+    return int(text)
+
+
 @dataclass
 class _Run:
     session: Session
     arguments: argparse.Namespace
     failing: bool = False
     known: int = 0
-    lint: Callable[[str, Source], Checked | None] = field(init=False)
     only_new: Callable[[Source, Iterable[Finding]], tuple[Finding, ...]] | None = None
 
     def __post_init__(self) -> None:
-        self.lint = self.session.lint
-        if self.arguments.fix:
-            from govlint.cli.mending import Mending
-
-            self.lint = Mending(self.session, self.arguments.unsafe).mend
         if self.arguments.new_from is not None:
             from govlint.changed import Since
 
@@ -91,9 +96,9 @@ class _Run:
             complain(f"没有找到可以检查的文件（{'、'.join(SUFFIXES)}）")
         write(report.begin())
         with watch(files) as (paths, write_beside):
-            for path in paths:
-                if (checked := self._check(path)) is not None:
-                    write_beside(report.add(*checked))
+            for path, source, checked in self._lint_all(paths, files):
+                if (findings := self._heard(path, source, checked)) is not None:
+                    write_beside(report.add(checked.document, findings))
         if self.only_new is None:
             for about in session.idle_keeps():
                 self._weigh(about.findings, about.document.source.path)
@@ -103,11 +108,20 @@ class _Run:
             complain(f"另有 {self.known} 处是基线里的老问题，没有列出")
         return CANNOT if session.failed or session.broken else int(self.failing)
 
-    def _check(self, path: str) -> tuple[Document, tuple[Finding, ...]] | None:
-        source = self.session.source(path)
-        checked = self.lint(path, source) if source is not None else None
-        if source is None or checked is None:
-            return None
+    def _lint_all(self, paths: Iterator[str], files: Sequence[str]) -> Iterator[tuple[str, Source, Checked]]:
+        session, jobs = self.session, self.arguments.jobs
+        size = sum(map(size_of, files))
+        if self.arguments.fix:
+            from govlint.cli.mending import Mending
+
+            return session.lint_all(paths, Mending(session, self.arguments.unsafe).mend)
+        if len(files) < 2 or jobs == 1 or (jobs is None and size < _WORTH_JOBS):
+            return session.lint_all(paths)
+        from govlint.cli.jobs import lint_all
+
+        return lint_all(session, paths, size, jobs)
+
+    def _heard(self, path: str, source: Source, checked: Checked) -> tuple[Finding, ...] | None:
         findings = checked.findings
         if self.only_new is not None:
             try:
@@ -118,7 +132,7 @@ class _Run:
         self.session.checked += 1
         self.known += checked.known
         self._weigh(findings, path)
-        return checked.document, findings
+        return findings
 
     def _weigh(self, findings: Iterable[Finding], path: str) -> None:
         """Note whether the run fails for these."""

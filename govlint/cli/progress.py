@@ -16,7 +16,7 @@ _DELAY = 0.5
 @contextmanager
 def watch(files: Sequence[str]) -> Iterator[tuple[Iterator[str], Callable[[str], None]]]:
     """The files to go through, and a way to write to standard output that leaves the bar whole."""
-    if not is_terminal(sys.stderr) or len(files) < 2 or sum(map(_size, files)) < _LONG:
+    if not is_terminal(sys.stderr) or len(files) < 2 or sum(map(size_of, files)) < _LONG:
         yield iter(files), write
         return
     from tqdm import tqdm
@@ -38,7 +38,8 @@ def write(text: str) -> None:
         sys.stdout.flush()
 
 
-def _size(path: str) -> int:
+def size_of(path: str) -> int:
+    """The bytes of a file, 0 where they cannot be known."""
     try:
         return os.path.getsize(path)
     except OSError:

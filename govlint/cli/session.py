@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from govlint.cache import VARIABLE, Cache, default_folder
 from govlint.cells import visible
 from govlint.cli.arguments import Parser, Words, suggest, words
 from govlint.cli.console import complain
@@ -38,6 +39,13 @@ def take_paths(parser: Parser) -> None:
         "跳过隐藏的、.gitignore 和配置排除的；写明的文件只有配置能排除",
     )
     parser.options.add_argument("--stdin-filename", metavar="文件名", help="标准输入的文件名，报告里用它，并按它的后缀识别格式")
+
+
+def take_cache(parser: Parser) -> None:
+    """Let a command take whether and where to remember."""
+    add = parser.options.add_argument
+    add("--no-cache", action="store_true", help="不用缓存。缓存记着哪些文件的哪些段落没有问题，只有数字、没有文字")
+    add("--cache-dir", metavar="文件夹", help=f"缓存放在这里，不放在用户自己的缓存文件夹；也可以用环境变量 {VARIABLE} 指定")
 
 
 def take_choice(parser: Parser) -> None:
@@ -68,20 +76,23 @@ class Session:
     failed: set[str] = field(default_factory=set)
     broken: bool = False
     checked: int = 0
+    tell: Callable[[str], None] = complain
+    """What is told the user beside the report, in Chinese."""
     _used: dict[int, set[int]] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
 
     @classmethod
-    def open(cls, arguments: argparse.Namespace) -> Session | None:
+    def open(cls, arguments: argparse.Namespace, tell: Callable[[str], None] = complain) -> Session | None:
         """The run that the arguments ask for; None, complained of, where they cannot be had."""
         if getattr(arguments, "stdin_filename", None) and STDIN not in arguments.paths:
-            complain("--stdin-filename 要和“-”一起用：“- --stdin-filename 文件名”")
+            tell("--stdin-filename 要和“-”一起用：“- --stdin-filename 文件名”")
             return None
         if arguments.config and arguments.isolated:
-            complain("--config 和 --isolated 不能一起用")
+            tell("--config 和 --isolated 不能一起用")
             return None
         choice = Profile(tuple(arguments.select or ()), tuple(arguments.ignore or ()), arguments.severity)
-        session = cls(arguments, Projects("" if arguments.isolated else arguments.config, choice, arguments.genre))
+        projects = Projects("" if arguments.isolated else arguments.config, choice, arguments.genre, _cache(arguments, tell))
+        session = cls(arguments, projects, tell=tell)
         # What is wrong with the settings at hand is to be known before the first file.
         for path in arguments.paths or ["."]:
             if session._open(path, os.path.isdir(path)) is None:
@@ -105,7 +116,7 @@ class Session:
             if project is None or (project.covers(path) if path not in named else not project.excludes(path)):
                 yield path
             elif path in named:
-                complain(f"{visible(as_written(path))}：{project.settings.path} 的 exclude 排除了它，没有检查")
+                self.tell(f"{visible(as_written(path))}：{project.settings.path} 的 exclude 排除了它，没有检查")
 
     def rules(self) -> list[Rule]:
         """The rules that are in force in the projects met so far, in order of id."""
@@ -136,7 +147,7 @@ class Session:
         try:
             checked = project.lint(source, remember=False, whole=whole)
         except StrictError as error:
-            self._say(str(error))
+            self.say(str(error))
             self.failed.add(path)
             return None
         except Exception as error:  # ours to mend; the other files are still checked
@@ -145,8 +156,24 @@ class Session:
             return None
         for failure in checked.failures:
             self.blame(f"检查方式 {failure.kind} ", path, failure.error)
-        self._used.setdefault(id(project), set()).update(checked.used)
+        self.use(path, checked)
         return checked
+
+    def lint_all(
+        self, paths: Iterable[str], lint: Callable[[str, Source], Checked | None] | None = None
+    ) -> Iterator[tuple[str, Source, Checked]]:
+        """Each file with its source and what is found in it; those that cannot be checked are complained of and left out."""
+        for path in paths:
+            source = self.source(path)
+            checked = (lint or self.lint)(path, source) if source is not None else None
+            if source is not None and checked is not None:
+                yield path, source, checked
+
+    def use(self, path: str, checked: Checked) -> None:
+        """Note which quotations to keep were of use in a file that was checked."""
+        project = self.project(path)
+        if project is not None:
+            self._used.setdefault(id(project), set()).update(checked.used)
 
     def idle_keeps(self) -> Iterator[Checked]:
         """What is to be said of the configurations of which this run has seen every file with every rule."""
@@ -163,14 +190,14 @@ class Session:
     def cannot(self, path: str, why: str) -> None:
         """Say that a file could not be done, and why."""
         self.failed.add(path)
-        complain(f"{visible(as_written(path))}：{why}")
+        self.tell(f"{visible(as_written(path))}：{why}")
 
     def blame(self, what: str, path: str, error: Exception) -> None:
         """Confess an error of govlint's own."""
         self.broken = True
         frames = traceback.extract_tb(error.__traceback__)
         where = f"，{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-        complain(
+        self.tell(
             f"{visible(as_written(path))}：{what}出了错（{type(error).__name__}: {visible(str(error))}{where}）。"
             "这是 govlint 的毛病，请报告给我们；其他检查不受影响"
         )
@@ -184,19 +211,20 @@ class Session:
         try:
             project = self.projects.of_folder(os.path.abspath(path)) if is_folder else self.projects.of(path)
         except UnknownRuleError as error:
-            self._say(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}；用 govlint rules 查看全部规则")
+            self.say(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}；用 govlint rules 查看全部规则")
             return None
         except StrictError as error:
-            self._say(f"规则文件或配置有错：\n{error}")
+            self.say(f"规则文件或配置有错：\n{error}")
             return None
         for warning in project.warnings:
-            self._say(warning)
+            self.say(warning)
         return project
 
-    def _say(self, message: str) -> None:
+    def say(self, message: str) -> None:
+        """Tell the user, once."""
         if message not in self._said:
             self._said.add(message)
-            complain(message)
+            self.tell(message)
 
 
 def rules_here() -> list[Rule]:
@@ -207,6 +235,15 @@ def rules_here() -> list[Rule]:
 def as_written(path: str) -> str:
     """A path as the file system has it, whatever the locale took its bytes for; bytes that are no UTF-8 stay escaped."""
     return os.fsencode(path).decode("utf-8", "surrogateescape")
+
+
+def _cache(arguments: argparse.Namespace, tell: Callable[[str], None]) -> Cache | None:
+    if getattr(arguments, "no_cache", True):
+        return None
+    cache = Cache.at(arguments.cache_dir or default_folder())
+    if cache is None and arguments.cache_dir:
+        tell(f"{visible(as_written(arguments.cache_dir))}：不能用作缓存文件夹，这次不用缓存")
+    return cache
 
 
 class _Severities(argparse.Action):

@@ -17,6 +17,9 @@ from govlint.fix import Plan, apply, plan, settle
 _ASKED = (Safety.SAFE, Safety.UNSAFE)
 """What may be changed when somebody asks for it by name."""
 
+_TELLING = 6
+"""How many characters tell a passage from others."""
+
 
 def actions(view: View, params: lsp.CodeActionParams, client: Client) -> list[lsp.CodeAction]:
     """The actions for a range: for each finding in it its fix and what else can be done, and fixing all that is safe."""
@@ -120,16 +123,21 @@ def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator
 
 
 def quotation(view: View, finding: Finding) -> str:
-    """The words to keep for a finding: those it is about, or, where there are none, the sentence that it stands at."""
+    """The words to keep for a finding: those it is about, or, where they are few, the clause or sentence they stand in.
+
+    A keep holds wherever its words stand; 三、 alone would keep every 三、 there is.
+    """
     document = view.checked.document
     if not document.places:
         return finding.match
     block = document.places[finding.block].block
     start, end = finding.reading
-    if end - start >= 2:
-        return block.text[start:end]
     sentence = block.sentence_at(start)
-    return block.text[sentence.start : sentence.end]
+    around = [c for c in sentence.clauses if c.start <= start and end <= c.end] + [sentence]
+    enough = (each for each in around if each.end - each.start >= _TELLING and end <= each.end)
+    if end - start < _TELLING and (larger := next(enough, None)):
+        start, end = larger.start, larger.end
+    return block.text[start:end].strip() or block.text
 
 
 def _command(title: str, command: str, shown: lsp.Diagnostic, argument: dict[str, Any]) -> lsp.CodeAction:

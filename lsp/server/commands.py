@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
-from govlint_lsp import actions
+from govlint_lsp import actions, hover, keeping, structure
 from govlint_lsp.capabilities import Client
-from govlint_lsp.desk import Desk, argument_of
+from govlint_lsp.convert import range_of
+from govlint_lsp.desk import Desk
 from govlint_lsp.documents import View
+from govlint_lsp.keeping import KeepingError
+from govlint_lsp.renumber import renumbered
 from lsprotocol import types as lsp
+from pygls.uris import to_fs_path
+
+from govlint.baseline import FILE_NAME, BaselineError
+from govlint.config import Keep
+from govlint.finding import Edit, Finding
+
+REASON = "写稿人在编辑器里确认：原文如此"
+"""The reason of a keep for which none was given."""
 
 
 class Host(Protocol):
@@ -21,36 +34,159 @@ class Host(Protocol):
     def client(self) -> Client: ...
     def view(self, uri: str) -> View | None: ...
     def check_all(self) -> None: ...
+    def recheck(self, uri: str) -> None: ...
+    def edit(self, edit: lsp.WorkspaceEdit, label: str) -> None: ...
+    def show(self, uri: str, reach: lsp.Range | None = None) -> None: ...
+    def say(self, message: str, kind: lsp.MessageType) -> None: ...
 
 
 class Commands:
-    """One method a command; each takes the mapping that the editor sends."""
+    """One method a command; each takes the mapping that the editor sends, and answers with plain values."""
 
-    def __init__(self, host: Any) -> None:
+    def __init__(self, host: Host) -> None:
         self._host = host
 
-    def by_name(self) -> dict[str, Callable[..., Any]]:
+    def by_name(self) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
         """The commands as they are registered."""
         return {
-            "govlint.fixAll": lambda *a: self.fix_all(argument_of(a)),
-            "govlint.setGenre": lambda *a: self.set_genre(argument_of(a)),
-            "govlint.reload": lambda *a: self._host.check_all(),
+            "govlint.fixAll": self.fix_all,
+            "govlint.renumber": self.renumber,
+            "govlint.keepPassage": self.keep_passage,
+            "govlint.addToBaseline": self.add_to_baseline,
+            "govlint.openRule": self.open_rule,
+            "govlint.explainRule": self.explain_rule,
+            "govlint.outline": self.outline,
+            "govlint.setGenre": self.set_genre,
+            "govlint.reload": self.reload,
         }
 
-    def fix_all(self, given: Any) -> bool:
-        """Make all safe fixes in a document."""
-        view = self._host.view(str(given.get("uri")))
-        edits = actions.settled_edits(view) if view else []
-        return bool(view and edits) and self.apply(actions.workspace_edit(view, edits, self._host.client), "改正全文")
+    def fix_all(self, given: Mapping[str, Any]) -> bool:
+        """Make all safe fixes in a document. Answers whether there were any."""
+        view = self._host.view(_uri(given))
+        return view is not None and self._edit(view, actions.settled_edits(view), "改正全文能放心改的地方")
 
-    def set_genre(self, given: Any) -> bool:
+    def renumber(self, given: Mapping[str, Any]) -> bool:
+        """Count a document's ordinals anew. Answers whether any was wrong."""
+        view = self._host.view(_uri(given))
+        return view is not None and self._edit(view, renumbered(view.checked.document), "重排序号")
+
+    def keep_passage(self, given: Mapping[str, Any]) -> bool:
+        """Write a passage into govlint.yaml as one to keep."""
+        view = self._host.view(_uri(given))
+        rule, text = str(given.get("rule", "")), str(given.get("text", ""))
+        if view is None or not rule or not text.strip():
+            return False
+        reason = str(given.get("reason") or REASON)
+
+        def change(path: Path, before: str) -> str:
+            return keeping.with_keep(os.fspath(path), before, Keep(rule, text, reason))
+
+        return self._write_config(view, change)
+
+    def add_to_baseline(self, given: Mapping[str, Any]) -> bool:
+        """Write a finding into the baseline, and the baseline's name into govlint.yaml if it is not there."""
+        view = self._host.view(_uri(given))
+        finding = _finding(view, given) if view else None
+        if view is None or finding is None or not self._host.desk.start.trusted:
+            return False
+        try:
+            config = keeping.config_to_write(view.project, self._folder(view))
+            path = view.project.baseline_path if view.project.settings.path else config.with_name(FILE_NAME)
+            base = keeping.with_finding(keeping.baseline_at(os.fspath(path)), view.checked.document, finding)
+            keeping.write(path, base.dump())
+        except (KeepingError, BaselineError) as error:
+            self._host.say(str(error), lsp.MessageType.Error)
+            return False
+        return self._write_config(view, lambda path, before: keeping.with_baseline(os.fspath(path), before))
+
+    def open_rule(self, given: Mapping[str, Any]) -> str | None:
+        """Show a rule's file. Answers with its URI."""
+        rule = self._rule(given)
+        if rule is None or not rule.path:
+            return None
+        uri = Path(rule.path).resolve().as_uri()
+        self._host.show(uri)
+        return uri
+
+    def explain_rule(self, given: Mapping[str, Any]) -> str | None:
+        """What a rule is, in Markdown."""
+        rule = self._rule(given)
+        return hover.explained(rule) if rule else None
+
+    def outline(self, given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+        """A document's sections as a tree of {name, detail, line, children}; `line` is counted from 0."""
+        view = self._host.view(_uri(given))
+        return [_node(view, s) for s in structure.sections(view.checked.document)] if view else None
+
+    def set_genre(self, given: Mapping[str, Any]) -> bool:
         """Take a document for another genre, or (null) ask its text again."""
-        done: bool = self._host.desk.choose_genre(str(given.get("uri")), given.get("genre"))
+        done = self._host.desk.choose_genre(_uri(given), given.get("genre"))
         if done:
-            self._host.recheck(str(given.get("uri")))
+            self._host.recheck(_uri(given))
         return done
 
-    def apply(self, edit: lsp.WorkspaceEdit, label: str) -> bool:
-        """Have the editor make a change."""
-        self._host.workspace_apply_edit(lsp.ApplyWorkspaceEditParams(edit, label))
+    def reload(self, given: Mapping[str, Any]) -> None:
+        """Read configurations and rules again."""
+        self._host.check_all()
+
+    def _edit(self, view: View, edits: list[Edit], label: str) -> bool:
+        if edits:
+            self._host.edit(actions.workspace_edit(view, edits, self._host.client), label)
+        return bool(edits)
+
+    def _rule(self, given: Mapping[str, Any]) -> Any:
+        view = self._host.view(_uri(given))
+        project = view.project if view else self._host.desk.configurations.project(self._host.desk.home)
+        wanted = str(given.get("rule"))
+        return next((r for r in project.rules if wanted in (r.id, *r.was)), None)
+
+    def _folder(self, view: View) -> str:
+        """Where a new configuration belongs: the workspace's folder that the document is in, or its own folder."""
+        path = view.path
+        above = [f for f in self._host.desk.folders if path.startswith(os.path.join(f, ""))]
+        return max(above, key=len) if above else os.path.dirname(path)
+
+    def _write_config(self, view: View, change: Callable[[Path, str], str]) -> bool:
+        """Change a configuration: in the editor where it is open, else on the disk, and heed it at once."""
+        if not self._host.desk.start.trusted:
+            self._host.say("这个工作区还没有受信任，不读也不写它的 govlint.yaml", lsp.MessageType.Warning)
+            return False
+        try:
+            if to_fs_path(view.uri) is None:
+                raise KeepingError("文稿还没有存盘；先保存，再写配置")
+            path = keeping.config_to_write(view.project, self._folder(view))
+            held = self._host.desk.documents.get(path.as_uri())
+            # A text with CRLF must come back with CRLF.
+            before = held.text.text if held else path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+            after = change(path, before)
+            if after == before:
+                pass
+            elif held:
+                whole = range_of(held.text, 0, len(before), self._host.client.encoding)
+                self._host.edit(lsp.WorkspaceEdit(changes={held.uri: [lsp.TextEdit(whole, after)]}), "govlint.yaml")
+                self._host.say("已写进打开着的 govlint.yaml，保存后生效", lsp.MessageType.Info)
+            else:
+                keeping.write(path, after)
+        except (KeepingError, OSError, UnicodeDecodeError) as error:
+            self._host.say(str(error), lsp.MessageType.Error)
+            return False
+        self._host.check_all()
         return True
+
+
+def _uri(given: Mapping[str, Any]) -> str:
+    return str(given.get("uri", ""))
+
+
+def _finding(view: View, given: Mapping[str, Any]) -> Finding | None:
+    """The finding that a command speaks of, as long as the text is still the same."""
+    if given.get("version") not in (None, view.version):
+        return None
+    wanted = (given.get("rule"), given.get("span"))
+    return next((f for f in view.findings if (f.rule, [*f.span]) == wanted), None)
+
+
+def _node(view: View, section: structure.Section) -> dict[str, Any]:
+    children = [_node(view, child) for child in section.children]
+    line = view.text.line_of(section.start)
+    return {"name": section.name, "detail": section.detail, "line": line, "children": children}

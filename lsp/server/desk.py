@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from govlint_lsp import rulefiles
 from govlint_lsp.capabilities import Client
 from govlint_lsp.configurations import Configurations
 from govlint_lsp.convert import complaint_diagnostic, diagnostic, span_of
@@ -33,6 +33,8 @@ class Desk:
         self.configurations = Configurations(self.start.trusted)
         self.settings: dict[str, Settings] = {"": self.start.settings}
         """By folder; "" is for what lies in none."""
+        self.generation = 0
+        """Counts how often everything was to be read again."""
         self._results = 0
         self._wrong: set[str] = set()
 
@@ -89,6 +91,7 @@ class Desk:
 
     def forget(self) -> None:
         """Check everything anew at the next question, with configurations and rules read again."""
+        self.generation += 1
         self.configurations.reload()
         for document in self.documents.values():
             document.view = None
@@ -97,10 +100,37 @@ class Desk:
 
     def diagnostics(self, document: Open) -> list[lsp.Diagnostic]:
         """What is to be shown of a document."""
-        if not document.is_writing or not self.settings_for(document.path).enable:
+        if not self.settings_for(document.path).enable:
+            return []
+        if kind := self.kind_of(document):
+            return self._about_yaml(document, kind)
+        if not document.is_writing:
             return []
         view = self.view(document)
         return [diagnostic(f, view.uri, view.text, view.encoding, view.rule) for f in view.findings]
+
+    def kind_of(self, document: Open) -> rulefiles.Kind:
+        """What kind of file of ours a document is, if any."""
+        folders = self.configurations.rule_folders() if self.start.trusted else []
+        return rulefiles.kind_of(document.path, document.language, document.text.text, folders)
+
+    def _about_yaml(self, document: Open, kind: rulefiles.Kind) -> list[lsp.Diagnostic]:
+        path, text = document.path, document.text
+        complaints = rulefiles.complaints_about(kind, path, text.text)
+        if kind == "config" and not complaints:
+            # What is wrong beyond its shape shows when it is used; that was said of the file as it was saved.
+            complaints = self.configurations.complaints.get(path, [])
+        return rulefiles.diagnostics(complaints, text, self.client.encoding)
+
+    def rule_ids(self, document: Open) -> list[str]:
+        """The ids of the rules that there are where a document stands."""
+        project = self.configurations.project(document.path, self.configuration_path(document.path))
+        return [rule.id for rule in project.rules]
+
+    @property
+    def home(self) -> str:
+        """A path in the workspace, for what concerns no document."""
+        return os.path.join(self.folders[0] if self.folders else os.getcwd(), "govlint.yaml")
 
     def result(self, document: Open) -> tuple[list[lsp.Diagnostic], str]:
         """The same with an id that is another when, and only when, what is shown is."""
@@ -160,9 +190,3 @@ def folder_paths(params: lsp.InitializeParams) -> list[str]:
     uris = [f.uri for f in params.workspace_folders or ()] or ([params.root_uri] if params.root_uri else [])
     found = [path for uri in uris if (path := to_fs_path(uri))]
     return found or ([params.root_path] if params.root_path else [])
-
-
-def argument_of(arguments: Any) -> Mapping[str, Any]:
-    """The one mapping that a command takes, or an empty one."""
-    first = arguments[0] if arguments else {}
-    return first if isinstance(first, Mapping) else {}

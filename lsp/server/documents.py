@@ -36,6 +36,10 @@ class View:
     """What the writer has said it is; None where title and text are asked."""
 
     @property
+    def path(self) -> str:
+        return self.checked.document.source.path
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         return self.checked.findings
 

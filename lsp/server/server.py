@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import traceback
+import uuid
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from govlint_lsp import actions, hover, structure
+from govlint_lsp import actions, completion, hints, hover, structure, yamlhelp
 from govlint_lsp.capabilities import Client, client_of
 from govlint_lsp.commands import Commands
+from govlint_lsp.convert import span_of
 from govlint_lsp.desk import Desk, folder_paths
 from govlint_lsp.documents import Open, View
 from govlint_lsp.protocol import Protocol
 from govlint_lsp.settings import SECTION, settings_of, start_of
+from govlint_lsp.workspace import Checked, Workspace
 from lsprotocol import types as lsp
 from pygls.exceptions import FeatureRequestError
 from pygls.lsp.server import LanguageServer
@@ -24,6 +29,7 @@ import govlint
 STATUS = "govlint/status"
 """The notification after each check; lsp/README.md has its fields."""
 
+CHECK_WORKSPACE = "govlint.checkWorkspace"
 _WATCHED = ("**/govlint.yaml", "**/pyproject.toml", "**/*.yaml", "**/*.yml", "**/govlint-baseline.json")
 
 
@@ -38,6 +44,7 @@ class Server(LanguageServer):
             protocol_cls=Protocol,
         )
         self.desk = Desk()
+        self.whole = Workspace(self.desk)
         self.commands = Commands(self)
         self._complained: set[str] = set()
         self._pushed: set[str] = set()
@@ -45,8 +52,9 @@ class Server(LanguageServer):
         for method, handler in self._handlers().items():
             # pygls writes on what it registers; a bound method takes nothing.
             self.feature(method)(partial(handler))
-        for name, run in self.commands.by_name().items():
-            self.command(name)(run)
+        runs = {**self.commands.by_name(), CHECK_WORKSPACE: self.check_workspace}
+        for name, run in runs.items():
+            self.command(name)(_with_mapping(run))
 
     def _handlers(self) -> dict[str, Any]:
         return {
@@ -68,6 +76,10 @@ class Server(LanguageServer):
             lsp.TEXT_DOCUMENT_SELECTION_RANGE: self.on_selections,
             lsp.TEXT_DOCUMENT_FORMATTING: self.on_format,
             lsp.TEXT_DOCUMENT_RANGE_FORMATTING: self.on_format,
+            lsp.TEXT_DOCUMENT_COMPLETION: self.on_completion,
+            lsp.TEXT_DOCUMENT_INLAY_HINT: self.on_hints,
+            lsp.TEXT_DOCUMENT_CODE_LENS: self.on_lenses,
+            lsp.WORKSPACE_DIAGNOSTIC: self.on_pull_workspace,
         }
 
     @property
@@ -79,6 +91,7 @@ class Server(LanguageServer):
     def on_initialize(self, params: lsp.InitializeParams) -> None:
         start = start_of(params.initialization_options)
         self.desk = Desk(client_of(params.capabilities), start, folder_paths(params))
+        self.whole = Workspace(self.desk)
 
     async def on_initialized(self, params: lsp.InitializedParams) -> None:
         if self.client.registers_watchers:
@@ -151,6 +164,7 @@ class Server(LanguageServer):
     def check_all(self) -> None:
         """Read configurations and rules again, and check every open document with them."""
         self.desk.forget()
+        self.whole.changed.set()
         self._complained.clear()
         for document in self.desk.documents.values():
             self._put_off(document, 0)
@@ -209,7 +223,7 @@ class Server(LanguageServer):
     def _complain(self, message: str, kind: lsp.MessageType) -> None:
         if message not in self._complained:
             self._complained.add(message)
-            self.window_show_message(lsp.ShowMessageParams(kind, f"govlint：{message}"))
+            self.say(message, kind)
 
     # Questions ------------------------------------------------------------------------------------------------------
 
@@ -237,6 +251,9 @@ class Server(LanguageServer):
         return actions.resolve(view, params, self.client) if view else params
 
     def on_hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
+        document = self.desk.documents.get(params.text_document.uri)
+        if document is not None and (kind := self.desk.kind_of(document)):
+            return yamlhelp.hover(kind, document.text, params.position, self.client.encoding)
         view = self.view(params.text_document.uri)
         return hover.hover(view, params.position, markdown=self.client.markdown) if view else None
 
@@ -259,6 +276,114 @@ class Server(LanguageServer):
         reach = getattr(params, "range", None)
         return actions.formatted(view, reach)
 
+    def on_completion(self, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+        document = self.desk.documents.get(params.text_document.uri)
+        if document is not None and (kind := self.desk.kind_of(document)):
+            ids = self.desk.rule_ids(document)
+            return yamlhelp.completions(kind, document.text, params.position, self.client.encoding, ids)
+        view = self.view(params.text_document.uri)
+        return completion.completions(view, params.position, snippets=self.client.snippets) if view else []
+
+    def on_hints(self, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
+        view = self.view(params.text_document.uri)
+        if view is None or not self.desk.settings_for(view.path).inlay_hints:
+            return []
+        return hints.inlay_hints(view, *span_of(view.text, params.range, view.encoding))
+
+    def on_lenses(self, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+        view = self.view(params.text_document.uri)
+        settings = self.desk.settings_for(view.path) if view else None
+        return hints.lenses(view, settings.speech_rate) if view and settings and settings.code_lens else []
+
+    # The workspace --------------------------------------------------------------------------------------------------
+
+    async def on_pull_workspace(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
+        had = {p.uri: p.value for p in params.previous_result_ids}
+        while True:
+            self.whole.changed.clear()
+            reports = await self._reports(had, params.work_done_token)
+            fresh = any(isinstance(r, lsp.WorkspaceFullDocumentDiagnosticReport) for r in reports)
+            if fresh or not had:
+                return lsp.WorkspaceDiagnosticReport(reports)
+            # Editors ask again at once: with nothing new the answer waits for something.
+            await self.whole.changed.wait()
+
+    async def _reports(
+        self, had: dict[str, str], token: lsp.ProgressToken | None
+    ) -> list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport]:
+        reports: list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport] = []
+        seen = set()
+        async for checked in self._each_file(token):
+            document = self.desk.documents.get(checked.uri)
+            version = document.version if document else None
+            found, result_id = self.desk.result(document) if document else (checked.diagnostics, checked.result_id)
+            seen.add(checked.uri)
+            if had.get(checked.uri) == result_id:
+                reports.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(checked.uri, result_id, version))
+            else:
+                reports.append(lsp.WorkspaceFullDocumentDiagnosticReport(checked.uri, found, version, result_id=result_id))
+        reports += [lsp.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in had if uri not in seen]
+        return reports
+
+    async def check_workspace(self, given: Any) -> dict[str, int]:
+        """Check every file and show what is found. Answers with how many files, how many findings and how many problems."""
+        token: lsp.ProgressToken | None = None
+        if self.client.progress:
+            token = f"govlint-{uuid.uuid4()}"
+            await self.work_done_progress.create_async(token)
+        told = {"files": 0, "findings": 0, "problems": 0}
+        async for checked in self._each_file(token):
+            told["files"] += 1
+            document = self.desk.documents.get(checked.uri)
+            found = self.desk.diagnostics(document) if document else checked.diagnostics
+            told["findings"] += len(found)
+            if checked.problem:
+                told["problems"] += 1
+                self.log(f"{checked.uri}：{checked.problem}", lsp.MessageType.Warning)
+            if document is None:
+                self.push(checked.uri, found)
+        return told
+
+    async def _each_file(self, token: lsp.ProgressToken | None) -> AsyncGenerator[Checked, None]:
+        """Every file of the workspace checked, with progress where a token is given, until that is cancelled."""
+        progress = self.work_done_progress
+        if token is not None:
+            progress.begin(token, lsp.WorkDoneProgressBegin("govlint 检查工作区", cancellable=True, percentage=0))
+        done = 0
+        try:
+            paths = await self.whole.files(lambda path, why: self.log(f"{path}：{why}", lsp.MessageType.Warning))
+            async with aclosing(self.whole.check(paths)) as results:
+                async for checked in results:
+                    if token is not None and progress.tokens[token].cancelled():
+                        break
+                    yield checked
+                    done += 1
+                    if token is not None:
+                        said = f"{done}/{len(paths)}"
+                        progress.report(token, lsp.WorkDoneProgressReport(message=said, percentage=100 * done // len(paths)))
+        finally:
+            if token is not None:
+                progress.end(token, lsp.WorkDoneProgressEnd(message=f"检查了 {done} 个文件"))
+                progress.tokens.pop(token, None)
+
+    # What commands need ---------------------------------------------------------------------------------------------
+
+    def edit(self, edit: lsp.WorkspaceEdit, label: str) -> None:
+        """Have the editor make a change."""
+        if self.client.applies_edits:
+            self.workspace_apply_edit(lsp.ApplyWorkspaceEditParams(edit, label))
+        else:
+            self.say("这个编辑器不让语言服务器改动文件", lsp.MessageType.Error)
+
+    def show(self, uri: str, reach: lsp.Range | None = None) -> None:
+        """Have the editor show a document."""
+        if self.client.shows_documents:
+            self.window_show_document(lsp.ShowDocumentParams(uri, take_focus=True, selection=reach))
+
+    def say(self, message: str, kind: lsp.MessageType) -> None:
+        """A message for the writer to read."""
+        self.window_show_message(lsp.ShowMessageParams(kind, f"govlint：{message}"))
+
     # What goes wrong ------------------------------------------------------------------------------------------------
 
     def log(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
@@ -277,6 +402,21 @@ class Server(LanguageServer):
             self.log(str(error), lsp.MessageType.Error)
         else:
             self.confess("处理编辑器的消息时", error)
+
+
+def _with_mapping(run: Callable[[Mapping[str, Any]], Any]) -> Callable[..., Any]:
+    """A command as pygls calls it: with whatever arguments the editor has sent, of which the first one counts."""
+    if asyncio.iscoroutinefunction(run):
+
+        async def answer_later(*arguments: Any) -> Any:
+            return await run(_mapping(arguments))
+
+        return answer_later
+    return lambda *arguments: run(_mapping(arguments))
+
+
+def _mapping(arguments: tuple[Any, ...]) -> Mapping[str, Any]:
+    return arguments[0] if arguments and isinstance(arguments[0], Mapping) else {}
 
 
 def serve(stdin: Any, stdout: Any) -> None:

@@ -1,0 +1,182 @@
+"""Checks many files, in several processes where that pays; what comes out, and in what order, is as if there were one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from govlint.cli.session import STDIN, Session
+from govlint.document import Document, Genre, Place, postpone
+from govlint.finding import Finding
+from govlint.project import Checked
+from govlint.source import Source
+
+_MOST = 60  # Windows can wait for no more processes than this
+_AHEAD = 4  # files in hand for each process
+_TRIED = 300_000  # bytes that the cache did not know before it is taken to know little
+_WORTH = 2_500_000  # bytes left that are worth starting processes for
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a process found in one file and wants said. The document is left out where nobody will look at it."""
+
+    findings: tuple[Finding, ...]
+    used: frozenset[int]
+    known: int
+    places: tuple[Place, ...]
+    genre: Genre | None
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    answer: _Answer | None
+    said: tuple[str, ...]
+    broken: bool
+
+
+def lint_all(session: Session, paths: Iterable[str], size: int, jobs: int | None) -> Iterator[tuple[str, Source, Checked]]:
+    """What `Session.lint_all` gives, in the same order.
+
+    `size` is that of all files in bytes. `jobs` is how many processes to use; None: as many as there are processors, as
+    soon as it is seen that the cache does not know the files and enough is left to do.
+    """
+    waiting: deque[tuple[str, Source, Future[_Outcome] | None]] = deque()
+    with _Crew(session, jobs, size) as crew:
+        for path in paths:
+            source = session.source(path)
+            if source is not None:
+                waiting.append((path, source, crew.take(path, source)))
+            while len(waiting) > crew.ahead:
+                yield from crew.give(*waiting.popleft())
+        while waiting:
+            yield from crew.give(*waiting.popleft())
+
+
+@dataclass
+class _Crew:
+    session: Session
+    jobs: int | None
+    left: int
+    tried: int = 0
+    pool: ProcessPoolExecutor | None = None
+    started: int = field(default=0, init=False)
+
+    def __enter__(self) -> _Crew:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+
+    @property
+    def ahead(self) -> int:
+        """How many files may wait for an answer."""
+        return self._size * _AHEAD if self.pool else 0
+
+    @property
+    def _size(self) -> int:
+        return min(self.jobs or _processors(), _MOST)
+
+    def take(self, path: str, source: Source) -> Future[_Outcome] | None:
+        """Have a file checked by another process; None where it is better done by this one."""
+        project = self.session.project(path)
+        size = len(source.text.encode("utf-8", "surrogatepass"))
+        self.left -= size
+        if self._size < 2 or path == STDIN or project is None or project.remembers(source):
+            return None
+        if self.pool is None and self.jobs is None:
+            self.tried += size
+            if self.tried < _TRIED or self.left < _WORTH:
+                return None
+        try:
+            return self._submit(path, source)
+        except BrokenProcessPool:
+            return None
+
+    def give(self, path: str, source: Source, future: Future[_Outcome] | None) -> Iterator[tuple[str, Source, Checked]]:
+        """The answer for a file, if there is one; what the other process had to say is said."""
+        try:
+            outcome = future.result() if future else None
+        except BrokenProcessPool:
+            outcome = None  # it was killed, as for want of memory; this one tries by itself
+        checked = self.session.lint(path, source) if outcome is None else self._settle(path, source, outcome)
+        if checked is not None:
+            yield path, source, checked
+
+    def _settle(self, path: str, source: Source, outcome: _Outcome) -> Checked | None:
+        for message in outcome.said:
+            self.session.say(message)
+        self.session.broken |= outcome.broken
+        answer = outcome.answer
+        if answer is None:
+            self.session.failed.add(path)
+            return None
+        document = Document(source, answer.places, answer.genre) if answer.genre else postpone(source, self._genre(path))
+        checked = Checked(document, answer.findings, (), answer.used, answer.known)
+        self.session.use(path, checked)
+        return checked
+
+    def _genre(self, path: str) -> Genre | None:
+        project = self.session.project(path)
+        return project.setup(path).genre if project else None
+
+    def _submit(self, path: str, source: Source) -> Future[_Outcome]:
+        if self.pool is None:
+            # Started afresh on every system alike: a copy of this process could inherit a lock that is held.
+            self.pool = ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.arguments,))
+        if self.started >= self._size or threading.current_thread() is not threading.main_thread():
+            return self.pool.submit(_lint, path, source)
+        # A process that is just starting would answer Ctrl-C with a traceback.
+        self.started += 1
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return self.pool.submit(_lint, path, source)
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# In the other processes ------------------------------------------------------------------------------------------------
+
+_said: list[str] = []
+_sessions: list[Session] = []
+
+
+def _prepare(arguments: argparse.Namespace) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    session = Session.open(arguments, _said.append)
+    _sessions.extend([session] if session else [])
+
+
+def _lint(path: str, source: Source) -> _Outcome:
+    if not _sessions:  # settings that were sound a moment ago
+        return _Outcome(None, tuple(_said), False)
+    (session,) = _sessions
+    _said.clear()
+    session.broken = False
+    checked = session.lint(path, source)
+    answer = None
+    if checked is not None:
+        looked_at = bool(checked.findings)
+        answer = _Answer(
+            checked.findings,
+            checked.used,
+            checked.known,
+            checked.document.places if looked_at else (),
+            checked.document.genre if looked_at else None,
+        )
+    return _Outcome(answer, tuple(_said), session.broken)

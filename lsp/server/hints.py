@@ -1,0 +1,96 @@
+"""Figures beside a text: the limbs of an uneven run, announced and found counts, how long a section takes to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govlint_lsp.convert import range_of
+from govlint_lsp.documents import View
+from govlint_lsp.structure import Section, sections
+from lsprotocol import types as lsp
+
+from govlint.document import Document, Place
+from govlint.finding import Finding
+from govlint.fold import fold
+from govlint.ordinal import han_number
+from govlint.source import Span
+
+_COUNT = re.compile(r"[一二三四五六七八九十两]+|\d+")
+_COUNTED = re.compile(r"[\w%]")
+# Words that lend a sentence weight and no content, as press offices' own guides to style warn of them.
+_SET_PHRASES = re.compile(
+    "进一步|切实|大力|扎实|深入推进|全力|着力|不断|持续|充分发挥|全面加强|高度重视|认真落实|狠抓|牢固树立|始终坚持|积极推动|"
+    "统筹推进|有力有序|再上新台阶|取得新成效|迈出新步伐|开创新局面|真抓实干|凝心聚力|攻坚克难|落到实处|抓紧抓好|"
+    "坚定不移|毫不动摇|一以贯之|久久为功|压实责任|强化担当|提高站位|统一思想|奋力谱写|新篇章"
+)
+
+
+def inlay_hints(view: View, start: int, end: int) -> list[lsp.InlayHint]:
+    """The hints between two offsets."""
+    found = []
+    for finding in view.touching(start, end):
+        rule = view.rule(finding.rule)
+        name = rule.kind.name if rule else ""
+        label = _shape(view.checked.document, finding) if name == "parallel" else _share(finding) if name == "promise" else ""
+        if label:
+            at = range_of(view.text, *finding.span, view.encoding).end
+            found.append(lsp.InlayHint(at, label, tooltip=finding.message, padding_left=True))
+    return found
+
+
+def lenses(view: View, rate: int) -> list[lsp.CodeLens]:
+    """Over each outermost section, and over the whole: characters, minutes at so many characters a minute, set phrases."""
+    document = view.checked.document
+    found = []
+    for section in _lensed(sections(document)):
+        said = view.text.text[section.start : section.end]
+        title = figures(said, rate)
+        reach = range_of(view.text, section.start, section.mark.end, view.encoding)
+        found.append(lsp.CodeLens(reach, lsp.Command(title, "")))
+    return found
+
+
+def figures(text: str, rate: int) -> str:
+    """How long a text is and takes to say, and how many set phrases a thousand characters of it hold."""
+    folded = fold(text)
+    characters = len(_COUNTED.findall(folded))
+    minutes = characters / max(1, rate)
+    spoken = f"约 {minutes:.0f} 分钟" if minutes >= 1 else "不到 1 分钟"
+    dense = len(_SET_PHRASES.findall(folded)) * 1000 / max(1, characters)
+    return f"{characters} 字　{spoken}　套话每千字 {dense:.0f} 处"
+
+
+def _lensed(roots: list[Section]) -> Iterator[Section]:
+    for section in roots:
+        yield section
+        if section.detail == "标题":
+            yield from (child for child in section.children if not child.inline)
+
+
+def _shape(document: Document, finding: Finding) -> str:
+    """The lengths of the limbs of a run, in order: 4·4·4·5."""
+    if not finding.related:
+        return ""
+    place = document.places[finding.block]
+    spans = sorted([finding.span, *(r.span for r in finding.related)])
+    return "·".join(str(_reading(place, span)) for span in spans)
+
+
+def _reading(place: Place, span: Span) -> int:
+    """How many characters of the reading text stand in a span of the source."""
+    inside = 0
+    for run in place.map.runs:
+        low, high = max(run.source, span.start), min(run.source + run.width, span.end)
+        inside += max(0, high - low) if run.length == run.width else (run.length if high > low else 0)
+    return inside
+
+
+def _share(finding: Finding) -> str:
+    """What was found of an announced count: 3/4."""
+    number = _COUNT.search(fold(finding.match))
+    if number is None or not finding.related:
+        return ""
+    said = number.group()
+    announced = int(said) if said.isdecimal() else han_number(said)
+    return f"{len(finding.related)}/{announced}"

@@ -1,0 +1,172 @@
+"""Several processes: what they print, and how they end, is what one would."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from govlint.cli import main
+from govlint.reports import FORMATS
+from tests.conftest import SEED
+from tests.wordfile import docx, listed, paragraph
+
+BAD = "关于做好工作的通知\n会议定于×月×日召开。\n我讲三点意见。\n一、抓产业。\n三、抓项目。\n"
+GOOD = "今年工作取得新进展。\n"
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Path:
+    """A folder of drafts good and bad, of one that cannot be read, a configuration with a keep, and one that is wrong."""
+    for number in range(10):
+        (tmp_path / f"第 {number} 稿.txt").write_text((BAD, GOOD)[number % 2] * (number + 1), encoding="utf-8")
+    (tmp_path / "区长 $(touch 坏) 讲话.md").write_bytes(SEED.read_bytes())
+    (tmp_path / "二进制.txt").write_bytes(b"\0\1\2")
+    (tmp_path / "govlint.yaml").write_text(
+        "keep: [{rule: placeholder, text: 会议定于×月×日, reason: 待定}, {rule: lexis, text: 没有这句话, reason: 多余}]\n"
+        "overrides: [{paths: ['第 2 稿.txt'], rules: {ordinal: off}}]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "分").mkdir()
+    (tmp_path / "分" / "稿.txt").write_text(BAD, encoding="utf-8")
+    (tmp_path / "分" / "govlint.yaml").write_text("baseline: 没有.json\n", encoding="utf-8")
+    return tmp_path
+
+
+def check(folder: Path, *options: str) -> tuple[int, bytes, list[bytes]]:
+    """The exit code, what is printed, and what is complained of, in any order."""
+    done = subprocess.run([sys.executable, "-m", "govlint", "check", *options], cwd=folder, capture_output=True, timeout=120)
+    return done.returncode, done.stdout, sorted(done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("form", ["text", *(f for f in FORMATS if f in ("jsonl", "sarif", "markdown"))])
+def test_two_are_as_one(drafts: Path, form: str) -> None:
+    options = [".", "--no-cache", "--format", form]
+    one = check(drafts, *options, "--jobs", "1")
+    assert one[0] == 2
+    assert b"ordinal/gap" in one[1]
+    assert check(drafts, *options, "--jobs", "3") == one
+
+
+def test_with_a_cache_too(drafts: Path) -> None:
+    one = check(drafts, ".", "--no-cache")
+    for _ in range(2):
+        assert check(drafts, ".", "--cache-dir", ".缓存", "--jobs", "2") == one
+    (drafts / "第 0 稿.txt").write_text(GOOD, encoding="utf-8")
+    assert check(drafts, ".", "--cache-dir", ".缓存", "--jobs", "2") == check(drafts, ".", "--no-cache")
+
+
+def test_exit_codes(drafts: Path) -> None:
+    (drafts / "二进制.txt").unlink()
+    (drafts / "分" / "govlint.yaml").unlink()
+    for options in ([], ["--fail-on", "never"], ["--select", "ordinal/mixed"]):
+        assert check(drafts, ".", *options, "--jobs", "2") == check(drafts, ".", *options, "--jobs", "1")
+
+
+def test_what_is_written_wrongly(drafts: Path) -> None:
+    for wrong in ("0", "-1", "两个", "1.5"):
+        code, out, err = check(drafts, ".", "--jobs", wrong)
+        assert (code, out) == (2, b"")
+        assert b"--jobs" in b"".join(err)
+    for option in ("--fix", "--diff"):
+        code, _, err = check(drafts, ".", "--jobs", "2", option)
+        assert code == 2
+        assert "--jobs 不能和" in b"".join(err).decode("utf-8")
+
+
+# Within this process: which files are given away ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that other processes are asked to check, which this one then does."""
+    seen: list[str] = []
+
+    def submit(crew: object, path: str, source: object) -> None:
+        seen.append(os.path.basename(path))
+
+    monkeypatch.setattr("govlint.cli.jobs._Crew._submit", submit)
+    monkeypatch.setattr("govlint.cli.jobs._processors", lambda: 2)
+    return seen
+
+
+def write_drafts(folder: Path, count: int, size: int) -> None:
+    for number in range(count):
+        (folder / f"{number:03}.txt").write_text(f"第{number}稿。" + "今" * (size // 3), encoding="utf-8")
+
+
+def test_few_files_are_not_given_away(tmp_path: Path, given: list[str]) -> None:
+    write_drafts(tmp_path, 3, 3000)
+    assert main(["check", str(tmp_path), "--select", "ordinal"]) == 0
+    assert not given
+
+
+def test_many_files_are(tmp_path: Path, given: list[str]) -> None:
+    write_drafts(tmp_path, 40, 100_000)
+    assert main(["check", str(tmp_path), "--select", "ordinal"]) == 0
+    assert given == [f"{number:03}.txt" for number in range(2, 2 + len(given))]  # not the first, nor the last
+    assert 5 < len(given) < 38
+
+
+def test_files_that_the_cache_knows_are_not(tmp_path: Path, given: list[str]) -> None:
+    write_drafts(tmp_path, 40, 100_000)
+    assert main(["check", str(tmp_path), "--select", "ordinal", "--jobs", "1"]) == 0
+    assert main(["check", str(tmp_path), "--select", "ordinal"]) == 0
+    assert not given
+
+
+# Ends ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
+@pytest.mark.parametrize("wait", [0.3, 1.0, 2.0])
+def test_ctrl_c_is_quiet(tmp_path: Path, wait: float) -> None:
+    for number in range(60):
+        (tmp_path / f"{number}.txt").write_bytes(SEED.read_bytes() * 10)
+    command = [sys.executable, "-m", "govlint", "check", ".", "--jobs", "2", "--no-cache"]
+    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(wait)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all of them
+    _, err = run.communicate(timeout=60)
+    assert b"Traceback" not in err or wait < 1  # Python itself, before it is ours
+    assert run.returncode in (130, -signal.SIGINT)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
+def test_a_killed_process_costs_nothing(drafts: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from govlint.cli import main\n"
+        "if __name__ == '__main__':\n"
+        "    sys.exit(main(['check', '.', '--no-cache', '--jobs', '2']))\n"
+        "else:\n"
+        "    from govlint import project\n"
+        "    project.Project.lint = lambda *_, **__: os._exit(9)\n"
+    )
+    (drafts / "run.py").write_text(code, encoding="utf-8")
+    done = subprocess.run([sys.executable, "run.py"], cwd=drafts, capture_output=True, timeout=120)
+    one = check(drafts, ".", "--no-cache", "--jobs", "1")
+    assert (done.returncode, done.stdout, sorted(done.stderr.splitlines())) == one
+
+
+def test_word_files_of_the_same_words(tmp_path: Path) -> None:
+    """What Word numbers by itself is no part of the text: neither the cache nor another process may forget it."""
+    lines = ["要抓好三项工作：", "抓项目", "抓环境"]
+    (tmp_path / "甲.docx").write_bytes(docx(*(paragraph(line) for line in lines)))
+    numbered = [paragraph(line, properties=listed(0)) for line in lines[1:]]
+    (tmp_path / "乙.docx").write_bytes(docx(paragraph(lines[0]), *numbered))
+    alone = check(tmp_path, "--jobs", "1", "--no-cache")
+    assert b"count/mismatch" in alone[1]
+    cached = ("--cache-dir", str(tmp_path / "cache"))
+    for options in (
+        ("--jobs", "2", "--no-cache"),
+        ("--jobs", "1", *cached),
+        ("--jobs", "1", *cached),
+        ("--jobs", "2", *cached),
+    ):
+        assert check(tmp_path, *options) == alone
