@@ -10,12 +10,22 @@ from typing import Any
 from govlint_lsp.capabilities import choose_encoding, server_capabilities
 from govlint_lsp.settings import start_of
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.workspace import Workspace
 
 
 class Protocol(LanguageServerProtocol):
     """The protocol with documents left to the server's own handlers."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Read a message; a question that cannot be read is answered, so that nobody waits for it."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
 
     @lsp_method(lsp.INITIALIZE)
     def lsp_initialize(self, params: lsp.InitializeParams) -> Any:

@@ -1,0 +1,253 @@
+"""pairing: quotes, book marks and brackets that open and close, nested and over paragraphs; knows nothing of what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govlint.check import Kind
+from govlint.document import Document, Role
+from govlint.finding import Edit, Hit, Pointer
+
+_PAIRS = {
+    "quote": ("“”", "‘’", "「」", "『』"),
+    "title": ("《》", "〈〉"),
+    "bracket": ("（）", "〔〕", "【】"),
+}
+_FAMILY = {mark: family for family, pairs in _PAIRS.items() for pair in pairs for mark in pair}
+_CLOSER = {pair[0]: pair[1] for pairs in _PAIRS.values() for pair in pairs}
+_OPENER = {closer: opener for opener, closer in _CLOSER.items()}
+_WIDE = {"(": "（", ")": "）"}
+_MARK = re.compile(f"[{''.join(_FAMILY)}()]")
+
+_HAN = "\u3400-\u9fff"
+# 1）, a) and ①） number things and open nothing; a face has no brackets at all.
+_NUMBERING = re.compile(r"(?:^|[，。；：、！？\s])[ \u3000]*(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})$")
+_NUMBER = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z]|[ivxIVX]{1,4}")
+# A quotation of several paragraphs begins behind a colon or at the head of one, and ends at the end of one.
+_BEGINS = re.compile(r"(?:^|[：，])\s*$")
+_ENDS = re.compile(r"[。；，！？）)]*\s*$")
+_STOPS = "。；！？：，、"
+_LONGEST = 80
+"""How many paragraphs a quotation may run over."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which marks a pairing rule is about, and what of them."""
+
+    marks: Literal["quote", "title", "bracket"] = field(metadata={"help": "管哪些标点：quote 引号，title 书名号，bracket 括号"})
+    smell: Literal["pair", "nest"] = field(metadata={"help": "查什么：pair 有没有配成对，nest 套用得对不对"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    block: int
+    at: int
+    sign: str
+
+    @property
+    def family(self) -> str:
+        return _FAMILY[self.sign]
+
+    @property
+    def partner(self) -> str:
+        return _CLOSER.get(self.sign) or _OPENER[self.sign]
+
+
+_Pair = tuple[_Mark, _Mark, tuple[_Mark, ...]]
+"""An opening mark, its closing one, and the marks that were open round them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hit of one family of marks, and which smell it is."""
+
+    family: str
+    smell: str
+    hit: Hit
+
+
+def _prepare(rules: Sequence[Options]) -> Callable[[Document], Iterator[tuple[int, Hit]]]:
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        for found in _all(document):
+            for index, options in enumerate(rules):
+                if options.marks == found.family and options.smell == found.smell:
+                    yield index, found.hit
+
+    return find
+
+
+def _all(document: Document) -> Iterator[_Found]:
+    open_quote: tuple[_Mark, int] | None = None
+    broken: list[_Mark] = []
+    for index, place in enumerate(document.places):
+        text = place.block.folded
+        if place.role is Role.FURNITURE:
+            continue
+        if open_quote and (place.part != open_quote[1] or index - open_quote[0].block > _LONGEST):
+            yield _unclosed(open_quote[0])
+            open_quote = None
+        pairs, strays = _match(text, index) if broken or _MARK.search(text) else ([], [])
+        if broken:
+            strays = _joined(broken, strays)
+            yield from _unpaired([mark for mark in strays if mark.block != index])
+            strays = [mark for mark in strays if mark.block == index]
+            broken = []
+        yield from _nested(text, pairs, index)
+        if open_quote and any(not text[: o.at].strip() and o.sign == "“" and _ENDS.match(text, c.at + 1) for o, c, _ in pairs):
+            open_quote = None
+        rest: list[_Mark] = []
+        for mark in strays:
+            if mark.sign == "”" and open_quote and _ENDS.match(text, mark.at + 1):
+                open_quote = None
+            elif mark.sign == "“" and _BEGINS.search(text, 0, mark.at) and place.role is not Role.CELL:
+                # Each paragraph of a long quotation opens it again; only the last one closes it.
+                if open_quote and text[: mark.at].strip():
+                    yield _unclosed(open_quote[0])
+                open_quote = (mark, place.part)
+            else:
+                rest.append(mark)
+        # Where one more mark stands unpaired in the paragraph, the quotation that seemed to go on belongs to it.
+        if open_quote and open_quote[0].block == index and any(mark.family == "quote" for mark in rest):
+            rest = sorted([*rest, open_quote[0]], key=lambda mark: mark.at)
+            open_quote = None
+        if text[-1:] not in _STOPS and any(mark.sign in "《（" for mark in rest):
+            broken = rest
+        else:
+            yield from _unpaired(rest)
+    yield from _unpaired(broken)
+    if open_quote:
+        yield _unclosed(open_quote[0])
+
+
+def _joined(above: list[_Mark], below: list[_Mark]) -> list[_Mark]:
+    """The strays of a line and of the next one without those that a line broken inside them (a long title) parted."""
+    if above and below and above[-1].sign in "《（" and below[0].sign == above[-1].partner:
+        return [*above[:-1], *below[1:]]
+    return [*above, *below]
+
+
+def _match(text: str, block: int) -> tuple[list[_Pair], list[_Mark]]:
+    """The pairs of a paragraph, and the marks without a partner, in order."""
+    opened: list[_Mark] = []
+    pairs: list[_Pair] = []
+    strays: list[_Mark] = []
+    for match in _MARK.finditer(text):
+        mark = _Mark(block, match.start(), _WIDE.get(match.group(), match.group()))
+        if mark.sign in _CLOSER:
+            opened.append(mark)
+            continue
+        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i].sign == mark.partner), None)
+        if depth is None:
+            if not _is_no_closer(text, mark):
+                strays.append(mark)
+            continue
+        strays += opened[depth + 1 :]
+        pairs.append((opened[depth], mark, tuple(opened[:depth])))
+        del opened[depth:]
+    strays += [mark for mark in opened if not _is_no_opener(text, mark)]
+    return pairs, sorted(strays, key=lambda mark: mark.at)
+
+
+def _is_no_closer(text: str, mark: _Mark) -> bool:
+    if mark.sign == "）":
+        return bool(_NUMBERING.search(text, 0, mark.at)) or not _is_chinese(text, mark.at)
+    return mark.sign == "’" and not _is_chinese(text, mark.at)
+
+
+def _is_no_opener(text: str, mark: _Mark) -> bool:
+    return mark.sign in "‘（" and not _is_chinese(text, mark.at)
+
+
+def _is_chinese(text: str, at: int) -> bool:
+    return bool(re.search(f"[{_HAN}]", text[max(0, at - 2) : at + 3]))
+
+
+def _unpaired(strays: list[_Mark]) -> Iterator[_Found]:
+    """What is said of the marks without a partner: two that follow each other may be one pair gone wrong."""
+    number = 0
+    while number < len(strays):
+        mark = strays[number]
+        after = strays[number + 1] if number + 1 < len(strays) else None
+        if after is not None and (hit := _pair_gone_wrong(mark, after)):
+            yield _Found(mark.family, "pair", hit)
+            number += 2
+        else:
+            yield _unclosed(mark) if mark.sign in _CLOSER else _unopened(mark)
+            number += 1
+
+
+def _pair_gone_wrong(mark: _Mark, after: _Mark) -> Hit | None:
+    slots = {"mark": mark.sign, "partner": mark.partner}
+    edits: tuple[Edit, ...]
+    if after.sign == mark.partner and mark.sign in _OPENER:
+        edits = (Edit(mark.at, mark.at + 1, mark.partner), Edit(after.at, after.at + 1, mark.sign))
+        return Hit(mark.at, after.at + 1, slots, edits, case="reversed", block=mark.block)
+    if after.sign == mark.sign:
+        wrong = after if mark.sign in _CLOSER else mark
+        edits = (Edit(wrong.at, wrong.at + 1, mark.partner),)
+        return Hit(wrong.at, wrong.at + 1, slots, edits, case="same", block=mark.block)
+    if mark.sign in _CLOSER and after.sign in _OPENER and mark.family == after.family:
+        edits = (Edit(after.at, after.at + 1, mark.partner),)
+        slots = {"mark": after.sign, "partner": mark.partner}
+        return Hit(after.at, after.at + 1, slots, edits, case="mismatched", block=mark.block)
+    return None
+
+
+def _unclosed(mark: _Mark) -> _Found:
+    slots = {"mark": mark.sign, "partner": mark.partner}
+    return _Found(mark.family, "pair", Hit(mark.at, mark.at + 1, slots, case="unclosed", block=mark.block))
+
+
+def _unopened(mark: _Mark) -> _Found:
+    slots = {"mark": mark.sign, "partner": mark.partner}
+    return _Found(mark.family, "pair", Hit(mark.at, mark.at + 1, slots, case="unopened", block=mark.block))
+
+
+def _nested(text: str, pairs: list[_Pair], block: int) -> Iterator[_Found]:
+    """“ in “, 《 in 《, （ in （; and ‘ that nothing double holds."""
+    closed = {opener for opener, _, _ in pairs}
+    for opener, closer, outer in pairs:
+        sign = opener.sign
+        inner = {"“": "‘’", "《": "〈〉"}.get(sign, "")
+        slots = {"mark": sign + closer.sign, "partner": inner or sign + closer.sign}
+        # A bracket round the inner quotation begins anew: “…（…“…”…）…”.
+        holder = next((m for m in reversed(outer) if m.family in (opener.family, "bracket")), opener)
+        within = holder is not opener and holder.sign == sign and holder in closed
+        case = ""
+        edits: tuple[Edit, ...] = ()
+        if sign in "“《" and within:
+            case = "nested"
+            edits = (Edit(opener.at, opener.at + 1, inner[0]), Edit(closer.at, closer.at + 1, inner[1]))
+        elif sign == "（" and within and not _NUMBER.fullmatch(text[opener.at + 1 : closer.at]):
+            case = "nested"
+        elif sign in "‘〈" and not outer and _is_chinese(text, opener.at + 1):
+            case = "single"
+            double = {"‘": "“”", "〈": "《》"}[sign]
+            slots = {"mark": sign + closer.sign, "partner": double}
+            edits = (Edit(opener.at, opener.at + 1, double[0]), Edit(closer.at, closer.at + 1, double[1]))
+        if case:
+            related = (Pointer(holder.at, holder.at + 1, "outer", block=block),) if case == "nested" else ()
+            yield _Found(_FAMILY[sign], "nest", Hit(opener.at, closer.at + 1, slots, edits, related, case=case, block=block))
+
+
+KIND = Kind(
+    "pairing",
+    Options,
+    document=_prepare,
+    slots={"mark": "有毛病的标点", "partner": "与它成对的标点，或应当改用的标点"},
+    roles={"outer": "外面一层的前一半"},
+    cases={
+        "unclosed": "只有前一半",
+        "unopened": "只有后一半",
+        "reversed": "前后两半用反了",
+        "same": "两个都是前一半或都是后一半",
+        "mismatched": "前后两半不是一种标点",
+        "nested": "同一种标点套用",
+        "single": "外面一层就用了里层的标点",
+    },
+    fixes=True,
+)

@@ -1,0 +1,23 @@
+"""What the tests of the server share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pygls")
+
+Run = Callable[[Awaitable[Any]], Any]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs one coroutine to its end, or fails after a minute."""
+
+    async def bounded(work: Awaitable[Any]) -> Any:
+        return await asyncio.wait_for(work, 60)
+
+    return lambda work: asyncio.run(bounded(work))
