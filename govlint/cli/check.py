@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
+from govlint.cells import visible
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
+from govlint.cli.output import Output, OutputError, Outputs
 from govlint.cli.progress import size_of, watch, write
 from govlint.cli.session import LEVELS, STDIN, Session, take_cache, take_choice, take_paths
 from govlint.config import FailOn
 from govlint.finding import Finding
 from govlint.project import Checked
 from govlint.readers import SUFFIXES
-from govlint.reports import FORMATS, Style, open_report
+from govlint.reports import FORMATS, Report, Style, open_report
 from govlint.source import Source, SourceError
 
 _WORTH_JOBS = 3_000_000  # bytes; a process of its own needs half a second to get ready, in which a megabyte can be checked
@@ -26,7 +30,15 @@ def configure(parser: Parser) -> None:
     """What `govlint check` takes."""
     take_paths(parser)
     add = parser.options.add_argument
-    add("--format", choices=FORMATS, default="text", metavar="格式", help="输出格式：text（默认，给人看）、json、jsonl")
+    forms = "、".join(f"{name}（{purpose}）" for name, purpose in FORMATS.items())
+    add("--format", choices=FORMATS, metavar="格式", help=f"输出格式，默认 text：{forms}")
+    add(
+        "--output",
+        action=Outputs,
+        metavar="[格式=]文件",
+        help="把报告写到文件，可以写几次；格式看文件名后缀，或写在前面：报告.html、sarif=结果.json。"
+        "没有写 --format 时屏幕上只显示总数",
+    )
     take_choice(parser)
     take_cache(parser)
     add("--jobs", type=_count, metavar="个数", help="用几个进程同时检查，默认看有多少文件和处理器；输出总是一样")
@@ -42,15 +54,18 @@ def configure(parser: Parser) -> None:
     add("--unsafe", action="store_true", help="和 --fix、--diff 一起用：也改可能改变原意的地方")
     add("--original", action="store_true", help="Word 文件有修订时，检查修订以前的文字；不写则当作修订都已接受")
     add("--statistics", action="store_true", help="只列每条规则的处数，不列问题")
+    add("--watch", action="store_true", help="文件改动后再查一遍，直到按 Ctrl-C")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check what was asked for; gives the exit code."""
     mends = arguments.fix or arguments.diff
     for wrong, message in (
-        (arguments.statistics and arguments.format != "text", "--statistics 只能和 --format text 一起用"),
+        (arguments.statistics and arguments.format not in (None, "text"), "--statistics 只能和 --format text 一起用"),
+        (arguments.output and arguments.diff, "--output 不能和 --diff 一起用"),
         (arguments.new_from is not None and mends, "--new-from 不能和 --fix、--diff 一起用"),
         (arguments.jobs is not None and mends, "--jobs 不能和 --fix、--diff 一起用"),
+        (arguments.watch and (mends or STDIN in arguments.paths), "--watch 不能和 --fix、--diff、标准输入一起用"),
         (arguments.unsafe and not mends, "--unsafe 要和 --fix 或 --diff 一起用"),
         (arguments.original and mends, "--original 不能和 --fix、--diff 一起用"),
         (arguments.fix and STDIN in arguments.paths, "标准输入要用 govlint fix 来改"),
@@ -63,13 +78,33 @@ def run(arguments: argparse.Namespace) -> int:
 
         return fix.run(argparse.Namespace(**vars(arguments) | {"simplify": False}))
     session = Session.open(arguments)
-    return CANNOT if session is None else _Run(session, arguments).go()
+    if session is None:
+        return CANNOT
+    if arguments.watch:
+        from govlint.cli.watching import keep_checking
+
+        return keep_checking(session, lambda: _check_once(arguments))
+    return _Run(session, arguments).go()
+
+
+def _check_once(arguments: argparse.Namespace) -> None:
+    session = Session.open(arguments)  # anew, since what has changed may be the settings
+    if session is not None:
+        _Run(session, arguments).go()
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"要写成 1 以上的整数，不是“{text}”")
     return int(text)
+
+
+def _refuse_texts(outputs: Iterable[Output], files: Iterable[str]) -> None:
+    """No report may take the place of a text that is to be checked. Raises OutputError."""
+    texts = {os.path.realpath(path) for path in files if path != STDIN}
+    for output in outputs:
+        if os.path.realpath(output.path) in texts:
+            raise OutputError(f"{visible(output.path)}：这是要检查的稿件，报告没有写入；请换一个文件名")
 
 
 @dataclass
@@ -87,24 +122,41 @@ class _Run:
             self.only_new = Since(self.arguments.new_from).new
 
     def go(self) -> int:
-        arguments, session = self.arguments, self.session
-        interactive = is_terminal(sys.stdout)
-        style = Style(width_of(sys.stdout), wants_colour(sys.stdout), is_unicode(sys.stdout), interactive)
-        files = list(session.files())
-        report = open_report("statistics" if arguments.statistics else arguments.format, style, session.rules())
-        if not files and not session.failed:
+        files = list(self.session.files())
+        if not files and not self.session.failed:
             complain(f"没有找到可以检查的文件（{'、'.join(SUFFIXES)}）")
-        write(report.begin())
+        try:
+            with ExitStack() as stack:
+                return self._report(files, stack)
+        except OutputError as error:
+            complain(str(error))
+            return CANNOT
+
+    def _report(self, files: Sequence[str], stack: ExitStack) -> int:
+        arguments, session = self.arguments, self.session
+        outputs = arguments.output or []
+        _refuse_texts(outputs, files)
+        form = "statistics" if arguments.statistics else arguments.format or ("summary" if outputs else "text")
+        style = Style(width_of(sys.stdout), wants_colour(sys.stdout), is_unicode(sys.stdout), is_terminal(sys.stdout))
+        report = open_report(form, style, session.rules())
+        others = [(open_report(o.form, Style(), session.rules()), stack.enter_context(o).write) for o in outputs]
+        ways: list[tuple[Report, Callable[[str], None]]] = [(report, write), *others]
+        for way, put in ways:
+            put(way.begin())
         with watch(files) as (paths, write_beside):
             for path, source, checked in self._lint_all(paths, files):
                 if (findings := self._heard(path, source, checked)) is not None:
                     write_beside(report.add(checked.document, findings))
+                    for way, put in others:
+                        put(way.add(checked.document, findings))
         if self.only_new is None:
             for about in session.idle_keeps():
                 self._weigh(about.findings, about.document.source.path)
-                write(report.add(about.document, about.findings))
-        write(report.end(session.checked, len(session.failed)))
-        if self.known and arguments.format == "text":
+                for way, put in ways:
+                    put(way.add(about.document, about.findings))
+        for way, put in ways:
+            put(way.end(session.checked, len(session.failed)))
+        if self.known and form in ("text", "summary"):
             complain(f"另有 {self.known} 处是基线里的老问题，没有列出")
         return CANNOT if session.failed or session.broken else int(self.failing)
 

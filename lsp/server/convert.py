@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from govlint_lsp.texts import Encoding, Point, Text, width
@@ -57,7 +58,7 @@ def diagnostic(
         message=finding.message,
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
-        code_description=lsp.CodeDescription(Path(rule.path).resolve().as_uri()) if rule and rule.path else None,
+        code_description=lsp.CodeDescription(_uri_of(rule.path)) if rule and rule.path else None,
         source=SOURCE,
         tags=[lsp.DiagnosticTag.Unnecessary] if _is_rubbish(finding) else None,
         related_information=related or None,
@@ -77,6 +78,11 @@ def key_of(found: lsp.Diagnostic) -> tuple[object, ...]:
     """What tells a diagnostic from others, also when it comes back from an editor."""
     start, end = found.range.start, found.range.end
     return (start.line, start.character, end.line, end.character, found.code, found.message)
+
+
+@cache
+def _uri_of(path: str) -> str:
+    return Path(path).resolve().as_uri()
 
 
 def _is_rubbish(finding: Finding) -> bool:

@@ -1,0 +1,133 @@
+"""Reports that go to files: which format, where to, and each file whole or not at all; knows nothing of findings."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import stat
+from types import TracebackType
+from typing import IO
+
+from govlint.cells import visible
+from govlint.cli.arguments import suggest
+from govlint.reports import FORMATS
+from govlint.source import explain_os_error
+
+SUFFIXES = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".sarif": "sarif",
+    ".md": "markdown",
+    ".txt": "text",
+}
+"""File name endings that tell the format."""
+
+
+class OutputError(Exception):
+    """A report that cannot be written; `str()` says why, in Chinese."""
+
+
+class Output:
+    """One report's file, in UTF-8. It appears under its name when all is written, and only then: leaving the context by
+    an exception leaves what stood there as it was. Raises OutputError.
+    """
+
+    def __init__(self, form: str, path: str) -> None:
+        self.form = form
+        self.path = path
+        self._file: IO[str] | None = None
+        self._beside = ""
+
+    def __enter__(self) -> Output:
+        target = os.path.realpath(self.path)
+        try:
+            if os.path.isdir(target):
+                raise IsADirectoryError
+            if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+                self._file = self._open(target)  # a device or a pipe has no place that could be taken
+                return self
+            if os.path.exists(target) and not os.access(target, os.W_OK):
+                raise PermissionError
+            import tempfile  # few runs write files
+
+            handle, self._beside = tempfile.mkstemp(prefix=".govlint-", dir=os.path.dirname(target))
+            self._file = self._open(handle)
+        except OSError as error:
+            raise self._error(error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if self._file is not None:
+                self._file.close()
+            if self._beside and kind is None:
+                target = os.path.realpath(self.path)
+                os.chmod(self._beside, _mode(target))
+                os.replace(self._beside, target)
+                self._beside = ""
+        except OSError as failure:
+            raise self._error(failure) from failure
+        finally:
+            if self._beside:
+                with contextlib.suppress(OSError):
+                    os.unlink(self._beside)
+
+    def write(self, text: str) -> None:
+        """Write a piece of the report. Raises OutputError."""
+        try:
+            if self._file is not None:
+                self._file.write(text)
+        except OSError as error:
+            raise self._error(error) from error
+
+    def _open(self, target: str | int) -> IO[str]:
+        # The name of a file may hold bytes that are no character.
+        return open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+    def _error(self, error: OSError) -> OutputError:
+        if isinstance(error, PermissionError):
+            reason = "没有写入权限"
+        elif isinstance(error, FileNotFoundError):
+            reason = "没有这个文件夹"
+        else:
+            reason = explain_os_error(error)
+        return OutputError(f"{visible(self.path)}：{reason}，报告没有写入")
+
+
+class Outputs(argparse.Action):
+    """[FORMAT=]FILE, and again. Without a format the ending of the file's name tells it."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: str | None = None
+    ) -> None:
+        """Add the file to those given before."""
+        earlier: list[Output] = getattr(namespace, self.dest) or []
+        output = _parse(parser, str(values))
+        if any(os.path.realpath(one.path) == os.path.realpath(output.path) for one in earlier):
+            parser.error(f"--output 两次写到同一个文件“{output.path}”")
+        setattr(namespace, self.dest, [*earlier, output])
+
+
+def _parse(parser: argparse.ArgumentParser, text: str) -> Output:
+    form, equals, path = text.partition("=")
+    if equals and form in FORMATS:
+        if not path:
+            parser.error(f"--output {text} 后面缺文件名")
+        return Output(form, path)
+    if equals and (meant := suggest(form, FORMATS)):
+        parser.error(f"--output 没有格式“{form}”{meant}")
+    suffix = os.path.splitext(text)[1].lower()
+    if suffix not in SUFFIXES:
+        parser.error(f"从文件名“{text}”看不出格式，请写成“格式=文件”，如 junit=报告.xml；格式有 {'、'.join(FORMATS)}")
+    return Output(SUFFIXES[suffix], text)
+
+
+def _mode(target: str) -> int:
+    """The mode that the file has, or that a new one gets."""
+    try:
+        return stat.S_IMODE(os.stat(target).st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
