@@ -43,6 +43,8 @@ class Options:
             yield from _misspelt(term, "terms", term)
             again = inside(use) if use != term else []
             parts = [part for part in inside(term) if part != term and term.replace(part, self.terms[part]) == use]
+            if self.whole:
+                parts = []  # the segmenter may know the longer one as a word, and then the shorter is no whole one
             if again:
                 yield OptionsError(f"改成“{use}”之后还会报“{again[0]}”", "terms", term)
             elif parts:

@@ -21,7 +21,7 @@ from tests.lsp.conftest import Run
 
 pytestmark = pytest.mark.slow
 
-GAP = "一、抓产业。\n三、抓项目。\n"
+GAP = "一、抓产业\n三、抓项目\n"
 APPLIES = {"workspace": {"applyEdit": True}}
 ODD = ("𠮷😀\u000b\u2028\r\n，。；：、一二三四是要X×(",)
 
@@ -175,7 +175,7 @@ def test_what_is_wrong_with_messages_does_not_end_the_session(run: Run, tmp_path
         assert len(await editor.shown(uri)) == 1
         # A version that is past must not undo what came after it.
         editor.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": 1}, "contentChanges": [{"text": ""}]})
-        version = editor.change(uri, {"range": reach(5, 0, 0), "text": "四、抓落实。"})
+        version = editor.change(uri, {"range": reach(5, 0, 0), "text": "四、抓落实"})
         assert [d["code"] for d in await editor.shown(uri, version)] == ["ordinal/gap"]
         assert await editor.stop() == 0
 
@@ -320,12 +320,12 @@ def test_shape_and_completion_of_the_seed(run: Run, tmp_path: Path) -> None:
         assert edits
         assert len(found) > 20
         second = (tmp_path / "b.txt").as_uri()
-        editor.open(second, "一、抓产业。\n二、抓项目。\n（一）抓“\n")
+        editor.open(second, "一、抓产业\n二、抓项目\n（一）抓“\n")
         await editor.shown(second)
         offered = await editor.at("completion", second, position=place(3, 0))
         assert {"（二）", "三、"} <= {item["label"] for item in offered}
         assert (await editor.at("completion", second, position=place(2, 5)))[0]["label"] == "”"
-        editor.open(third := (tmp_path / "c.txt").as_uri(), "一、抓产业。\n三、抓项目。\n三、抓落实。\n")
+        editor.open(third := (tmp_path / "c.txt").as_uri(), "一、抓产业\n三、抓项目\n三、抓落实\n")
         await editor.shown(third)
         assert await editor.command("renumber", uri=third)
         made = editor.asked["workspace/applyEdit"][-1]["edit"]["changes"][third]

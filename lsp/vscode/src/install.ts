@@ -1,0 +1,74 @@
+/** Makes the extension's own Python environment with govlint in it; knows nothing of VS Code. */
+
+import { execFile } from "node:child_process";
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { endsWell, pythonOf, pythonsOnPath, type Surroundings } from "./locate.ts";
+
+/** What is to be said to the user when it cannot be done. */
+export class InstallError extends Error {}
+
+const NEW_ENOUGH = "import sys; raise SystemExit(sys.version_info < (3, 11))";
+
+/**
+ * Makes the environment anew and installs a requirement, as pip takes it. What the tools print goes to `log`.
+ * An InstallError leaves no environment behind.
+ */
+export async function install(
+  where: Pick<Surroundings, "path" | "forbidden" | "windows" | "own">,
+  requirement: string,
+  log: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const python = await newEnoughPython(where);
+  await mkdir(path.dirname(where.own), { recursive: true });
+  try {
+    await run(
+      python,
+      ["-P", "-m", "venv", "--clear", where.own],
+      "建不了 Python 环境（Debian、Ubuntu 上要先装 python3-venv）",
+      log,
+      signal,
+    );
+    const own = pythonOf(where.own, where.windows);
+    const pip = ["-P", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--upgrade", requirement];
+    await run(own, pip, `装不上 ${requirement}`, log, signal);
+  } catch (error) {
+    await rm(where.own, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function newEnoughPython(where: Pick<Surroundings, "path" | "forbidden" | "windows">): Promise<string> {
+  for (const python of await pythonsOnPath(where)) {
+    if (await endsWell(python, ["-P", "-c", NEW_ENOUGH])) {
+      return python;
+    }
+  }
+  throw new InstallError("没有找到 Python 3.11 或更新的版本，请先安装 Python");
+}
+
+function run(
+  command: string,
+  args: readonly string[],
+  failure: string,
+  log: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    log(`> ${[command, ...args].join(" ")}\n`);
+    const child = execFile(command, [...args], { cwd: path.parse(command).root, signal, windowsHide: true }, (error) => {
+      if (error === null) {
+        resolve();
+      } else if (signal.aborted) {
+        reject(new InstallError("没有装完就取消了"));
+      } else {
+        log(`${error.message}\n`);
+        reject(new InstallError(failure));
+      }
+    });
+    child.stdin?.end();
+    child.stdout?.on("data", log);
+    child.stderr?.on("data", log);
+  });
+}

@@ -1,0 +1,138 @@
+"""check --watch as a process: it checks again after a change, redraws on a terminal, and ends quietly."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from govlint.cli import main
+
+BAD = "关于做好工作的通知\n会议定于×月×日召开。\n"
+GOOD = "今年工作取得新进展。\n"
+SOUND, FAULTY = "没有发现问题", "placeholder/unfilled"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process is not sent Ctrl-C alone there")
+
+
+class Watcher:
+    """A running `check --watch` whose output is read as it comes."""
+
+    def __init__(self, folder: Path, *arguments: str, stdout: int = subprocess.PIPE) -> None:
+        command = [sys.executable, "-m", "govlint", "check", "--watch", *arguments]
+        self.process = subprocess.Popen(command, cwd=folder, stdout=stdout, stderr=subprocess.PIPE)
+        self.read: Callable[[], bytes] = lambda: os.read(self.process.stdout.fileno(), 65536) if self.process.stdout else b""
+        self.pieces: queue.Queue[bytes] = queue.Queue()
+
+    def start(self) -> Watcher:
+        threading.Thread(target=self._pump, daemon=True).start()
+        return self
+
+    def _pump(self) -> None:
+        try:
+            while piece := self.read():
+                self.pieces.put(piece)
+        except OSError:
+            pass  # a terminal whose other end is gone
+
+    def until(self, wanted: str) -> str:
+        """What it prints until `wanted` is in it."""
+        said = b""
+        end = time.monotonic() + 60
+        while wanted.encode() not in said:
+            said += self.pieces.get(timeout=max(0.1, end - time.monotonic()))
+        return said.decode("utf-8", "replace")
+
+    def interrupt(self) -> tuple[int, bytes]:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=60)
+        assert self.process.stderr is not None
+        return self.process.returncode, self.process.stderr.read()
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[Callable[..., Watcher]]:
+    running: list[Watcher] = []
+
+    def begin(*arguments: str) -> Watcher:
+        running.append(Watcher(tmp_path, *arguments).start())
+        return running[-1]
+
+    yield begin
+    for watcher in running:
+        watcher.process.kill()
+
+
+def test_a_change_is_checked(watched: Callable[..., Watcher], tmp_path: Path) -> None:
+    draft = tmp_path / "讲话 稿.txt"
+    draft.write_text(GOOD, encoding="utf-8")
+    watcher = watched(".")
+    watcher.until(SOUND)
+    draft.write_text(BAD, encoding="utf-8")
+    watcher.until(FAULTY)
+    (tmp_path / "分").mkdir()
+    beside = tmp_path / "别处"
+    beside.write_text(GOOD, encoding="utf-8")
+    beside.replace(draft)  # as editors save
+    watcher.until(SOUND)
+    assert watcher.interrupt() == (0, b"")
+
+
+def test_a_file_by_name_and_its_settings(watched: Callable[..., Watcher], tmp_path: Path) -> None:
+    draft = tmp_path / "稿.txt"
+    draft.write_text(BAD, encoding="utf-8")
+    settings = tmp_path / "govlint.yaml"
+    settings.write_text("rules: {placeholder: error}\n", encoding="utf-8")
+    watcher = watched("稿.txt")
+    watcher.until(FAULTY)
+    settings.write_text("rules: {placeholder: off}\n", encoding="utf-8")
+    watcher.until(SOUND)
+    settings.write_text("rules: {placehloder: off}\n", encoding="utf-8")
+    time.sleep(2)
+    settings.write_text("rules: {placeholder: error}\n", encoding="utf-8")
+    watcher.until(FAULTY)
+    code, complaints = watcher.interrupt()
+    assert code == 0
+    assert b"placehloder" in complaints
+    assert b"Traceback" not in complaints
+
+
+def test_on_a_terminal_it_redraws(tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "稿.txt").write_text(BAD, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    watcher = Watcher(tmp_path, "稿.txt", stdout=theirs)
+    os.close(theirs)
+    watcher.read = lambda: os.read(ours, 65536)
+    try:
+        first = watcher.start().until("按 Ctrl-C 结束")
+        assert first.startswith("\x1b[H\x1b[2J")
+        (tmp_path / "稿.txt").write_text(GOOD, encoding="utf-8")
+        again = watcher.until("按 Ctrl-C 结束")
+        assert "\x1b[H\x1b[2J" in again
+        assert SOUND in again
+        assert watcher.interrupt() == (0, b"")
+    finally:
+        watcher.process.kill()
+        os.close(ours)
+
+
+def test_without_watchfiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    assert main(["check", str(tmp_path), "--watch"]) == 2
+    assert "pip install 'govlint[watch]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff", "-"])
+def test_what_does_not_go_together(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--watch", option]) == 2
+    assert "--watch 不能和" in capsys.readouterr().err
