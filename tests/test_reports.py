@@ -269,3 +269,32 @@ def test_every_format_reports_the_finding() -> None:
         report = open_report(name, Style())
         said = report.begin() + report.add(document, [found]) + report.end(1, 0)
         assert found.rule in said or found.rule.replace("/", ".") in said, name
+
+
+# SARIF ----------------------------------------------------------------------------------------------------------------
+
+
+def sarif_run(document: Document, *findings: Finding) -> dict[str, Any]:
+    report = open_report("sarif", Style())
+    report.add(document, findings)
+    run: dict[str, Any] = json.loads(report.end(1, 0))["runs"][0]
+    return run
+
+
+def test_sarif_counts_lines_as_we_do_and_takes_no_name_for_a_scheme() -> None:
+    document = document_of("甲。")
+    document = Document(Source("附件:一 稿.txt", "甲。"), document.places)
+    run = sarif_run(document, finding(document, "甲"))
+    assert run["newlineSequences"] == ["\r\n", "\n", "\r"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place["uri"] == "%E9%99%84%E4%BB%B6%3A%E4%B8%80%20%E7%A8%BF.txt"
+
+
+def test_fingerprints_stay_when_lines_move() -> None:
+    before, after = document_of("甲乙。甲。\n"), document_of("开头。\n\n甲乙。甲。\n")
+    prints = [
+        [result["partialFingerprints"] for result in sarif_run(d, finding(d, "甲", 0), finding(d, "甲", 1))["results"]]
+        for d in (before, after)
+    ]
+    assert prints[0] == prints[1]
+    assert prints[0][0] != prints[0][1]

@@ -132,7 +132,7 @@ def test_without_watchfiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
     assert "pip install 'govlint[watch]'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", ["--fix", "--diff", "-"])
+@pytest.mark.parametrize("option", ["--fix", "--diff", "--output=a.json", "-"])
 def test_what_does_not_go_together(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--watch", option]) == 2
     assert "--watch 不能和" in capsys.readouterr().err

@@ -65,7 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
         (arguments.output and arguments.diff, "--output 不能和 --diff 一起用"),
         (arguments.new_from is not None and mends, "--new-from 不能和 --fix、--diff 一起用"),
         (arguments.jobs is not None and mends, "--jobs 不能和 --fix、--diff 一起用"),
-        (arguments.watch and (mends or STDIN in arguments.paths), "--watch 不能和 --fix、--diff、标准输入一起用"),
+        (
+            arguments.watch and (mends or arguments.output or STDIN in arguments.paths),
+            "--watch 不能和 --fix、--diff、--output、标准输入一起用",
+        ),
         (arguments.unsafe and not mends, "--unsafe 要和 --fix 或 --diff 一起用"),
         (arguments.original and mends, "--original 不能和 --fix、--diff 一起用"),
         (arguments.fix and STDIN in arguments.paths, "标准输入要用 govlint fix 来改"),

@@ -15,6 +15,8 @@ from govlint.reports import FORMATS
 from govlint.source import explain_os_error
 
 SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
     ".json": "json",
     ".jsonl": "jsonl",
     ".sarif": "sarif",

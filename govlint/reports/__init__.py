@@ -13,6 +13,7 @@ from govlint.rule import Rule
 
 FORMATS = {
     "text": "给人看",
+    "html": "网页，稿件旁边是批注",
     "concise": "一处一行",
     "json": "给程序用",
     "jsonl": "一处一行 JSON",

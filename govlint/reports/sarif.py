@@ -44,6 +44,7 @@ class Report:
         run = {
             "tool": {"driver": driver},
             "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
             "invocations": [{"executionSuccessful": not failed}],
             "results": self.results,
         }
@@ -89,7 +90,8 @@ def _location(source: Source, span: Span) -> dict[str, Any]:
 
 
 def _artifact(source: Source) -> dict[str, str]:
-    return {"uri": quote(posix(source.path), safe="/:", errors="surrogateescape")}
+    # A colon in the name would make a scheme of what stands before it.
+    return {"uri": quote(posix(source.path), safe="/", errors="surrogateescape")}
 
 
 def _region(source: Source, start: int, end: int) -> dict[str, int]:

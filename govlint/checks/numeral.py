@@ -1,0 +1,222 @@
+"""numeral: dates, times, years and ranges that cannot be, or are written by halves; knows the calendar, not the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from govlint.block import Block
+from govlint.check import BlockFinder, Kind
+from govlint.finding import Edit, Hit
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "◯": 0, "O": 0, "o": 0, "0": 0}
+_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WEEK = "一二三四五六日"
+_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+# The months of the old calendar all may have a thirtieth day.
+_LUNAR = re.compile("(?:农历|阴历|夏历|旧历|正月|腊月|闰)[^，。；]{0,8}$")
+
+_DATE = re.compile(r"(?:(?<!\d)(\d{4})年)?(?<![\d第.])(\d{1,2})月(\d{1,3})(?:日|号)?(?:[—～~－-]|至|到)?(\d{1,3})?[日号]")
+_HAN_DATE = re.compile(
+    rf"(?:([一二][〇零○一二三四五六七八九]{{3}})年)?(?<![一二三四五六七八九十])({_HAN_NUMBER})月({_HAN_NUMBER})[日号]"
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:：])(上午|凌晨|清晨|早晨|早上|中午|下午|晚上|傍晚|[晚日])?(\d{1,2})"
+    r"(?:[时点](?:(\d{1,2})分)?|[:：](\d{2}))(?![\d:：%])"
+)
+_MORNING = ("上午", "凌晨", "清晨", "早晨", "早上")
+_WEEKDAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]，?[（(\s]*(?:星期|周|礼拜)([一二三四五六日天])")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.第近满届—～~－-])(\d\d)年(?=\d{1,2}月(?!内|以|之)|[底末]|上半年|下半年|[春夏秋冬]季)|"
+    r"(?:[自从]|早在|始于)([4-9]\d)年(?=以来|起|开始)|(?:19|20)\d\d年?[—～~－至到-](\d\d)年(?![代前后内间来])|[’'](\d\d)年"
+)
+_ZERO_YEAR = re.compile(r"(?<![\dA-Za-z〇零○◯一二三四五六七八九十])[一二][〇零○◯Oo0一二三四五六七八九]{3}(?=年)")
+_ZERO_COUNT = re.compile(r"(?<=[百千万亿点])[〇○](?=[一二三四五六七八九])")
+_MIXED = re.compile(
+    rf"(?:([一二][〇零○一二三四五六七八九]{{3}})年(\d{{1,2}})月(?:(\d{{1,2}})日)?)|"
+    rf"(?<!\d)(\d{{4}})年({_HAN_NUMBER})月(?:(\d{{1,2}}|{_HAN_NUMBER})日)|"
+    rf"(?<!\d)(\d{{1,2}})月({_HAN_NUMBER})日|(?<![一二三四五六七八九十])({_HAN_NUMBER})月(\d{{1,2}})日"
+)
+_RANGE = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\.\d+)?)(%|‰|万亿|亿|万)")
+_DOWN = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a numeral rule looks for."""
+
+    smell: Literal["date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending"] = field(
+        metadata={
+            "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位数的年份，"
+            "zero 零的写法，mixed-date 一个日期两种数字，range 范围前项少了单位，descending 范围前大后小"
+        }
+    )
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    wanted = [(index, *_SMELLS[options.smell]) for index, options in enumerate(rules)]
+
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+        text = block.folded
+        for index, signs, smell in wanted:
+            if any(sign in text for sign in signs):
+                for hit in smell(text):
+                    yield index, hit
+
+    return find
+
+
+def _number(text: str) -> int:
+    """A number below a hundred in Chinese numerals."""
+    tens, ten, units = text.rpartition("十")
+    if not ten:
+        return int("".join(str(_DIGITS[c]) for c in text))
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[units] if units else 0)
+
+
+def _year(text: str) -> int:
+    return int("".join(str(_DIGITS[c]) for c in text))
+
+
+def _dates(text: str) -> Iterator[Hit]:
+    for match in _DATE.finditer(text):
+        year, month, first, last = match.groups()
+        for day in filter(None, (first, last)):
+            if reason := _impossible(int(year) if year else None, int(month), int(day)):
+                if not _LUNAR.search(text, 0, match.start()):
+                    yield Hit(*match.span(), {"reason": reason})
+                break
+    for match in _HAN_DATE.finditer(text):
+        year, month, day = match.groups()
+        try:
+            reason = _impossible(_year(year) if year else None, _number(month), _number(day))
+        except (KeyError, ValueError):  # 十十 is no number
+            continue
+        if reason and not _LUNAR.search(text, 0, match.start()):
+            yield Hit(*match.span(), {"reason": reason})
+
+
+def _impossible(year: int | None, month: int, day: int) -> str:
+    if not 1 <= month <= 12:
+        return f"没有{month}月"
+    if not 1 <= day <= _DAYS[month]:
+        return f"{month}月没有{day}日"
+    if (month, day) == (2, 29) and year and not _leaps(year):
+        return f"{year}年不是闰年，2月没有29日"
+    return ""
+
+
+def _leaps(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _clocks(text: str) -> Iterator[Hit]:
+    for match in _CLOCK.finditer(text):
+        part, hours, minutes, after = match.groups()
+        if not (part or minutes):
+            # 3:75 may be a score or a ratio, 48时 a span of time.
+            continue
+        hour, minute = int(hours), int(minutes or after or 0)
+        start = match.start(2) if part == "日" else match.start()
+        if minute > 59:
+            yield Hit(start, match.end(), {"reason": f"没有{minute}分"})
+        elif hour > 24 or (hour == 24 and minute):
+            yield Hit(start, match.end(), {"reason": f"没有{hour}时"})
+        elif part in _MORNING and hour > 12:
+            yield Hit(start, match.end(), {"reason": f"{hour}时不在{part}"})
+
+
+def _weekdays(text: str) -> Iterator[Hit]:
+    for match in _WEEKDAY.finditer(text):
+        try:
+            right = _WEEK[date(*(int(part) for part in match.group(1, 2, 3))).weekday()]
+        except ValueError:  # there is no such day, which is another smell
+            continue
+        if match.group(4).replace("天", "日") != right:
+            edits = (Edit(match.start(4), match.end(4), right),)
+            yield Hit(match.start(), match.end(4), {"reason": f"这一天是星期{right}", "use": right}, edits)
+
+
+def _short_years(text: str) -> Iterator[Hit]:
+    for match in _SHORT_YEAR.finditer(text):
+        group = match.lastindex or 1
+        start, end = match.span(group)
+        figure = int(match.group(group))
+        use = f"{'19' if figure >= 49 else '20'}{match.group(group)}年"
+        edits = (Edit(start, end + 1, use),)
+        yield Hit(start, end + 1, {"use": use}, edits)
+
+
+def _zeros(text: str) -> Iterator[Hit]:
+    for match in _ZERO_YEAR.finditer(text):
+        wrong = [i for i in range(*match.span()) if text[i] in "零○◯Oo0"]
+        if wrong and sum(c in "0Oo" for c in match.group()) < 3:
+            use = "".join("〇" if c in "零○◯Oo0" else c for c in match.group())
+            edits = tuple(Edit(i, i + 1, "〇") for i in wrong)
+            case = "spelt" if all(text[i] == "零" for i in wrong) else "year"
+            yield Hit(*match.span(), {"use": use}, edits, case=case)
+    for match in _ZERO_COUNT.finditer(text):
+        yield Hit(*match.span(), {"use": "零"}, (Edit(*match.span(), "零"),), case="count")
+
+
+def _mixed_dates(text: str) -> Iterator[Hit]:
+    for match in _MIXED.finditer(text):
+        parts = re.findall(r"([^年月日]+)([年月日])", match.group())
+        if len({part[0].isdigit() for part in parts}) < 2 or _LUNAR.search(text, 0, match.start()):
+            continue
+        try:
+            use = "".join((p if p.isdigit() else str(_year(p) if u == "年" else _number(p))) + u for p, u in parts)
+        except (KeyError, ValueError):
+            continue
+        yield Hit(*match.span(), {"use": use}, (Edit(*match.span(), use),))
+
+
+def _ranges(text: str) -> Iterator[Hit]:
+    for match in _RANGE.finditer(text):
+        first, sign, last, unit = match.groups()
+        if unit not in "%‰" and (float(first) >= float(last) or re.fullmatch("(?:19|20)..", first)):
+            continue
+        start, end = match.span()
+        use = f"{first}{unit}{'～' if sign in '~-－' else sign}{last}{unit}"
+        yield Hit(start, end, {"use": use}, (Edit(start, end, use),), case="percent" if unit in "%‰" else "count")
+
+
+def _descending(text: str) -> Iterator[Hit]:
+    for match in _DOWN.finditer(text):
+        first, before, _, last, after = match.groups()
+        if (before and before != after) or float(first) <= float(last):
+            continue
+        if after == "年" and not (len(first) == len(last) == 4 and first[:2] in ("19", "20") and last[:2] in ("19", "20")):
+            continue
+        yield Hit(*match.span(), case="years" if after == "年" else "numbers")
+
+
+_SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
+    "date": (("月",), _dates),
+    "clock": (("时", "点", ":", "："), _clocks),
+    "weekday": (("星期", "周", "礼拜"), _weekdays),
+    "short-year": (("年",), _short_years),
+    "zero": (("年", "〇", "○"), _zeros),
+    "mixed-date": (("月",), _mixed_dates),
+    "range": (("—", "～", "~", "－", "-"), _ranges),
+    "descending": (("—", "～", "~"), _descending),
+}
+
+KIND = Kind(
+    "numeral",
+    Options,
+    block=_prepare,
+    slots={"reason": "为什么不可能", "use": "建议的写法"},
+    cases={
+        "year": "年份里的零用了别的符号",
+        "spelt": "年份里的零写成了“零”",
+        "count": "数量：范围的前项少了万、亿，或计量用了“〇”",
+        "percent": "范围的前项少了百分号",
+        "years": "起止年份前大后小",
+        "numbers": "数值范围前大后小",
+    },
+    fixes=True,
+)
