@@ -13,7 +13,6 @@ from govlint.rule import Rule
 
 FORMATS = {
     "text": "给人看",
-    "html": "网页，稿件旁边是批注",
     "concise": "一处一行",
     "json": "给程序用",
     "jsonl": "一处一行 JSON",
@@ -24,6 +23,7 @@ FORMATS = {
     "checkstyle": "Checkstyle XML",
     "junit": "JUnit XML",
     "markdown": "汇总页用",
+    "html": "网页，稿件旁边是批注",
 }
 """The formats that a user may ask for by name, and what each is for."""
 
