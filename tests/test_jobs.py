@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -126,16 +125,16 @@ def test_files_that_the_cache_knows_are_not(tmp_path: Path, given: list[str]) ->
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
-@pytest.mark.parametrize("wait", [0.3, 1.0, 2.0])
-def test_ctrl_c_is_quiet(tmp_path: Path, wait: float) -> None:
+def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     for number in range(60):
         (tmp_path / f"{number}.txt").write_bytes(SEED.read_bytes() * 10)
     command = [sys.executable, "-m", "govlint", "check", ".", "--jobs", "2", "--no-cache"]
-    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
-    time.sleep(wait)
+    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    assert run.stdout is not None
+    assert run.stdout.read(1), "the first file's report"
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all of them
     _, err = run.communicate(timeout=60)
-    assert b"Traceback" not in err or wait < 1  # Python itself, before it is ours
+    assert b"Traceback" not in err
     assert run.returncode in (130, -signal.SIGINT)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-TIMEOUT = 30
+TIMEOUT = 120
 
 Message = dict[str, Any]
 

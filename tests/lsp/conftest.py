@@ -18,6 +18,6 @@ def run() -> Run:
     """Runs one coroutine to its end, or fails after a minute."""
 
     async def bounded(work: Awaitable[Any]) -> Any:
-        return await asyncio.wait_for(work, 60)
+        return await asyncio.wait_for(work, 600)
 
     return lambda work: asyncio.run(bounded(work))
