@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,8 @@ def corpus() -> list[Path]:
     if not files:
         pytest.skip("the corpus of published texts is not beside the repository (GOVLINT_CORPUS)")
     return files
+
+
+def heed_interrupts() -> None:
+    """For `preexec_fn`: a test run in the background ignores interrupts, and what it starts would ignore them too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -12,7 +12,7 @@ import pytest
 
 from govlint.cli import main
 from govlint.reports import FORMATS
-from tests.conftest import SEED
+from tests.conftest import SEED, heed_interrupts
 from tests.wordfile import docx, listed, paragraph
 
 pytestmark = pytest.mark.slow
@@ -129,7 +129,8 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     for number in range(60):
         (tmp_path / f"{number}.txt").write_bytes(SEED.read_bytes() * 10)
     command = [sys.executable, "-m", "govlint", "check", ".", "--jobs", "2", "--no-cache"]
-    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    pipe = subprocess.PIPE
+    run = subprocess.Popen(command, cwd=tmp_path, stdout=pipe, stderr=pipe, start_new_session=True, preexec_fn=heed_interrupts)
     assert run.stdout is not None
     assert run.stdout.read(1), "the first file's report"
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all of them

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from govlint.cli import main
+from tests.conftest import heed_interrupts
 
 BAD = "关于做好工作的通知\n会议定于×月×日召开。\n"
 GOOD = "今年工作取得新进展。\n"
@@ -28,7 +29,8 @@ class Watcher:
 
     def __init__(self, folder: Path, *arguments: str, stdout: int = subprocess.PIPE) -> None:
         command = [sys.executable, "-m", "govlint", "check", "--watch", *arguments]
-        self.process = subprocess.Popen(command, cwd=folder, stdout=stdout, stderr=subprocess.PIPE)
+        before = None if sys.platform == "win32" else heed_interrupts
+        self.process = subprocess.Popen(command, cwd=folder, stdout=stdout, stderr=subprocess.PIPE, preexec_fn=before)
         self.read: Callable[[], bytes] = lambda: os.read(self.process.stdout.fileno(), 65536) if self.process.stdout else b""
         self.pieces: queue.Queue[bytes] = queue.Queue()
 
