@@ -46,8 +46,13 @@ class Phrase:
 class Options:
     """What a setphrase rule may say."""
 
-    phrases: Mapping[str, Phrase] = field(metadata={"help": "固定表述的名称，和它的内容；名称开头的数词就是成员数"})
-    as_of: str = field(metadata={"help": "内容核对到哪年哪月（如 2026-08）"})
+    phrases: Mapping[str, Phrase] = field(
+        metadata={
+            "help": "固定表述的名称，和它的内容；名称开头的数词就是成员数",
+            "sample": "{【待填：名称】: {members: [【待填：一个成员】, 【待填：又一个成员】]}}",
+        }
+    )
+    as_of: str = field(metadata={"help": "内容核对到哪年哪月（如 2026-08）", "sample": "2026-08  # 改成核对的年月"})
 
     def faults(self) -> Iterator[OptionsError]:
         """Expressions that contradict themselves."""

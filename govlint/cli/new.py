@@ -72,7 +72,7 @@ def _template(the_kind: Kind) -> Iterator[str]:
         help_text = field.metadata.get("help", "")
         if key in required(the_kind.options):
             yield f"# {help_text}"
-            yield f"{key}: {_sample(fields_of(the_kind.options)[key])}"
+            yield f"{key}: {field.metadata.get('sample') or _sample(fields_of(the_kind.options)[key])}"
         else:
             yield f"# {key}: {help_text}"
     arrow = "⇒【待填：对的】" if the_kind.fixes else ""
