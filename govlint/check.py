@@ -36,11 +36,12 @@ class Kind:
     """A way of finding, of which rules are instances.
 
     `options` is a frozen dataclass whose fields are the keys that a rule file may give; each has
-    `metadata={"help": …}` in Chinese, and may have "sample": what stands in a new rule file until it is filled in. Its constructor may raise OptionsError; what takes longer to see is for a method
-    `faults`, which yields all OptionsErrors: rules that govlint ships are spared it. Exactly one of `block` and
-    `document` is given: it takes the options of all rules of the kind, in order, and gives back the finder. `slots`,
-    `roles` and `cases` are what messages may name, with what each means, in Chinese; `named` gives the slots that a
-    rule's own options add to them. `fixes` says whether hits may carry edits.
+    `metadata={"help": …}` in Chinese, and may have "sample": what stands in a new rule file until it is filled in. Its
+    constructor may raise OptionsError; what takes longer to see is for a method `faults`, which yields all OptionsErrors:
+    rules that govlint ships are spared it. Exactly one of `block` and `document` is given: it takes the options of all
+    rules of the kind, in order, and gives back the finder. `slots`, `roles` and `cases` are what messages may name, with
+    what each means, in Chinese; `named` gives the slots that a rule's own options add to them.
+    `fixes` says whether hits may carry edits.
     """
 
     name: str
