@@ -10,6 +10,7 @@ from typing import Literal
 from govlint.check import Kind
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
+from govlint.pinyin import TORN
 
 _PAIRS = {
     "quote": ("“”", "‘’", "「」", "『』"),
@@ -135,7 +136,10 @@ def _match(text: str, block: int) -> tuple[list[_Pair], list[_Mark]]:
     opened: list[_Mark] = []
     pairs: list[_Pair] = []
     strays: list[_Mark] = []
+    torn = {match.end() - 1 for match in TORN.finditer(text)}
     for match in _MARK.finditer(text):
+        if match.start() in torn:
+            continue
         mark = _Mark(block, match.start(), _WIDE.get(match.group(), match.group()))
         if mark.sign in _CLOSER:
             opened.append(mark)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from govlint import pinyin
 from govlint.block import Block, Elision
 from govlint.source import Span
 from govlint.textmap import Run, TextMap
@@ -14,10 +15,8 @@ OBJECT = "\ufffc"
 """What stands in the reading text for something that is not text."""
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # The bracket comes first so that the search skips to brackets, not to every Chinese character.
-_NOTE = re.compile(rf"[(（](?<={_HAN}.)[a-zü{_TONED}]{{1,6}}[)）]")
-_TONE = re.compile(rf"[{_TONED}]")
+_NOTE = re.compile(rf"[(（](?<={_HAN}.){pinyin.SOUND}[)）]")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -79,7 +78,7 @@ def compose(
 def _notes(raw: str) -> list[tuple[int, int]]:
     notes = [m.span() for m in _NOTE.finditer(raw)]
     # A note without a tone mark (的(de)) is told from a bracketed word (系统(app)) by the company it keeps.
-    return notes if any(_TONE.search(raw, a, b) for a, b in notes) else []
+    return notes if any(pinyin.TONE.search(raw, a, b) for a, b in notes) else []
 
 
 def _runs(pieces: Sequence[Piece]) -> Iterator[Run]:
