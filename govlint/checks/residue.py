@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Literal
 
 from govlint.block import Block
@@ -86,6 +85,8 @@ def _mojibake(document: Document) -> Iterator[Hit]:
                     case = "unprinted" if pattern is _UNPRINTED else ""
                     yield Hit(*match.span(), case=case, block=index)
         for match in _ENTITY.finditer(text):
+            from html import unescape  # it takes long to load, and few texts have need of it
+
             char = unescape(match.group()).replace("\u00a0", " ")
             yield Hit(*match.span(), {"use": char}, (Edit(*match.span(), char),), case="entity", block=index)
 
