@@ -197,7 +197,7 @@ def _problem(comment: _Comment, names: Names) -> str:
     actions = (_NEXT, _DISABLE, _ENABLE)
     if comment.action not in actions:
         known = [f"govlint-{action}" for action in actions]
-        return f"没有“govlint-{comment.action}”{suggest(f'govlint-{comment.action}', known)}；可用：{'、'.join(known)}"
+        return f"没有“govlint-{comment.action}”{suggest(f'govlint-{comment.action}', known) or '；'}可用：{'、'.join(known)}"
     for name in comment.names:
         if name not in names.known:
             return f"没有规则或类别“{name}”{suggest(name, names.known)}"

@@ -89,7 +89,7 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
-            raise argparse.ArgumentError(action, f"没有“{value}”{suggest(str(value), known)}；可用：{'、'.join(known)}")
+            raise argparse.ArgumentError(action, f"没有“{value}”{suggest(str(value), known) or '；'}可用：{'、'.join(known)}")
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
