@@ -23,6 +23,10 @@ RECALL = {
     "invisible": 0.95,
     "half-width": 0.95,
     "parallel/unbalanced, anchored": 0.8,
+    "punctuation:": 0.9,
+    "numeral:": 0.9,
+    "lexis": 0.9,
+    "setphrase": 0.9,
 }
 
 
