@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "quzhang-2021.txt"
 CORPUS = Path(os.environ.get("GOVLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+NO_CORPUS = "the corpus of published texts is not beside the repository (GOVLINT_CORPUS)"
+NO_PERMISSIONS = "permissions bind no root"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--nothing-skipped", action="store_true", help="a test that is skipped for want of a program fails")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _skips_fail(item.config, (yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _skips_fail(collector.config, (yield))
+
+
+def _skips_fail(config: pytest.Config, report: Any) -> Any:
+    if report.skipped and config.getoption("--nothing-skipped") and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if reason not in (NO_CORPUS, NO_PERMISSIONS):
+            report.outcome, report.longrepr = "failed", f"skipped, which --nothing-skipped forbids: {reason}"
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +51,7 @@ def corpus() -> list[Path]:
     """The published texts, which are not part of the repository."""
     files = sorted(p for p in CORPUS.glob("*-*.*") if p.suffix in (".txt", ".md"))
     if not files:
-        pytest.skip("the corpus of published texts is not beside the repository (GOVLINT_CORPUS)")
+        pytest.skip(NO_CORPUS)
     return files
 
 

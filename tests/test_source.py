@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from govlint.readers import read
 from govlint.source import MAX_BYTES, Position, Source, SourceError, Span, decode, load
-from tests.conftest import SEED
+from tests.conftest import NO_PERMISSIONS, SEED
 
 TEXT = "同志们：\r\n今天，我们召开全区经济工作会议，主要任务是总结经验、部署工作。\r\n一、聚焦重点，推动工作\r\n"
 TRADITIONAL = "同志們：今天，我們召開全區經濟工作會議，主要任務是總結經驗、部署工作，請大家認真抓好落實。"
@@ -143,7 +143,7 @@ def test_a_missing_path_and_a_folder(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-@pytest.mark.skipif(sys.platform == "win32" or getattr(os, "geteuid", lambda: 0)() == 0, reason="permissions bind no root")
+@pytest.mark.skipif(sys.platform == "win32" or getattr(os, "geteuid", lambda: 0)() == 0, reason=NO_PERMISSIONS)
 def test_an_unreadable_file(tmp_path: Path) -> None:
     path = tmp_path / "锁.txt"
     path.write_text("会议", encoding="utf-8")
