@@ -12,7 +12,7 @@ from typing import Literal
 from govlint.check import DocumentFinder, Kind
 from govlint.document import Document
 from govlint.finding import Edit, Hit, Pointer
-from govlint.ordinal import Marker, numeral, write
+from govlint.ordinal import Marker, numeral, to_han, write
 from govlint.outline import Fault, Member, Run
 
 Smell = Literal["gap", "duplicate", "lone", "punctuation", "nested", "mixed", "level"]
@@ -30,11 +30,15 @@ class Options:
     )
 
 
-# 一是…，再就是…: the second of two is said in other words.
+# 一是…，再就是…: the second of two is said in other words; 一是…，一是… are two as well.
 _SAID_OTHERWISE = re.compile(
-    r"[，。；](?:再就?(?:是|则|一)|另(?:一(?!方面)|外[一是])|还有|其次|其二|第二|二(?:则|来|为|在于)|又是)"
+    r"[，。；](?:再就?(?:是|则|一)|另(?:一(?!方面)|外[一是])|还有|其次|其二|第二|二(?:则|来|为|在于)|又是|一是)"
 )
 _SOON = 200
+# However far away, these say that a list goes on that began with another of them: 其一是…二是…
+_SAID = ("一是", "第一，", "其一")
+_SECOND = re.compile(r"[。；](?:二[是要]|其二|第二[，是]|其次)")
+_ORDER_WORDS = {1: "|首先|首要[^，。]{0,4}是|这是一", 2: "|其次", 3: "|再次"}
 # How many paragraphs away an ordinal that follows no stop is looked for.
 _NEAR = 3
 
@@ -56,7 +60,14 @@ class _Analysis:
     def duplicate(self) -> Iterator[Hit]:
         yield from self._faults("duplicate")
         for first, again in self.document.outline.restarts():
-            yield self._hit(again, previous=first, following=again.run.after(again), expected=first.expected + 1)
+            pair = first.run.series == "一是" and len(first.run.members) == len(again.run.members) == 1
+            yield self._hit(
+                again,
+                previous=first,
+                following=again.run.after(again),
+                expected=first.expected + 1,
+                case="pair" if pair else "",
+            )
 
     def lone(self) -> Iterator[Hit]:
         restarted = {member for pair in self.document.outline.restarts() for member in pair}
@@ -150,21 +161,44 @@ class _Analysis:
                 # Two ordinals are compared: neither may be doubtful.
                 if before is not None and not before.marker.firm:
                     continue
-                if fault == "duplicate" or not self._is_hidden(member.marker, member.expected, before, member):
+                if fault == "duplicate" or not self._is_bridged(member, before):
                     yield self._misnumbered(run, member)
+
+    def _is_bridged(self, member: Member, before: Member | None) -> bool:
+        """Whether what seems to be missing is there: without a stop before it, or said in other words (其一…第二…三是…)."""
+        like, missing = member.marker, range(member.expected, member.marker.number)
+        if member.run.series not in _SAID:
+            return self._is_hidden(like, member.expected, before, member)
+        return any(self._is_hidden(like, n, before, member) or self._is_said(n, like, before, member) for n in missing)
+
+    def _is_said(self, number: int, like: Marker, after: Member | None, before: Member) -> bool:
+        """Whether an ordinal of another spoken family has this number, in the same paragraph or at the head of another."""
+        han = to_han(number)
+        others = [form for form in (f"{han}是", f"第{han}[，是]", f"其{han}") if not form.startswith(write(like, number))]
+        word = re.compile("|".join(others) + _ORDER_WORDS.get(number, ""))
+        return any(
+            word.search(text, start, end) if line == before.line else word.match(text)
+            for line, text, start, end in self._between(after, before)
+        )
 
     def _is_hidden(self, like: Marker, number: int, after: Member | None, before: Member | None) -> bool:
         """Whether the ordinal `number` stands somewhere between two members without a stop before it."""
         core = re.compile(rf"(?<!\d){re.escape(write(like, number))}(?!\d)")
+        return any(
+            (line, match.start()) not in self._known
+            for line, text, start, end in self._between(after, before)
+            for match in core.finditer(text, start, end)
+        )
+
+    def _between(self, after: Member | None, before: Member | None) -> Iterator[tuple[int, str, int, int]]:
+        """The text between two members, or some paragraphs on their one side: line, text, start and end."""
         last = before.line if before else after.line + _NEAR if after else 0
         first = after.line if after else max(0, last - _NEAR)
         for line in range(first, min(last + 1, len(self.document.places))):
             text = self.document.places[line].block.folded
             start = after.marker.end if after and line == after.line else 0
             end = before.marker.start if before and line == before.line else len(text)
-            if any((line, m.start()) not in self._known for m in core.finditer(text, start, end)):
-                return True
-        return False
+            yield line, text, start, end
 
     def _must_go_on(self, member: Member) -> bool:
         marker, run = member.marker, member.run
@@ -175,7 +209,9 @@ class _Analysis:
                 "另一" in place.block.folded[:12] for place in following
             )
         if run.rank is None:
-            return run.style != "首先" and not _SAID_OTHERWISE.search(text, marker.end, marker.end + _SOON)
+            if run.style == "首先" or _SAID_OTHERWISE.search(text, marker.end, marker.end + _SOON):
+                return False
+            return run.series == "一是" or not _SECOND.search(text, marker.end)
         return run.head and run.series not in _FOOTNOTES
 
     def _misnumbered(self, run: Run, member: Member) -> Hit:
@@ -289,6 +325,7 @@ KIND = Kind(
     roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号"},
     cases={
         "pinned": "前后的序号已经说明它只能是哪一个",
+        "pair": "只有两项，都说“一是”",
         "aspect": "“一方面”没有下文",
         "said": "“第一”“其一”后面的标点",
         "throughout": "全文都这样混用",
