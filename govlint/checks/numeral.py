@@ -31,7 +31,7 @@ _MORNING = ("上午", "凌晨", "清晨", "早晨", "早上")
 _WEEKDAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]，?[（(\s]*(?:星期|周|礼拜)([一二三四五六日天])")
 _SHORT_YEAR = re.compile(
     r"(?<![\d.第近满届—～~－-])(\d\d)年(?=\d{1,2}月(?!内|以|之)|[底末]|上半年|下半年|[春夏秋冬]季)|"
-    r"(?:[自从]|早在|始于)([4-9]\d)年(?=以来|起|开始)|(?:19|20)\d\d年?[—～~－至到-](\d\d)年(?![代前后内间来])|[’'](\d\d)年"
+    r"(?:[自从]|早在|始于)([4-9]\d)年(?=以来|起|开始)|(?:19|20)\d\d年?[—～~－至到-](\d\d)年(?![代前后内间来])|[’'](\d\d)年(?![会展赛])"
 )
 _ZERO_YEAR = re.compile(r"(?<![\dA-Za-z〇零○◯一二三四五六七八九十])[一二][〇零○◯Oo0一二三四五六七八九]{3}(?=年)")
 _ZERO_COUNT = re.compile(r"(?<=[百千万亿点])[〇○](?=[一二三四五六七八九])")
@@ -156,10 +156,12 @@ def _zeros(text: str) -> Iterator[Hit]:
         if wrong and sum(c in "0Oo" for c in match.group()) < 3:
             use = "".join("〇" if c in "零○◯Oo0" else c for c in match.group())
             edits = tuple(Edit(i, i + 1, "〇") for i in wrong)
-            case = "spelt" if all(text[i] == "零" for i in wrong) else "year"
+            signs = {text[i] for i in wrong}
+            case = "spelt" if signs == {"零"} else "ring" if signs <= set("○◯") else "year"
             yield Hit(*match.span(), {"use": use}, edits, case=case)
     for match in _ZERO_COUNT.finditer(text):
-        yield Hit(*match.span(), {"use": "零"}, (Edit(*match.span(), "零"),), case="count")
+        case = "count" if match.group() == "〇" else "ring"
+        yield Hit(*match.span(), {"use": "零"}, (Edit(*match.span(), "零"),), case=case)
 
 
 def _mixed_dates(text: str) -> Iterator[Hit]:
@@ -213,6 +215,7 @@ KIND = Kind(
     cases={
         "year": "年份里的零用了别的符号",
         "spelt": "年份里的零写成了“零”",
+        "ring": "年份里的零写成了圆圈，旧字库里没有“〇”时常见",
         "count": "数量：范围的前项少了万、亿，或计量用了“〇”",
         "percent": "范围的前项少了百分号",
         "years": "起止年份前大后小",

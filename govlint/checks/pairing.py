@@ -24,6 +24,8 @@ _WIDE = {"(": "（", ")": "）"}
 _MARK = re.compile(f"[{''.join(_FAMILY)}()]")
 
 _HAN = "\u3400-\u9fff"
+# ’98 is a year.
+_YEAR = re.compile(r"\d{2}(?!\d)")
 # 1）, a) and ①） number things and open nothing; a face has no brackets at all.
 _NUMBERING = re.compile(r"(?:^|[，。；：、！？\s])[ \u3000]*(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})$")
 _NUMBER = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z]|[ivxIVX]{1,4}")
@@ -159,7 +161,7 @@ def _match(text: str, block: int) -> tuple[list[_Pair], list[_Mark]]:
 def _is_no_closer(text: str, mark: _Mark) -> bool:
     if mark.sign == "）":
         return bool(_NUMBERING.search(text, 0, mark.at)) or not _is_chinese(text, mark.at)
-    return mark.sign == "’" and not _is_chinese(text, mark.at)
+    return mark.sign == "’" and (not _is_chinese(text, mark.at) or bool(_YEAR.match(text, mark.at + 1)))
 
 
 def _is_no_opener(text: str, mark: _Mark) -> bool:

@@ -46,7 +46,10 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
 
 
 def _case(run: Run) -> str:
-    """What shows that the odd limb belongs to the run: an anchor, or one skeleton of tags; "" where nothing does."""
+    """What shows that the odd limb belongs to the run: an anchor, or one skeleton of tags; "" where nothing does.
+
+    Of three long limbs the odd one is often meant so, to round off the run: they are said to be loose.
+    """
     even = [limb.text for limb in run.even]
     odd = run.limbs[run.odd].text
     anchors = shared(odd, anchors_of(even), run.length)
@@ -55,7 +58,9 @@ def _case(run: Run) -> str:
         # Things of one kind (经济建设、政治建设) share a word and need not be even: their names are made of ordinary words
         # throughout, while 强|核|工程 or a set phrase is not; four characters woven round their anchors name nothing.
         woven = run.length == 4 and _gaps(anchors) > 1
-        return "anchored" if woven or 2 * sum(map(_ordinary, even)) < len(even) else ""
+        if not woven and 2 * sum(map(_ordinary, even)) >= len(even):
+            return ""
+        return "anchored" if run.length == 4 or len(even) > 2 else "loose"
     if run.length == 4 and len(even) > 2 and 0 < run.odd < len(even) and _same_skeleton(even, odd):
         return "skeleton"
     return ""
@@ -116,5 +121,9 @@ KIND = Kind(
         "odd": "不齐的这一句的字数",
     },
     roles={"limb": "这一组的其他各句"},
-    cases={"anchored": "各句同一位置有相同的字", "skeleton": "各句词性搭配相同，没有相同的字"},
+    cases={
+        "anchored": "各句同一位置有相同的字",
+        "loose": "各句同一位置有相同的字，但只有三句，每句又不止四个字",
+        "skeleton": "各句词性搭配相同，没有相同的字",
+    },
 )

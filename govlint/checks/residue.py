@@ -48,7 +48,7 @@ _DELETED = ("zero-width", "control")
 # 著 is simplified where it writes and shows (专著, 著作, 显著, 著名); between other characters it stands for 着 after a verb.
 _PARTICLE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
-    r"(?=[\u4e00-\u9fff])(?![名作称述者书录文于力译]|有(?![利关效]))"
+    r"(?=[\u4e00-\u9fff])(?![名作称述者书录文于力译]|的《|有(?![利关效]))"
 )
 
 _DENSE = 0.02

@@ -278,6 +278,8 @@ def _punctuation_is_sure(run: Run, marker: Marker) -> bool:
         return marker.text.endswith("、") and len(run.members) > 1
     if run.series == "一方面":
         return False
+    if run.series == "其一" and marker.core == marker.end:
+        return False  # 其一是…
     return (run.rank is not None or run.series in ("一是", "其一")) and len(run.members) > 1
 
 
