@@ -72,7 +72,9 @@ _ONE = re.compile(rf"[^，。；！？：“的]{{2,20}}({_ORGAN})[，；。、]
 _ATTACHMENT = re.compile(r"(附件|附录|附表|附)[0-9一二三四五六七八九十]{0,3}(：|$)")
 _NUMBERED_ATTACHMENT = re.compile(r"(附件|附录|附表)[0-9一二三四五六七八九十]{1,3}[：\s.].{2,60}(?<![。；])$")
 # 附件说明, notes under a table, and what stands under the date.
-_NOTE = re.compile(r"(附件|附|注|附注|备注|说明|抄送|抄报|分送|印发|联系人|联系电话)：|[（*](本文|此文|此件)")
+_NOTE = re.compile(
+    r"(附件[0-9一二三四五六七八九十]{0,3}|附|注|附注|备注|说明|抄送|抄报|分送|印发|联系人|联系电话)：|[（*](本文|此文|此件)"
+)
 _UNDER_DATE = re.compile(r"（.{2,80}）$|.{2,40}印发$")
 _SIGNER = re.compile(r"[^，。；：！？“”]{2,40}$")
 _ATTACHED_TITLE = re.compile(r"[^，。；：！？]{4,40}(规定|办法|方案|条例|细则|规划|意见|报告|标准|要点|计划)$")
@@ -192,7 +194,9 @@ class _Arranger:
                 return False
             # 附件：name is a note above the signature, and a heading of its own below it.
             return match.end() == len(text) or self.stage is _Stage.SIGNED
-        return self.stage is not _Stage.ABOVE and _NUMBERED_ATTACHMENT.match(text) is not None
+        if self.stage is _Stage.ABOVE or not _NUMBERED_ATTACHMENT.match(text):
+            return False
+        return self.stage is not _Stage.TEXT or not self._is_dated_below(index)
 
     def _is_dated_below(self, index: int) -> bool:
         """Whether a list and then a date follow: what is attached is named in lines of its own, not yet given."""
