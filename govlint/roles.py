@@ -64,7 +64,8 @@ _ADDRESSEE = re.compile(
     r"县|区|乡|镇|街道|村|行|党组|党委|支部|同志|代表|主席|总理|书记|[省市县区部局校]长|主任|先生|女士)：$"
 )
 # What an official document calls itself at the end of its title.
-_NAMED = re.compile(r"的(通知|通报|报告|请示|批复|复函|函|意见|决定|公告|通告|议案)[。；，]?$")
+_NAMED = re.compile(r"的(通知|通报|报告|请示|批复|复函|函|意见|决定|公告|通告|议案)$")
+_STOPPED = re.compile(r"的(通知|通报|报告|请示|批复|函|意见|决定|决议|公告|通告|讲话|发言|纪要|方案|规定|办法)[。；，]$")
 # An addressee that has lost its colon.
 _ORGAN = "政府|委员会|党[组委]|部门|单位|机构|公司|学校|[局厅委部办院所会]|办公室|街道办事处|园区"
 _EACH = re.compile(rf"各[^。；！？：“的]{{1,200}}({_ORGAN})[，；。、]?$")
@@ -178,13 +179,18 @@ class _Arranger:
         """The line under a whole title that names who is written to, though its colon be missing."""
         title = next((self.blocks[i].folded for i in range(index - 1, -1, -1) if self.roles[i][0] is Role.TITLE), "")
         following = self.blocks[index + 1].folded if index + 1 < len(self.blocks) else ""
-        if self.stage < _Stage.TITLED or not _NAMED.search(title) or len(following) < 20 or following[-1] not in "。：":
+        if (
+            self.stage < _Stage.TITLED
+            or not _NAMED.search(title.rstrip("。；，"))
+            or len(following) < 20
+            or following[-1] not in "。："
+        ):
             return False
         return _EACH.match(text) is not None or _ONE.match(text) is not None
 
     def _asks(self, text: str) -> bool:
         """A title may be a question, where it is the first line of all; or it has a stop that it should not have."""
-        if _NAMED.search(text) and ("关于" in text or (self.roles and self.roles[-1][0] is Role.TITLE)):
+        if _STOPPED.search(text) and ("关于" in text or (self.roles and self.roles[-1][0] is Role.TITLE)):
             return not _SENTENCE_INSIDE.search(text[:-1])
         return text[-1] in "？！" and self.stage is _Stage.ABOVE and not _SENTENCE_INSIDE.search(text[:-1])
 

@@ -17,6 +17,7 @@ _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _NOTED = re.compile(rf"(?P<word>附件|附)(?P<number>{_FIGURE})?(?P<colon>：|[ \u3000.]+|$)[ \u3000]*")
 _ENTRY = re.compile(rf"(?:(?:^|(?<=[ \u3000：；，。、]))(?P<number>{_FIGURE})[.、][ \u3000]*(?!\d))")
 _MARK = re.compile(r"[。；，、;,.]+$")
+_SENTENCE = re.compile(r"[，。；：][^，。；：]")
 _QUOTED = re.compile(r"《[^《》]*》$")
 _PAGE = re.compile(rf"附件[ \u3000]?(?P<number>{_FIGURE})?(?P<colon>：?)[ \u3000]*(?P<rest>[^\d：-].*)?$")
 _PLAIN = re.compile(r"[\s《》〈〉“”·]|（[^（）]*）$")
@@ -130,7 +131,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
 def _marks(view: _View) -> Iterator[Hit]:
     for entry in view.entries:
-        if match := _MARK.search(entry.name):
+        if (match := _MARK.search(entry.name)) and not _SENTENCE.search(entry.name):
             start, end = entry.start + match.start(), entry.start + match.end()
             yield Hit(start, end, {"name": entry.name[: match.start()]}, (Edit(start, end, ""),), block=entry.block)
 

@@ -44,7 +44,7 @@ _RANGE = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\
 _DOWN = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
 # The day on which a document was signed, alone at the end of a line, or of the line that says when it was printed.
 _SIGNED = re.compile(
-    r"(?:^|[ \u3000])(?:(?P<year>\d{4}|\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|"
+    r"(?:^|[ \u3000])(?:(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|"
     r"(?P<y>\d{4})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2}))(?:印发)?$"
 )
 _WRITTEN = re.compile(
@@ -217,9 +217,9 @@ def _signed(text: str) -> Iterator[Hit]:
     if not day:
         yield Hit(start, end, {"use": ""}, case="no-day")
         return
-    use = f"{year if len(year) == 4 else '20' + year}年{int(month)}月{int(day)}日"
+    use = f"{year}年{int(month)}月{int(day)}日"
     if use != text[start:end]:
-        case = "points" if match["y"] else "short" if len(year) < 4 else "padded"
+        case = "points" if match["y"] else "padded"
         yield Hit(start, end, {"use": use}, (Edit(start, end, use),), case=case)
 
 
@@ -264,7 +264,6 @@ KIND = Kind(
         "numbers": "数值范围前大后小",
         "no-day": "成文日期没有写到日",
         "points": "成文日期用了点、横线或斜线",
-        "short": "成文日期的年份只有两位",
         "padded": "成文日期的月、日前面补了0",
     },
     fixes=True,
