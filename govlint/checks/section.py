@@ -112,7 +112,7 @@ class _View:
         places = self.document.places
         end = line + 1
         while end < len(places) and places[end].part == places[line].part and places[end].role in _TEXT:
-            if places[end].block.folded.startswith(_ADDRESS):
+            if end > line + 1 and places[end].block.folded.startswith(_ADDRESS):
                 break
             end += 1
         return end
