@@ -23,6 +23,8 @@ RECALL = {
     "invisible": 0.95,
     "half-width": 0.95,
     "parallel/unbalanced, anchored": 0.8,
+    "document: ": 0.9,
+    "structure: ": 0.9,
 }
 
 
