@@ -144,23 +144,17 @@ def _quoted(view: _View) -> Iterator[Hit]:
 
 
 def _numbers(view: _View) -> Iterator[Hit]:
-    entries = view.entries
-    if len(entries) == 1 and entries[0].number and len(view.pages) < 2 and _value(entries[0].number) == 1:
-        yield from _numbered(view, entries[0], "alone")
-    for entry in entries:
-        if len(entries) > 1 and not entry.number:
-            yield Hit(entry.start, entry.end, {"name": entry.name}, case="bare", block=entry.block)
-        elif entry.number and not entry.number.isdigit() and len(entries) > 1:
-            yield from _numbered(view, entry, "han")
-
-
-def _numbered(view: _View, entry: _Entry, case: str) -> Iterator[Hit]:
-    """The number that stands before a name, where it is written there."""
-    before = view.document.places[entry.block].block.folded[: entry.start]
-    if match := re.search(rf"{entry.number}[.、][ \u3000]*$", before):
-        use = "" if case == "alone" else f"{_value(entry.number)}."
-        edits = (Edit(*match.span(), use),)
-        yield Hit(*match.span(), {"name": entry.name, "use": use}, edits, case=case, block=entry.block)
+    if len(view.entries) < 2:
+        return
+    for entry in view.entries:
+        before = view.document.places[entry.block].block.folded[: entry.start]
+        if not entry.number:
+            slots = {"name": entry.name, "use": f"1.{entry.name}"}
+            yield Hit(entry.start, entry.end, slots, case="bare", block=entry.block)
+        elif not entry.number.isdigit() and (match := re.search(rf"{entry.number}[.、][ \u3000]*$", before)):
+            use = f"{_value(entry.number)}."
+            slots = {"name": entry.name, "use": use}
+            yield Hit(*match.span(), slots, (Edit(*match.span(), use),), case="han", block=entry.block)
 
 
 def _labels(view: _View) -> Iterator[Hit]:
@@ -237,7 +231,6 @@ KIND = Kind(
     slots={"name": "附件说明里的名称", "number": "附件的顺序号", "title": "附件的标题", "use": "改成的写法"},
     roles={"note": "附件说明里的这一条"},
     cases={
-        "alone": "只有一个附件，编了号",
         "bare": "有几个附件，没有编号",
         "han": "顺序号用了汉字数字",
         "note": "附件说明的“附件”二字写法不对",

@@ -297,7 +297,6 @@ _CHANGES: tuple[tuple[str, str, str, Change], ...] = (
         "",
         _attached(lambda n, r: (f"附件：一、{n[0]}\n二、{n[1]}", "", "二、")),
     ),
-    ("one attachment numbered", "attachment-number", "", _attached(lambda n, r: (f"附件：1.{n[0]}", "", "1."))),
     ("attachments labelled", "attachment-label", "", _attached(_labelled)),
     (
         "attachment not there",

@@ -90,7 +90,9 @@ def _paragraphs(texts: Sequence[tuple[str, str]]) -> list[str]:
     lines = (line.strip() for name, text in texts if name.startswith(("report", "document")) for line in text.splitlines())
     plain = re.compile(r"[^一二三四五六七八九十（\d第][^：]{80,200}。$")
     return [
-        line for line in lines if plain.match(line) and not re.search(r"[一二三四五六]是|[一二三四]要|首先|^各位|^同志|公有领域", line)
+        line
+        for line in lines
+        if plain.match(line) and not re.search(r"[一二三四五六]是|[一二三四]要|首先|^各位|^同志|公有领域", line)
     ]
 
 
