@@ -81,15 +81,13 @@ class _View:
                 listed = False
 
     def _pages(self) -> Iterator[_Page]:
-        part = 0
-        for index, place in enumerate(self.document.places):
-            if place.part == part:
-                continue
-            part = place.part
-            match = _PAGE.match(place.block.folded)
-            if match and place.role is Role.TITLE:
-                titles = [i for i in self.document.with_role(Role.TITLE, part=part) if i != index or match["rest"]]
-                yield _Page(index, match, tuple(titles))
+        titles: dict[int, list[int]] = {}
+        for index in self.document.with_role(Role.TITLE):
+            titles.setdefault(self.document.places[index].part, []).append(index)
+        for part, (first, *rest) in titles.items():
+            match = _PAGE.match(self.document.places[first].block.folded)
+            if part and match:
+                yield _Page(first, match, (first, *rest) if match["rest"] else tuple(rest))
 
     def entry(self, page: _Page) -> _Entry | None:
         """What is announced under the number of this attachment."""
