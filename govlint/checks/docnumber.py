@@ -12,10 +12,11 @@ from govlint.check import BlockFinder, Kind
 from govlint.finding import Edit, Hit
 
 _NUMBER = re.compile(
-    r"(?P<code>[\u4e00-\u9fff×]{1,10})(?P<year>(?P<open>[〔\[［【﹝（(〈《]) ?(?P<figure>(?:19|20)\d\d|\d\d)(?P<word>年?) ?"
+    r"(?<=[\u4e00-\u9fff×])(?P<year>(?P<open>[〔\[［【﹝（(〈《]) ?(?P<figure>(?:19|20)\d\d|\d\d)(?P<word>年?) ?"
     r"(?P<close>[〕\]］】﹞）)〉》])) ?(?P<nth>第?)(?P<number>\d{1,5})(?P<end>号?)(?![\d楼院室线井机车船桥厂地])"
 )
 # What documents are numbered under. Certificates, licences, penalties, judgments and orders have ways of their own.
+_CODE = 10  # characters; what stands before them does no harm
 _OFFICIAL = re.compile(r"(?:[发函电规政府委办党]|[厅办政党文]字)$")
 _OTHER = re.compile(r"(?:[证许罚判审裁案令图用]|公告|通告|登记|标准|处|准)字?$")
 _SQUARE = "〔[［【﹝"
@@ -40,19 +41,20 @@ class Options:
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         for match in _NUMBER.finditer(block.folded):
-            if _OTHER.search(match["code"]):
+            code = block.folded[max(0, match.start() - _CODE) : match.start()]
+            if _OTHER.search(code):
                 continue
+            official = _OFFICIAL.search(code) is not None
             for index, options in enumerate(rules):
-                if hit := _find(match, options.smell):
+                if hit := _find(match, official, options.smell):
                     yield index, hit
 
     return find
 
 
-def _find(match: re.Match[str], smell: str) -> Hit | None:
+def _find(match: re.Match[str], official: bool, smell: str) -> Hit | None:
     figure = match["figure"]
     year = int(figure) if len(figure) == 4 else 2000 + int(figure)
-    official = _OFFICIAL.search(match["code"]) is not None
     # 〔80〕 was written in its time.
     if year < _SINCE or (len(figure) == 2 and year > _SINCE + 39):
         return None

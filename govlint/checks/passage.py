@@ -23,9 +23,9 @@ _CLOSING = 3
 class Options:
     """What a passage rule may say."""
 
-    passage: Literal["title", "head", "closing", "text"] = field(
+    passage: Literal["title", "head", "addressee", "closing", "text"] = field(
         metadata={
-            "help": "看哪一部分：title 标题（几行连成一行），head 标题一行、下面发文字号和主送机关各一行，"
+            "help": "看哪一部分：title 标题（几行连成一行），head 标题一行、下面发文字号和主送机关各一行，addressee 主送机关，"
             "closing 正文最后三段和署名，text 全部正文；附件不看，每段一行，行末有 \\n"
         }
     )
@@ -86,6 +86,10 @@ class _View:
             [*lines, *self.document.with_role(Role.DATELINE, Role.SALUTATION, part=0)],
             together=len(lines),
         )
+
+    @cached_property
+    def addressee(self) -> _Passage:
+        return _Passage(self.document, self.document.with_role(Role.SALUTATION, part=0))
 
     @cached_property
     def closing(self) -> _Passage:
