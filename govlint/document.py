@@ -65,7 +65,7 @@ _GENRE_BY_TEXT = (
     (Genre.SPEECH, r"今天，?(我们|在这里)?[^。]{0,12}召开[^。]{2,60}会"),
     (Genre.SPEECH, r"[*（]?(本文|此文)[^。]{0,80}(讲话|致辞|演讲|发言)"),
 )
-_TITLE_TAIL = re.compile(r"(（[^（）]*）|\([^()]*\)|[*＊\s])+$")
+_TITLE_TAIL = re.compile(r"(（[^（）]*）|\([^()]*\)|[*＊\s。；，])+$")
 
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 _SENTENCE_END = "。！？；：，"

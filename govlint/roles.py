@@ -35,15 +35,23 @@ _FURNITURE = re.compile(
 )
 _FIGURE = "[0-9〇○零一二三四五六七八九十×X]"
 _DATE = rf"[12〇○一二×X]{_FIGURE}{{3}}年{_FIGURE}{{1,3}}月{_FIGURE}{{1,3}}日"
-_DAY = re.compile(rf"{_DATE}$")
+# Also as a draft has it: without its day, with a short year, with points.
+_DAY = re.compile(
+    rf"(?:{_DATE}|(?:19|20)\d\d年\d{{1,2}}月|\d\d年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d([./-])\d{{1,2}}\1\d{{1,2}})$"
+)
 _NAME = "[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}"
 _OFFICE = "总理|主席|书记|[省市州县区乡镇部局厅处科院校会社行]长|主任|司令员|政委|董事长|总经理|秘书长|委员长|检察长"
+# 国发〔2021〕9号, with whatever brackets; on a report to one's superiors its signer stands beside it.
+_NUMBERED = r"[^，。]{1,16}[〔\[［【（(﹝]\d{2,4}年?[〕\]］】）)﹞]第?\d+号?(?:[ \u3000]+签发人：.*)?$"
 # Under the title: when, by whom, under which number.
 _DATELINE = re.compile(
-    rf"[（(]?{_DATE}[^。；]{{0,80}}(?<![：，])$|[^，。]{{2,16}}〔\d{{4}}〕\d+号$|[^，。]{{2,20}}令第?.{{1,6}}号$|（.{{4,60}}）$|"
+    rf"[（(]?{_DATE}[^。；]{{0,80}}(?<![：，])$|{_NUMBERED}|[^，。]{{2,20}}令第?.{{1,6}}号$|（.{{4,60}}）$|"
     rf"[^，。；：]{{0,24}}({_OFFICE})[ \u3000]+{_NAME}$|[^，。；：的在]{{0,8}}({_OFFICE}){_NAME}$"
 )
-_LETTERHEAD = re.compile(r"[^，。；：]{2,30}(文件|人民政府令|国务院令)$")
+_LETTERHEAD = re.compile(
+    r"[^，。；：]{2,30}(文件|人民政府令|国务院令)$|\d{6}$|签发人：|[特加平火紧]急件?$|急件$|特提$|"
+    r"(绝密|机密|秘密)级?([ \u3000]*[★☆*＊·]?[ \u3000]*([\d一二三四五六七八九十]{1,3}[年月]|长期))?$"
+)
 _GENRE_WORD = re.compile(r"(的|[^，。；：！？]*(讲话|报告|通知|意见|方案|规定|办法|决定|批复|请示|函|纪要|致辞|条例|细则))")
 _ADDRESS = re.compile(
     r"(尊敬的|各位|同志们|朋友们|女士们|先生们|老师们|同学们|战友们|乡亲们)[^。；？]{0,60}[：！，]$|"
@@ -55,10 +63,19 @@ _ADDRESSEE = re.compile(
     r"[^。；！？“]{1,300}(政府|机构|委员会|委员|委|人大|政协|部门|单位|部|局|厅|办|办公室|院|所|会|校|公司|集团|处|科|室|中心|省|市|州|"
     r"县|区|乡|镇|街道|村|行|党组|党委|支部|同志|代表|主席|总理|书记|[省市县区部局校]长|主任|先生|女士)：$"
 )
+# What an official document calls itself at the end of its title.
+_NAMED = re.compile(r"的(通知|通报|报告|请示|批复|复函|函|意见|决定|公告|通告|议案)$")
+_STOPPED = re.compile(r"的(通知|通报|报告|请示|批复|函|意见|决定|决议|公告|通告|讲话|发言|纪要|方案|规定|办法)[。；，]$")
+# An addressee that has lost its colon.
+_ORGAN = "政府|委员会|党[组委]|部门|单位|机构|公司|学校|[局厅委部办院所会]|办公室|街道办事处|园区"
+_EACH = re.compile(rf"各[^。；！？：“的]{{1,200}}({_ORGAN})[，；。、]?$")
+_ONE = re.compile(rf"[^，。；！？：“的]{{2,20}}({_ORGAN})[，；。、]?$")
 _ATTACHMENT = re.compile(r"(附件|附录|附表|附)[0-9一二三四五六七八九十]{0,3}(：|$)")
 _NUMBERED_ATTACHMENT = re.compile(r"(附件|附录|附表)[0-9一二三四五六七八九十]{1,3}[：\s.].{2,60}(?<![。；])$")
 # 附件说明, notes under a table, and what stands under the date.
-_NOTE = re.compile(r"(附件|附|注|附注|备注|说明|抄送|抄报|分送|印发|联系人|联系电话)：|[（*](本文|此文|此件)")
+_NOTE = re.compile(
+    r"(附件[0-9一二三四五六七八九十]{0,3}|附|注|附注|备注|说明|抄送|抄报|分送|印发|联系人|联系电话)：|[（*](本文|此文|此件)"
+)
 _UNDER_DATE = re.compile(r"（.{2,80}）$|.{2,40}印发$")
 _SIGNER = re.compile(r"[^，。；：！？“”]{2,40}$")
 _ATTACHED_TITLE = re.compile(r"[^，。；：！？]{4,40}(规定|办法|方案|条例|细则|规划|意见|报告|标准|要点|计划)$")
@@ -102,7 +119,7 @@ class _Arranger:
         if block.kind in ("item", "cell", "quote", "note", "title"):
             self.stage = _Stage.TITLED if block.kind == "title" else max(self.stage, _Stage.TEXT)
             return Role(block.kind)
-        if len(text) <= _LONG and self._begins_attachment(text):
+        if len(text) <= _LONG and self._begins_attachment(index, text):
             self.part += 1
             self.stage = _Stage.ABOVE
             return Role.TITLE
@@ -114,7 +131,7 @@ class _Arranger:
             # What a notice sends out follows its date without a word (现将《…方案》印发给你们).
             self.part += 1
             self.stage = _Stage.ABOVE
-        if self.stage < _Stage.TEXT and (role := self._above_text(block, text)):
+        if self.stage < _Stage.TEXT and (role := self._above_text(index, block, text)):
             return role
         if self.stage is _Stage.TEXT and self._is_attached_title(index, block, text):
             self.part += 1
@@ -130,7 +147,7 @@ class _Arranger:
             return Role.HEADING
         return Role.BODY
 
-    def _above_text(self, block: Block, text: str) -> Role | None:
+    def _above_text(self, index: int, block: Block, text: str) -> Role | None:
         """The role of a block above the text, None where the text begins with it."""
         if leading(block) is not None:
             return None
@@ -141,7 +158,7 @@ class _Arranger:
             return Role.TITLE
         if len(text) > _LONGEST_LIST:
             return None
-        if _ADDRESS.match(text) or _ADDRESSEE.match(text):
+        if _ADDRESS.match(text) or _ADDRESSEE.match(text) or self._is_addressee(index, text):
             self.stage = _Stage.BELOW
             return Role.SALUTATION
         if len(text) > 2 * _LONG or _SPOKEN.match(text):
@@ -158,15 +175,43 @@ class _Arranger:
         self.stage = _Stage.TITLED
         return Role.TITLE
 
+    def _is_addressee(self, index: int, text: str) -> bool:
+        """The line under a whole title that names who is written to, though its colon be missing."""
+        title = next((self.blocks[i].folded for i in range(index - 1, -1, -1) if self.roles[i][0] is Role.TITLE), "")
+        following = self.blocks[index + 1].folded if index + 1 < len(self.blocks) else ""
+        if (
+            self.stage < _Stage.TITLED
+            or not _NAMED.search(title.rstrip("。；，"))
+            or len(following) < 20
+            or following[-1] not in "。："
+        ):
+            return False
+        return _EACH.match(text) is not None or _ONE.match(text) is not None
+
     def _asks(self, text: str) -> bool:
-        """A title may be a question, where it is the first line of all."""
+        """A title may be a question, where it is the first line of all; or it has a stop that it should not have."""
+        if _STOPPED.search(text) and ("关于" in text or (self.roles and self.roles[-1][0] is Role.TITLE)):
+            return not _SENTENCE_INSIDE.search(text[:-1])
         return text[-1] in "？！" and self.stage is _Stage.ABOVE and not _SENTENCE_INSIDE.search(text[:-1])
 
-    def _begins_attachment(self, text: str) -> bool:
+    def _begins_attachment(self, index: int, text: str) -> bool:
         if match := _ATTACHMENT.match(text):
+            if self.stage is _Stage.TEXT and text[-1] == "：" and self._is_dated_below(index):
+                return False
             # 附件：name is a note above the signature, and a heading of its own below it.
             return match.end() == len(text) or self.stage is _Stage.SIGNED
-        return self.stage is not _Stage.ABOVE and _NUMBERED_ATTACHMENT.match(text) is not None
+        if self.stage is _Stage.ABOVE or not _NUMBERED_ATTACHMENT.match(text):
+            return False
+        return self.stage is not _Stage.TEXT or not self._is_dated_below(index)
+
+    def _is_dated_below(self, index: int) -> bool:
+        """Whether a list and then a date follow: what is attached is named in lines of its own, not yet given."""
+        for block in self.blocks[index + 1 : index + 24]:
+            if _DAY.match(block.folded):
+                return True
+            if len(block.folded) > _LONG or _ATTACHMENT.fullmatch(block.folded):
+                return False
+        return False
 
     def _continues_note(self, index: int, block: Block) -> bool:
         """2. under 注：1. or 附件：1.; 1. under 注："""

@@ -105,6 +105,26 @@ signature|××区人民政府
 signature|2021年6月1日
 """
 
+DRAFT = """
+dateline|机密★1年
+dateline|特急
+dateline|××区人民政府文件
+dateline|×政发[2021]5号  签发人：张三
+title|关于做好防汛工作
+title|的通知。
+salutation|各镇人民政府，各街道办事处，区政府各部门
+body|入汛以来，全区降雨偏多，形势十分严峻。现就有关事项通知如下：
+heading|一、加强领导
+body|要落实责任。
+note|附件：
+note|1.防汛责任人名单
+note|2.防汛物资清单
+signature|××区人民政府
+signature|2021.06.01
+title/1|附件1
+title/1|防汛责任人名单
+"""
+
 STATUTE = """
 title|# 水库管理条例
 
@@ -122,7 +142,9 @@ body|（二）擅自取水的。
 """
 
 
-@pytest.mark.parametrize("text", [SPEECH, NOTICE, SENT_OUT, REQUEST], ids=["speech", "notice", "sent out", "request"])
+@pytest.mark.parametrize(
+    "text", [SPEECH, NOTICE, SENT_OUT, REQUEST, DRAFT], ids=["speech", "notice", "sent out", "request", "draft"]
+)
 def test_roles_of_a_text(text: str) -> None:
     expected, found = labelled(text)
     assert found == expected

@@ -27,6 +27,8 @@ RECALL = {
     "numeral:": 0.9,
     "lexis": 0.9,
     "setphrase": 0.9,
+    "document: ": 0.9,
+    "structure: ": 0.9,
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from govlint.block import Block
-from govlint.checks.pattern import KIND, Options, required_literals
+from govlint.checks.pattern import KIND, Options
+from govlint.expression import required_literals
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,15 @@ def test_an_error_has_more_than_a_note_for_its_basis(rule: Rule) -> None:
         assert any(basis.seed or basis.standard for basis in rule.basis)
 
 
+@pytest.mark.parametrize("rule", [r for r in RULES if r.category in ("document", "structure")], ids=lambda r: r.id)
+def test_what_is_only_practice_is_no_more_than_a_suggestion(rule: Rule) -> None:
+    if any(basis.standard for basis in rule.basis):
+        return
+    assert rule.severity <= Severity.INFO
+    assert re.search("通常|一般|宜|可以", rule.message)
+    assert all(re.match("实务：|统计：", basis.note) for basis in rule.basis)
+
+
 @every_kind
 def test_a_kind_explains_all_that_a_rule_may_write(name: str) -> None:
     for field in dataclasses.fields(kind(name).options):

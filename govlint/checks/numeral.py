@@ -42,16 +42,29 @@ _MIXED = re.compile(
 )
 _RANGE = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\.\d+)?)(%|‰|万亿|亿|万)")
 _DOWN = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
+# The day on which a document was signed, alone at the end of a line, or of the line that says when it was printed.
+_SIGNED = re.compile(
+    r"(?:^|[ \u3000])(?:(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|"
+    r"(?P<y>\d{4})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2}))(?:印发)?$"
+)
+_WRITTEN = re.compile(
+    r"(?:^|[ \u3000])(?P<year>[一二][〇零○◯Oo0一二三四五六七八九]{3})年"
+    rf"(?P<month>{_HAN_NUMBER})月(?P<day>{_HAN_NUMBER})日(?:印发)?$"
+)
+_FIGURES_SINCE = (2012, 7)
 
 
 @dataclass(frozen=True)
 class Options:
     """What a numeral rule looks for."""
 
-    smell: Literal["date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending"] = field(
+    smell: Literal[
+        "date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending", "signed", "written"
+    ] = field(
         metadata={
             "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位数的年份，"
-            "zero 零的写法，mixed-date 一个日期两种数字，range 范围前项少了单位，descending 范围前大后小"
+            "zero 零的写法，mixed-date 一个日期两种数字，range 范围前项少了单位，descending 范围前大后小，"
+            "signed 段末成文日期的写法不规范，written 段末的成文日期在2012年7月以后仍用汉字"
         }
     )
 
@@ -196,6 +209,36 @@ def _descending(text: str) -> Iterator[Hit]:
         yield Hit(*match.span(), case="years" if after == "年" else "numbers")
 
 
+def _signed(text: str) -> Iterator[Hit]:
+    match = _SIGNED.search(text)
+    if not match:
+        return
+    year, month, day = match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"]
+    start, end = match.start("y" if match["y"] else "year"), match.end("d") if match["y"] else match.end()
+    end -= 2 * text.endswith("印发") * (not match["y"])
+    if not day:
+        yield Hit(start, end, {"use": ""}, case="no-day")
+        return
+    use = f"{year}年{int(month)}月{int(day)}日"
+    if use != text[start:end]:
+        case = "points" if match["y"] else "padded"
+        yield Hit(start, end, {"use": use}, (Edit(start, end, use),), case=case)
+
+
+def _written(text: str) -> Iterator[Hit]:
+    match = _WRITTEN.search(text)
+    if not match:
+        return
+    try:
+        year, month, day = _year(match["year"]), _number(match["month"]), _number(match["day"])
+    except (KeyError, ValueError):
+        return
+    if (year, month) >= _FIGURES_SINCE and not _impossible(year, month, day):
+        start, end = match.start("year"), match.end() - 2 * text.endswith("印发")
+        use = f"{year}年{month}月{day}日"
+        yield Hit(start, end, {"use": use}, (Edit(start, end, use),))
+
+
 _SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
     "date": (("月",), _dates),
     "clock": (("时", "点", ":", "："), _clocks),
@@ -205,6 +248,8 @@ _SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
     "mixed-date": (("月",), _mixed_dates),
     "range": (("—", "～", "~", "－", "-"), _ranges),
     "descending": (("—", "～", "~"), _descending),
+    "signed": (("年", ".", "-", "/"), _signed),
+    "written": (("年",), _written),
 }
 
 KIND = Kind(
@@ -220,6 +265,9 @@ KIND = Kind(
         "percent": "范围的前项少了百分号",
         "years": "起止年份前大后小",
         "numbers": "数值范围前大后小",
+        "no-day": "成文日期没有写到日",
+        "points": "成文日期用了点、横线或斜线",
+        "padded": "成文日期的月、日前面补了0",
     },
     fixes=True,
 )
