@@ -21,6 +21,8 @@ _BREATH = re.compile(r"[^，；：。！？…—、“”‘’《》（）〈�
 _FOURS = re.compile(r"[\u3400-\u9fff]{4}(?:[，、；][\u3400-\u9fff]{4}(?![\u3400-\u9fff]))+")
 _FIGURE = re.compile("[两一二三四五六七八九十百千万](?=...(?:[，、；]|$))")
 
+_LIST = 3
+
 
 class _Span(NamedTuple):
     start: int
@@ -71,7 +73,10 @@ def _sentences(block: Block, options: Options) -> Iterator[_Span]:
 
 
 def _clauses(block: Block, options: Options) -> Iterator[_Span]:
-    return _pieces(_CLAUSE, block.folded, options.over)
+    for span in _pieces(_CLAUSE, block.folded, options.over):
+        # A list is as long as its members are many; it is told from one long thought by its marks.
+        if block.folded.count("、", span.start, span.end) <= _LIST:
+            yield span
 
 
 def _breaths(block: Block, options: Options) -> Iterator[_Span]:

@@ -21,6 +21,8 @@ _SILENT = re.compile(r"[^\w%]+")
 _OPENING = re.compile(r"[\u3400-\u9fff]{2}")
 _CLAUSE = 4
 """From how many characters on a clause that two texts share says something."""
+# （教育部、财政部负责） under each of the measures.
+_REMARK = re.compile("（[^（）]*）[。；]?$")
 _PARAGRAPH = 40
 _CANDIDATES = 8
 """How many earlier texts that share a clause are compared at most: where more do, it is a formula."""
@@ -68,7 +70,9 @@ class _Piece(NamedTuple):
 @lru_cache(maxsize=_MEMORY)
 def _sentences(block: Block) -> tuple[_Piece, ...]:
     return tuple(
-        _Piece(s.start + len(s.text) - len(s.text.lstrip()), s.start + len(s.core), *_said(s.text)) for s in block.sentences
+        _Piece(s.start + len(s.text) - len(s.text.lstrip()), s.start + len(s.core), *_said(s.text))
+        for s in block.sentences
+        if not _REMARK.match(s.text)
     )
 
 
@@ -124,12 +128,12 @@ def _same_sentences(blocks: _Blocks, options: Options) -> Iterator[Hit]:
     copied = {said.block for said, _, _ in _pairs(blocks, _paragraphs, _PARAGRAPH, options.alike)} if found else set()
     for said, earlier, same in found:
         if said.block not in copied:
-            yield said.hit({}, [earlier.pointer("first")], "" if same else "near")
+            yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
 
 
 def _same_paragraphs(blocks: _Blocks, options: Options) -> Iterator[Hit]:
     for said, earlier, same in _pairs(blocks, _paragraphs, options.length, options.alike):
-        yield said.hit({}, [earlier.pointer("first")], "" if same else "near")
+        yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
 
 
 def _pairs(
@@ -198,7 +202,7 @@ def _repeated_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
     share = repeated * 100 / max(1, total)
     if share > options.over:
         later = list(again)
-        related = [again[later[0]].pointer("first"), *(said.pointer("again") for said in later[1:_SHOWN])]
+        related = [again[later[0]].pointer("same"), *(said.pointer("same") for said in later[1:_SHOWN])]
         slots = {"count": str(len(again)), "share": f"{share:.1f}", "limit": f"{options.over:g}"}
         yield later[0].hit(slots, related)
 
@@ -229,7 +233,7 @@ def _same_run(blocks: _Blocks, options: Options) -> Iterator[Hit]:
 def _long_run(run: Sequence[_Said], options: Options) -> Iterator[Hit]:
     if len(run) > options.over:
         slots = {"count": str(len(run)), "limit": f"{options.over:g}"}
-        yield run[0].hit(slots, [said.pointer("again") for said in run[1:]])
+        yield run[0].hit(slots, [said.pointer("same") for said in run[1:]])
 
 
 def _same_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
@@ -245,7 +249,7 @@ def _same_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
     if share > options.over:
         slots = {"count": str(len(most)), "share": f"{share:.0f}", "limit": f"{options.over:g}"}
         step = max(1, (len(most) - 1) // _SHOWN)
-        yield most[0].hit(slots, [said.pointer("again") for said in most[1::step][:_SHOWN]])
+        yield most[0].hit(slots, [said.pointer("same") for said in most[1::step][:_SHOWN]])
 
 
 _COMPARISONS: dict[str, Callable[[_Blocks, Options], Iterator[Hit]]] = {
@@ -261,6 +265,6 @@ KIND = Kind(
     Options,
     document=_prepare,
     slots={"count": "有几处（几句）", "share": "占百分之几", "limit": "规则里的 over"},
-    roles={"first": "先说的一处", "again": "别的几处"},
+    roles={"same": "说了同样的话、开头相同的另一处"},
     cases={"near": "几乎相同，不是一字不差"},
 )
