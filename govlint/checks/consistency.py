@@ -119,7 +119,7 @@ def _odd(places: _Places, mendable: bool) -> Iterator[Hit]:
                 continue
             (block, form), *others = same
             pointers = [Pointer(f.start, f.end, "other", {}, b) for b, f in (first, *others[: _SHOWN - 1])]
-            slots = {"usual": usual, "count": str(counts[usual]), "thing": form.thing}
+            slots = {"usual": usual, "own": form.form, "count": str(counts[usual]), "thing": form.thing}
             edits = (Edit(form.start, form.end, usual),) if mendable else ()
             yield Hit(form.start, form.end, slots, edits, tuple(pointers), block=block)
 
@@ -257,7 +257,7 @@ KIND = Kind(
     "consistency",
     Options,
     document=_prepare,
-    slots={"usual": "用得多的写法", "count": "那种写法用了几处", "thing": "写的是什么（人名、量词等）"},
+    slots={"usual": "用得多的写法", "own": "这里的写法", "count": "那种写法用了几处", "thing": "写的是什么（人名、量词等）"},
     roles={"other": "另一种写法，和这种写法的其余几处"},
     fixes=True,
 )
