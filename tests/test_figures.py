@@ -23,6 +23,9 @@ RECALL = {
     "invisible": 0.95,
     "half-width": 0.95,
     "parallel/unbalanced, anchored": 0.8,
+    "rhythm": 0.9,
+    "consistency": 0.9,
+    "numeral: wrong": 0.9,
 }
 
 

@@ -217,7 +217,7 @@ _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
         ),
     ),
     "dates": (
-        ("年",),
+        ("19", "20"),
         _by_pattern(
             {
                 "×年×月×日": r"(?<!\d)\d{4}年\d{1,2}月\d{1,2}日",
