@@ -29,6 +29,8 @@ RECALL = {
     "setphrase": 0.9,
     "document: ": 0.9,
     "structure: ": 0.9,
+    "rhythm": 0.9,
+    "consistency": 0.9,
 }
 
 

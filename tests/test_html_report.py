@@ -126,3 +126,9 @@ def test_several_files_have_a_table() -> None:
     assert '<table class="files">' in said
     assert "检查了 2 个文件，发现 1 处：警告 1。" in said
     assert "没有发现问题。" in said
+
+
+def test_a_speech_has_its_minutes() -> None:
+    spoken = page((document_of("在全区工作会议上的讲话\n同志们：\n" + "今年的任务十分繁重。" * 50), []))
+    assert "<dt>念完</dt><dd>约 2 分钟" in spoken
+    assert "念完" not in page((document_of("关于做好工作的通知\n" + "今年的任务十分繁重。" * 50), []))

@@ -9,8 +9,9 @@ from html import escape
 from statistics import mean
 
 from govlint.cells import visible
-from govlint.document import Document
+from govlint.document import Document, Genre
 from govlint.roles import Role
+from govlint.spoken import characters, minutes
 
 _SPOKEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _FOUR = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{4}(?![\u3400-\u9fff])")
@@ -82,6 +83,9 @@ def charts(document: Document, measures: Measures, name: str) -> Iterator[str]:
     figures = [(f"{measures.characters:,}", "字", "正文字数"), (f"{len(lengths)}", "句", "句子")]
     figures += [(f"{mean(lengths):.0f}", "字", "平均句长"), (f"{max(lengths)}", "字", "最长一句")]
     figures += [(f"{sum(n > _LONG for n in lengths)}", "句", f"超过 {_LONG} 字"), (f"{limbs}", "个", "四字短语")]
+    if document.genre is Genre.SPEECH:
+        said = sum(characters(sentence.text) for sentence in measures.sentences)
+        figures.append((minutes(said), "", "念完"))
     shown = "".join(f"<div><dt>{label}</dt><dd>{figure}<small>{unit}</small></dd></div>" for figure, unit, label in figures)
     yield f'<dl class="figures">{shown}</dl>\n'
     if len(lengths) < _FEWEST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govlint_lsp.convert import range_of
 from govlint_lsp.documents import View
@@ -15,15 +15,11 @@ from govlint.finding import Finding
 from govlint.fold import fold
 from govlint.ordinal import han_number
 from govlint.source import Span
+from govlint.spoken import characters, minutes
 
 _COUNT = re.compile(r"[一二三四五六七八九十两]+|\d+")
-_COUNTED = re.compile(r"[\w%]")
-# Words that lend a sentence weight and no content, as press offices' own guides to style warn of them.
-_SET_PHRASES = re.compile(
-    "进一步|切实|大力|扎实|深入推进|全力|着力|不断|持续|充分发挥|全面加强|高度重视|认真落实|狠抓|牢固树立|始终坚持|积极推动|"
-    "统筹推进|有力有序|再上新台阶|取得新成效|迈出新步伐|开创新局面|真抓实干|凝心聚力|攻坚克难|落到实处|抓紧抓好|"
-    "坚定不移|毫不动摇|一以贯之|久久为功|压实责任|强化担当|提高站位|统一思想|奋力谱写|新篇章"
-)
+# The rule that says which phrases are stock phrases.
+STOCK = "rhythm/stock-phrases"
 
 
 def inlay_hints(view: View, start: int, end: int) -> list[lsp.InlayHint]:
@@ -42,23 +38,26 @@ def inlay_hints(view: View, start: int, end: int) -> list[lsp.InlayHint]:
 def lenses(view: View, rate: int) -> list[lsp.CodeLens]:
     """Over each outermost section, and over the whole: characters, minutes at so many characters a minute, set phrases."""
     document = view.checked.document
+    rule = view.rule(STOCK)
+    stock: tuple[str, ...] = getattr(rule.options, "words", ()) if rule else ()
     found = []
     for section in _lensed(sections(document)):
         said = view.text.text[section.start : section.end]
-        title = figures(said, rate)
+        title = figures(said, rate, stock)
         reach = range_of(view.text, section.start, section.mark.end, view.encoding)
         found.append(lsp.CodeLens(reach, lsp.Command(title, "")))
     return found
 
 
-def figures(text: str, rate: int) -> str:
-    """How long a text is and takes to say, and how many set phrases a thousand characters of it hold."""
+def figures(text: str, rate: int, stock: Sequence[str]) -> str:
+    """How long a text is and takes to say, and how many of these stock phrases a thousand characters of it hold."""
     folded = fold(text)
-    characters = len(_COUNTED.findall(folded))
-    minutes = characters / max(1, rate)
-    spoken = f"约 {minutes:.0f} 分钟" if minutes >= 1 else "不到 1 分钟"
-    dense = len(_SET_PHRASES.findall(folded)) * 1000 / max(1, characters)
-    return f"{characters} 字　{spoken}　套话每千字 {dense:.0f} 处"
+    said = characters(folded)
+    shown = f"{said} 字　{minutes(said, rate)}"
+    if not stock:
+        return shown
+    found = sum(map(folded.count, stock))
+    return f"{shown}　套话每千字 {found * 1000 / max(1, said):.0f} 处"
 
 
 def _lensed(roots: list[Section]) -> Iterator[Section]:

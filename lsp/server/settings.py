@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govlint.document import Genre
+from govlint.spoken import RATE
 
 SECTION = "govlint"
 
@@ -22,7 +23,7 @@ class Settings:
     debounce: int = 100
     inlay_hints: bool = True
     code_lens: bool = False
-    speech_rate: int = 200
+    speech_rate: int = RATE
 
     @property
     def wanted_genre(self) -> Genre | None:

@@ -1,0 +1,248 @@
+"""arithmetic: sums that a sentence gives and that do not come out: changes, percentage points, parts and totals, shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govlint.block import Block
+from govlint.check import BlockFinder, Kind
+from govlint.finding import Hit
+from govlint.quantity import Quantity, quantities, quantity_at
+
+_RISE = "增加|增长|提高|上升|提升|扩大|上涨|增"
+_FALL = "减少|下降|降低|下跌|缩短|缩小|压减|压缩|减|降"
+# From one number to another.
+_FROM = re.compile(
+    rf"[由从](?=[^，。；：、]{{0,16}}\d)([^，。；：由从]{{2,28}}?)({_RISE}|{_FALL})(?:到|至|为)(?=[^，。；：、]{{0,12}}\d)"
+)
+_BY = re.compile(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
+_YEARLY = re.compile("年均|平均每|每年")
+_YEAR = re.compile(r"\d{4}年(?:的|底|末|度)?")
+_TOTAL_LAST = re.compile("(?:合计|共计|总计|总共|一共)(?:为|是|达|达到)?(?=\\d)")
+_TOTAL_FIRST = re.compile("，?(?:分别为|分别是|分别有)(?=\\d)|，?分别(?:完成|达到|实现|安排|增加)(?=\\d)")
+_SHARES = re.compile(r"分别占[^，。；\d]{0,12}(?=\d)")
+_OF_WHICH = re.compile("其中[^，。；、\\d]{0,12}(?=\\d)")
+_SHARE = re.compile("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
+_SENTENCE = re.compile("[^。；！？]+")
+_JOINT = re.compile(r"[、，和及与]|以及")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is worked out again."""
+
+    smell: Literal["change", "points", "direction", "total", "share"] = field(
+        metadata={
+            "help": "验算什么：change 从多少到多少与增减的百分比、倍数，points 两个百分数与百分点，"
+            "direction 说增却减、说减却增，total 分项与合计，share 部分占总数的百分比"
+        }
+    )
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+        text = block.folded
+        for index, options in enumerate(rules):
+            signs, smell = _SMELLS[options.smell]
+            if any(sign in text for sign in signs):
+                for hit in smell(text):
+                    yield index, hit
+
+    return find
+
+
+@dataclass(frozen=True)
+class _Change:
+    """From `before` to `after`, by a `verb`; `end` is where the words end."""
+
+    before: Quantity
+    after: Quantity
+    verb: str
+    start: int
+    end: int
+
+
+def _changes(text: str) -> Iterator[_Change]:
+    for match in _FROM.finditer(text):
+        before = _only(text, *match.span(1))
+        after = next(quantities(text, _past_year(text, match.end())), None)
+        if before is None or after is None or after.start - match.end() > 12:
+            continue
+        if before.rough or after.rough or before.unit != after.unit or not before.value:
+            continue
+        # 由45增加到60万: the first leaves its 万 to the second.
+        if not before.scale and after.scale:
+            continue
+        yield _Change(before, after, match.group(2), match.start(), after.end)
+
+
+def _past_year(text: str, at: int) -> int:
+    """An offset behind the year that a number is of: 增加到2007年13786元."""
+    match = re.compile(r"[^，。；\d]{0,4}\d{4}年(?:的|底|末|度)?").match(text, at)
+    return match.end() if match else at
+
+
+def _only(text: str, start: int, end: int) -> Quantity | None:
+    """The one number of a stretch of text, years left out; None where there are several or none."""
+    years = [match.span() for match in _YEAR.finditer(text, start, end)]
+    found = [q for q in quantities(text, start, end) if not any(a <= q.start < b for a, b in years)]
+    return found[0] if len(found) == 1 else None
+
+
+def _change(text: str) -> Iterator[Hit]:
+    for change in _changes(text):
+        said = _said_by(text, change)
+        if said is None or change.before.unit == "%":
+            continue
+        amount, times, end = said
+        sign = 1 if change.after.value >= change.before.value else -1
+        low = sign * (change.after.low / change.before.high - 1)
+        high = sign * (change.after.high / change.before.low - 1)
+        if sign < 0:
+            low, high = sorted((1 - change.after.high / change.before.low, 1 - change.after.low / change.before.high))
+        worth = 1.0 if times else 100.0
+        # Per cents are cut off as often as they are rounded.
+        slack = 0.0 if times else amount.step / 2
+        if low * worth <= amount.high + slack and amount.low - slack <= high * worth:
+            continue
+        right = amount.written(abs(change.after.value / change.before.value - 1) * worth) + ("倍" if times else "")
+        yield Hit(change.start, end, {"said": text[amount.start : end], "right": right})
+
+
+def _said_by(text: str, change: _Change) -> tuple[Quantity, bool, int] | None:
+    """By how much a text says that it changed: in per cent or in times (倍), right after the two numbers."""
+    match = _BY.match(text, change.end)
+    if not match or _is_rise(match.group(1)) is not _is_rise(change.verb):
+        return None
+    amount = quantity_at(text, match.end())
+    if amount is None or amount.rough:
+        return None
+    if amount.unit == "%":
+        return amount, False, amount.end
+    if not amount.unit and text[amount.end : amount.end + 1] == "倍" and _is_rise(change.verb):
+        return amount, True, amount.end + 1
+    return None
+
+
+def _points(text: str) -> Iterator[Hit]:
+    for change in _changes(text):
+        match = _BY.match(text, change.end)
+        if change.before.unit != "%" or not match or _is_rise(match.group(1)) is not _is_rise(change.verb):
+            continue
+        amount = quantity_at(text, match.end())
+        if amount is None or amount.rough or amount.unit != "个百分点":
+            continue
+        right = abs(change.after.value - change.before.value)
+        slack = (change.before.step + change.after.step + amount.step) / 2
+        exact = change.before.step == change.after.step == amount.step
+        if abs(right - amount.value) > (1e-9 if exact and amount.step == 1 else slack + 1e-9):
+            yield Hit(change.start, amount.end, {"said": text[amount.start : amount.end], "right": amount.written(right)})
+
+
+def _direction(text: str) -> Iterator[Hit]:
+    for change in _changes(text):
+        falls = change.after.high < change.before.low
+        rises = change.after.low > change.before.high
+        if (falls and _is_rise(change.verb)) or (rises and not _is_rise(change.verb)):
+            yield Hit(change.start, change.end, {"said": change.verb, "right": "下降" if falls else "上升"})
+
+
+def _is_rise(verb: str) -> bool:
+    return verb in _RISE.split("|")
+
+
+def _total(text: str) -> Iterator[Hit]:
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        for match in _TOTAL_LAST.finditer(text, start, end):
+            total = quantity_at(text, match.end(), end)
+            if total:
+                yield from _compare(text, _parts(text, start, match.start(), total), total, total.end)
+        for match in _TOTAL_FIRST.finditer(text, start, end):
+            before = list(quantities(text, start, match.start()))
+            parts = _row(text, match.end(), end)
+            if before and len(parts) > 1 and re.search("[共计](?:[^，\\d]{0,10})$", text[start : before[-1].start]):
+                yield from _compare(text, parts, before[-1], parts[-1].end)
+        for match in _SHARES.finditer(text, start, end):
+            parts = _row(text, match.end(), end)
+            if len(parts) > 1 and all(p.unit == "%" for p in parts) and sum(p.low for p in parts) > 100:
+                right = parts[0].written(sum(p.value for p in parts))
+                yield Hit(match.start(), parts[-1].end, {"said": "100%", "right": right}, case="over")
+
+
+def _parts(text: str, start: int, end: int, total: Quantity) -> list[Quantity]:
+    """The numbers in front of a total, where all that is there counts the same things."""
+    found = list(quantities(text, start, end))
+    alike = [q for q in found if q.unit == total.unit and q.unit]
+    # A number of another kind, or one that is itself of some whole, makes it uncertain what was added up.
+    sure = len(alike) == len(found) and not re.search("其中|比|同比|占|从|由|到|第|每", text[start:end])
+    return alike if sure else []
+
+
+def _row(text: str, start: int, end: int) -> list[Quantity]:
+    """The numbers of a list that begins here: 5亿元、4亿元和3亿元."""
+    row: list[Quantity] = []
+    for quantity in quantities(text, start, end):
+        joint = text[row[-1].end : quantity.start] if row else ""
+        if row and not _JOINT.fullmatch(joint):
+            break
+        row.append(quantity)
+    return row
+
+
+def _compare(text: str, parts: Sequence[Quantity], total: Quantity, end: int) -> Iterator[Hit]:
+    if len(parts) < 2 or total.rough or any(p.rough for p in parts) or {p.unit for p in parts} != {total.unit}:
+        return
+    low, high = sum(p.low for p in parts), sum(p.high for p in parts)
+    if len({p.step for p in (*parts, total)}) == 1 and total.step == 1:
+        low = high = sum(p.value for p in parts)
+    if high < total.low - 1e-9 or low > total.high + 1e-9:
+        slots = {"said": text[total.start : total.end], "right": total.written(sum(p.value for p in parts))}
+        yield Hit(min(parts[0].start, total.start), end, slots)
+
+
+def _share(text: str) -> Iterator[Hit]:
+    for sentence in _SENTENCE.finditer(text):
+        for match in _OF_WHICH.finditer(text, *sentence.span()):
+            before = list(quantities(text, sentence.start(), match.start()))
+            part = quantity_at(text, match.end())
+            claim = part and _SHARE.match(text, _clause_end(text, part.end, sentence.end()))
+            if not before or not part or not claim:
+                continue
+            whole = before[-1]
+            share = quantity_at(text, claim.end())
+            if not share or share.unit != "%" or share.rough or part.rough or whole.rough or not whole.value:
+                continue
+            if part.unit != whole.unit or not part.unit or part.unit == "%" or whole.start < text.rfind("，", 0, whole.start):
+                continue
+            low, high = part.low / whole.high * 100, part.high / whole.low * 100
+            if low <= share.high + share.step / 2 and share.low - share.step / 2 <= high:
+                continue
+            right = share.written(part.value / whole.value * 100)
+            yield Hit(whole.start, share.end, {"said": text[share.start : share.end], "right": right})
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    """Where the words behind a number end: at the next comma, if no other number comes before it."""
+    match = re.compile("[^，、\\d]{0,12}(?=，)").match(text, start, end)
+    return match.end() if match else start
+
+
+_SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
+    "change": (("由", "从"), _change),
+    "points": (("个百分点",), _points),
+    "direction": (("由", "从"), _direction),
+    "total": (("合计", "共计", "总计", "总共", "一共", "分别"), _total),
+    "share": (("其中",), _share),
+}
+
+KIND = Kind(
+    "arithmetic",
+    Options,
+    block=_prepare,
+    slots={"said": "文中说的数", "right": "算出来的数"},
+    cases={"over": "各占的百分比加起来超过 100%"},
+)

@@ -1,0 +1,263 @@
+"""consistency: one thing written in two ways in one document: words, units, figures, quotation marks, names, titles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from govlint.block import Block
+from govlint.check import DocumentFinder, Kind, OptionsError
+from govlint.document import Document, Role
+from govlint.finding import Edit, Hit, Pointer
+from govlint.quotation import Quotations
+
+_WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
+_MEMORY = 4096
+"""Of how many paragraphs it is remembered what stands in them: a keystroke changes one."""
+_SHOWN = 4
+
+_HAN = "[一二三四五六七八九十百]"
+_THING = "章|节|条|款|项|批|次|轮|期|阶段|组|名|位|步"
+_ORDERED = f"{_THING}|季度|月份"
+_SURNAME = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜戚谢邹潘葛范彭鲁韦马方任袁柳唐薛雷贺罗郝康余顾孟黄萧尹姚邵汪毛米戴宋熊董梁杜阮蓝季贾江郭林徐邱高夏蔡田"
+    "樊胡霍万卢莫丁邓石崔龚程陆段侯武刘龙叶黎白赖乔谭温庄阎牛艾易廖曾关包左游"
+)
+_POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班队]长|书记|主任|主席|总经理|董事长|秘书长|检察长|专员|常委|委员|教授"
+_NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
+_TITLED = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[由请让向和与是对谢听]))([{_SURNAME}][\u4e00-\u9fff]{{1,2}}?)(副?(?:{_POST}))(?!助理|[\u4e00-\u9fff]?长)"
+)
+# What may be left out of a title or put in without its being another one.
+_FILLER = re.compile("关于|进一步|工作|的|和|与|及|、|“|”")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is compared."""
+
+    compare: Literal[
+        "terms", "percent", "ordinals", "dates", "times", "thousands", "quotes", "level", "you", "letters", "works", "posts"
+    ] = field(
+        metadata={
+            "help": "比什么：terms 列出的两种写法，percent 百分之三和 3%，ordinals 第一和第 1，dates、times 日期和时刻的写法，"
+            "thousands 千位分隔，quotes 引号的样式，level 我区和我市，you 你和您，letters 字母大小写，works 书名、文件名，"
+            "posts 一个人的两个职务"
+        }
+    )
+    terms: Mapping[str, str] = field(
+        default_factory=dict, metadata={"help": "terms：一种写法: 另一种写法，哪一种多以哪一种为准"}
+    )
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "terms：把这些词包含在内、因而不算的更长的词"})
+
+    def __post_init__(self) -> None:
+        if bool(self.terms) != (self.compare == "terms"):
+            raise OptionsError("compare 是 terms 时要写 terms，其余不写", "terms" if self.terms else "compare")
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Forms that are empty or no two."""
+        for one, other in self.terms.items():
+            if not one.strip() or not other.strip() or one == other:
+                yield OptionsError("两种写法都要写，而且不能一样", "terms", one)
+
+
+class _Form(NamedTuple):
+    """How one thing is written in a place: `thing` is what must be equal for two forms to be compared."""
+
+    thing: str
+    form: str
+    start: int
+    end: int
+
+
+_Places = Sequence[tuple[int, _Form]]
+"""The forms of one part of a document, each with the index of its block."""
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    in_terms = [(index, options) for index, options in enumerate(rules) if options.terms]
+    lookup = _Terms([options for _, options in in_terms])
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        found: dict[tuple[int, int], list[tuple[int, _Form]]] = {}
+        for number, place in enumerate(document.places):
+            if place.role not in _WRITTEN:
+                continue
+            looks = _looks(place.block)
+            for index, options in enumerate(rules):
+                if forms := looks.get(options.compare):
+                    found.setdefault((place.part, index), []).extend((number, form) for form in forms)
+            for which, form in lookup.forms(place.block):
+                found.setdefault((place.part, in_terms[which][0]), []).append((number, form))
+        for (_, index), places in found.items():
+            for hit in _odd(places, bool(rules[index].terms)):
+                yield index, hit
+
+    return find
+
+
+def _odd(places: _Places, mendable: bool) -> Iterator[Hit]:
+    """Of each thing that is written in several ways, where the rarer ones begin; of equal ones the later is odd."""
+    things: dict[str, list[tuple[int, _Form]]] = {}
+    for block, form in places:
+        things.setdefault(form.thing, []).append((block, form))
+    for written in things.values():
+        counts = Counter(form.form for _, form in written)
+        if len(counts) < 2:
+            continue
+        usual = counts.most_common(1)[0][0]
+        first = next((block, form) for block, form in written if form.form == usual)
+        for odd in list(counts):
+            same = [(block, form) for block, form in written if form.form == odd]
+            if odd == usual:
+                continue
+            (block, form), *others = same
+            pointers = [Pointer(f.start, f.end, "other", {}, b) for b, f in (first, *others[: _SHOWN - 1])]
+            slots = {"usual": usual, "own": form.form, "count": str(counts[usual]), "thing": form.thing}
+            edits = (Edit(form.start, form.end, usual),) if mendable else ()
+            yield Hit(form.start, form.end, slots, edits, tuple(pointers), block=block)
+
+
+class _Terms:
+    """The words of all rules in one automaton."""
+
+    def __init__(self, rules: Sequence[Options]) -> None:
+        # For each word the rules that have it and the pair it belongs to; an empty pair excuses.
+        self.meanings: dict[str, list[tuple[int, str]]] = {}
+        for index, options in enumerate(rules):
+            for one, other in options.terms.items():
+                for word in (one, other):
+                    self.meanings.setdefault(word, []).append((index, f"{one}/{other}"))
+            for word in options.allow:
+                self.meanings.setdefault(word, []).append((index, ""))
+        self.words = list(self.meanings)
+        self.automaton = AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
+
+    def forms(self, block: Block) -> Iterator[tuple[int, _Form]]:
+        matches = self.automaton.find_matches_as_indexes(block.folded) if self.words else ()
+        if matches:
+            quotations = Quotations(block.folded)
+            for which, start, end in matches:
+                word = self.words[which]
+                for index, pair in self.meanings[word]:
+                    if pair and not quotations.around(start, end):
+                        yield index, _Form(pair, word, start, end)
+
+
+@lru_cache(maxsize=_MEMORY)
+def _looks(block: Block) -> Mapping[str, tuple[_Form, ...]]:
+    """What every look sees in a paragraph, by its name."""
+    text = block.folded
+    seen = {name: tuple(look(text)) for name, (signs, look) in _LOOKS.items() if any(sign in text for sign in signs)}
+    return {name: forms for name, forms in seen.items() if forms}
+
+
+def _by_pattern(forms: Mapping[str, str]) -> Callable[[str], Iterator[_Form]]:
+    """A look that knows each form by an expression, whose group `of` is the thing; words of others are left out."""
+    patterns = {name: re.compile(source) for name, source in forms.items()}
+
+    def look(text: str) -> Iterator[_Form]:
+        found = [
+            _Form(match.groupdict().get("of") or "", name, *match.span())
+            for name, pattern in patterns.items()
+            for match in pattern.finditer(text)
+        ]
+        if found:
+            quotations = Quotations(text)
+            yield from (f for f in sorted(found, key=lambda f: f.start) if not quotations.around(f.start, f.end))
+
+    return look
+
+
+def _quotes(text: str) -> Iterator[_Form]:
+    for match in re.finditer("[“「]", text):
+        yield _Form("", "“”" if match.group() == "“" else "「」", *match.span())
+
+
+def _level(text: str) -> Iterator[_Form]:
+    quotations = Quotations(text)
+    for match in re.finditer("我[省市州县区旗镇乡](?![域间内])", text):
+        if not quotations.around(*match.span()):
+            yield _Form("", match.group(), *match.span())
+
+
+def _letters(text: str) -> Iterator[_Form]:
+    for match in re.finditer(r"(?<![A-Za-z0-9_./@:-])[A-Za-z][A-Za-z0-9+-]+(?![A-Za-z0-9_./@:-])", text):
+        yield _Form(match.group().lower(), match.group(), *match.span())
+
+
+def _works(text: str) -> Iterator[_Form]:
+    for match in re.finditer("《([^《》]{8,80})》", text):
+        yield _Form(_FILLER.sub("", match.group(1)), match.group(1), *match.span(1))
+
+
+def _posts(text: str) -> Iterator[_Form]:
+    for match in _TITLED.finditer(text):
+        if not any(char in _NO_NAME for char in match.group(1)[1:]):
+            yield _Form(match.group(1), match.group(2), match.start(1), match.end(2))
+
+
+_ANY = tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
+    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之{_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
+    "ordinals": (
+        _ORDERED.split("|"),
+        _by_pattern(
+            {
+                "汉字": rf"(?:第{_HAN}+(?={_THING})|(?<!第)[一二三四](?=季度)|(?<![第年十]){_HAN}{{1,2}}(?=月份))"
+                rf"(?P<of>{_ORDERED})",
+                "阿拉伯数字": rf"(?:第\d+(?={_THING})|(?<!\d)[1-4](?=季度)|(?<![\d年])\d{{1,2}}(?=月份))(?P<of>{_ORDERED})",
+            }
+        ),
+    ),
+    "dates": (
+        ("19", "20"),
+        _by_pattern(
+            {
+                "×年×月×日": r"(?<!\d)\d{4}年\d{1,2}月\d{1,2}日",
+                "数字加符号": r"(?<![\d.])(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:[0-3]?\d)(?![\d.])",
+            }
+        ),
+    ),
+    "times": (
+        ("时", "点", ":", "："),
+        _by_pattern(
+            {
+                "×时×分": r"(?<!\d)\d{1,2}时\d{1,2}分",
+                "×点×分": r"(?<!\d)\d{1,2}点\d{1,2}分",
+                "×:××": r"(?<![\d:：.])(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d:：])",
+            }
+        ),
+    ),
+    "thousands": (
+        ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        _by_pattern(
+            {
+                "带分隔": r"(?<![\d,.])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])",
+                "不带分隔": r"(?<![\d,.A-Za-z〔-])[1-9]\d{3,}(?:\.\d+)?"
+                r"(?=[万亿]?(?:元|人|户|个|吨|亩|公里|平方|件|家|名|套|台|辆|立方|次|美元))",
+            }
+        ),
+    ),
+    "quotes": (("「", "“"), _quotes),
+    "level": (("我",), _level),
+    "you": (("您", "你"), _by_pattern({"您": "您", "你": "你(?![单省市州县区镇乡村院校部委厅局办处会社行公])"})),
+    "letters": (_ANY, _letters),
+    "works": (("《",), _works),
+    "posts": (("长", "书记", "主任", "主席", "经理", "专员", "委", "教授"), _posts),
+}
+
+KIND = Kind(
+    "consistency",
+    Options,
+    document=_prepare,
+    slots={"usual": "用得多的写法", "own": "这里的写法", "count": "那种写法用了几处", "thing": "写的是什么（人名、量词等）"},
+    roles={"other": "另一种写法，和这种写法的其余几处"},
+    fixes=True,
+)

@@ -1,0 +1,104 @@
+"""density: words that stand in a document more often than good texts have them; one answer a document, never one a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from govlint.check import DocumentFinder, Kind, OptionsError
+from govlint.document import Document, Role
+from govlint.finding import Hit, Pointer
+
+_SAID = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
+_SHOWN = 5
+"""How many of the other places are related."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which words, and how many of them are too many."""
+
+    words: tuple[str, ...] = field(metadata={"help": "要数的词，合在一起数；标点也可以"})
+    over: float = field(metadata={"help": "每千字超过几个才报"})
+    least: int = field(default=6, metadata={"help": "全文不到几个就不报：短文里一两个词说明不了什么"})
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "把要数的词包含在内、因而不数的更长的词"})
+
+    def __post_init__(self) -> None:
+        if self.over <= 0:
+            raise OptionsError("over 要大于 0", "over")
+        if self.least < 1:
+            raise OptionsError("least 至少是 1", "least")
+
+    def faults(self) -> Iterator[OptionsError]:
+        """No word at all, an empty one, and longer words that excuse none of them."""
+        if not self.words:
+            yield OptionsError("words 是空的", "words")
+        for index, word in enumerate(self.words):
+            if not word.strip():
+                yield OptionsError("词是空的", "words", index)
+        for index, word in enumerate(self.allow):
+            if not any(short in word and short != word for short in self.words):
+                yield OptionsError(f"“{word}”不含 words 里的任何词，写在 allow 里没有作用", "allow", index)
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    # For each word, the rules that count it and whether they do so or excuse what it holds.
+    meanings: dict[str, list[tuple[int, bool]]] = {}
+    for index, options in enumerate(rules):
+        for word in options.words:
+            meanings.setdefault(word, []).append((index, True))
+        for word in options.allow:
+            meanings.setdefault(word, []).append((index, False))
+    words = list(meanings)
+    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        found: list[list[Pointer]] = [[] for _ in rules]
+        length = 0
+        for number, place in enumerate(document.places):
+            if place.role not in _SAID:
+                continue
+            text = place.block.folded
+            length += len(text)
+            matches = automaton.find_matches_as_indexes(text, overlapping=True)
+            # From the left, the longer first: an excuse comes before what it holds.
+            matches.sort(key=lambda m: (m[1], -m[2]))
+            done = [0] * len(rules)
+            for which, start, end in matches:
+                for index, counts in meanings[words[which]]:
+                    if start >= done[index]:
+                        done[index] = end
+                        if counts:
+                            found[index].append(Pointer(start, end, "again", {}, number))
+        for index, (options, pointers) in enumerate(zip(rules, found, strict=True)):
+            rate = len(pointers) * 1000 / max(length, 1)
+            if len(pointers) >= options.least and rate > options.over:
+                yield index, _hit(document, pointers, rate, options)
+
+    return find
+
+
+def _hit(document: Document, pointers: Sequence[Pointer], rate: float, options: Options) -> Hit:
+    first, *others = pointers
+    counted = Counter(document.places[p.block].block.folded[p.start : p.end] for p in pointers)
+    slots = {
+        "count": str(len(pointers)),
+        "rate": f"{rate:.1f}",
+        "limit": f"{options.over:g}",
+        "most": "、".join(word for word, _ in counted.most_common(3)),
+    }
+    # Not those that come next, but some from all over the text.
+    step = max(1, len(others) // _SHOWN)
+    return Hit(first.start, first.end, slots, related=tuple(others[::step][:_SHOWN]), block=first.block)
+
+
+KIND = Kind(
+    "density",
+    Options,
+    document=_prepare,
+    slots={"count": "一共几个", "rate": "每千字几个", "limit": "规则里的 over", "most": "用得最多的几个词"},
+    roles={"again": "别的几处"},
+)

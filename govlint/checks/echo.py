@@ -1,0 +1,73 @@
+"""echo: what one paragraph says twice: a clause again, or a word several times in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from govlint.block import Block
+from govlint.check import Kind, OptionsError, each_block
+from govlint.finding import Hit, Pointer
+
+_CLAUSE = re.compile("[^，；：。！？]+")
+_SILENT = re.compile(r"[^\w%]+")
+_MARKS = "”’）》〉」』 \u3000\t\n"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What must not come again; one of `length` and `words`."""
+
+    length: int = field(default=0, metadata={"help": "一段之内，多少字以上（标点不算）的小句说了两遍才报"})
+    words: tuple[str, ...] = field(default=(), metadata={"help": "一句之内不宜反复用的词"})
+    times: int = field(default=3, metadata={"help": "words 里的一个词，一句之内用到第几遍才报"})
+
+    def __post_init__(self) -> None:
+        if bool(self.length) == bool(self.words):
+            raise OptionsError("length 和 words 写其中一个", "length" if self.length else "words")
+        if self.times < 2:
+            raise OptionsError("times 至少是 2", "times")
+
+
+def _find(block: Block, options: Options) -> Iterator[Hit]:
+    return _words(block, options) if options.words else _clauses(block, options)
+
+
+def _words(block: Block, options: Options) -> Iterator[Hit]:
+    text = block.folded
+    for word in options.words:
+        if text.count(word) < options.times:
+            continue
+        for sentence in block.sentences:
+            starts = [m.start() + sentence.start for m in re.finditer(re.escape(word), sentence.text)]
+            if len(starts) >= options.times:
+                *earlier, last = starts
+                related = tuple(Pointer(at, at + len(word), "first") for at in earlier)
+                yield Hit(last, last + len(word), {"count": str(len(starts))}, related=related)
+
+
+def _clauses(block: Block, options: Options) -> Iterator[Hit]:
+    text = block.folded
+    if len(text) <= 2 * options.length:
+        return
+    seen: dict[str, tuple[int, int]] = {}
+    for match in _CLAUSE.finditer(text):
+        if match.end() - match.start() < options.length:
+            continue
+        words = _SILENT.sub("", match.group())
+        if len(words) >= options.length:
+            said = match.group()
+            span = (match.start() + len(said) - len(said.lstrip(_MARKS)), match.start() + len(said.rstrip()))
+            earlier = seen.setdefault(words, span)
+            if earlier is not span:
+                yield Hit(*span, {"count": "2"}, related=(Pointer(*earlier, "first"),))
+
+
+KIND = Kind(
+    "echo",
+    Options,
+    block=each_block(_find),
+    slots={"count": "一句里有几个；小句是 2"},
+    roles={"first": "先说的一处"},
+)

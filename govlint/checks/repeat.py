@@ -1,0 +1,270 @@
+"""repeat: what a document says twice: sentences, paragraphs, fragments; and sentences that all begin alike."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from govlint.block import Block
+from govlint.check import DocumentFinder, Kind, OptionsError
+from govlint.document import Document, Role
+from govlint.finding import Hit, Pointer
+from govlint.ordinal import leading
+
+_RUNNING = frozenset({Role.BODY, Role.ITEM})
+_MARK = re.compile("[，、；：。！？]")
+_SILENT = re.compile(r"[^\w%]+")
+_OPENING = re.compile(r"[\u3400-\u9fff]{2}")
+_CLAUSE = 4
+"""From how many characters on a clause that two texts share says something."""
+# （教育部、财政部负责） under each of the measures.
+_REMARK = re.compile("（[^（）]*）[。；]?$")
+_PARAGRAPH = 40
+_CANDIDATES = 8
+"""How many earlier texts that share a clause are compared at most: where more do, it is a formula."""
+_FEWEST = 30
+"""How many sentences a document has at least before their openings make a figure."""
+_SHOWN = 5
+_MEMORY = 2048
+"""Of how many paragraphs it is remembered what they say: a keystroke changes one."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is compared."""
+
+    compare: Literal["sentence", "paragraph", "fragment", "opening", "openings"] = field(
+        metadata={
+            "help": "比什么：sentence 相同或几乎相同的句子，paragraph 相同或几乎相同的段落，fragment 全文重复的片段占多少，"
+            "opening 连着几句开头相同，openings 全文有多少句开头相同"
+        }
+    )
+    length: int = field(default=12, metadata={"help": "句子、段落、片段有多少字（标点不算）才比；opening 和 openings 不用"})
+    alike: int = field(default=80, metadata={"help": "sentence、paragraph：相同到百分之几算几乎相同；100 是一字不差"})
+    over: float = field(
+        default=0, metadata={"help": "opening：连着超过几句才报；fragment、openings：超过百分之几才报；其余不用"}
+    )
+
+    def __post_init__(self) -> None:
+        if self.length < _CLAUSE:
+            raise OptionsError(f"length 至少是 {_CLAUSE}", "length")
+        if not 50 <= self.alike <= 100:
+            raise OptionsError("alike 在 50 到 100 之间", "alike")
+        if self.compare in ("fragment", "opening", "openings") and self.over <= 0:
+            raise OptionsError("over 要大于 0", "over")
+
+
+class _Piece(NamedTuple):
+    """A sentence, or a paragraph with the place of its first: `words` is what it says without marks, whole and by clauses."""
+
+    start: int
+    end: int
+    words: str
+    clauses: tuple[str, ...]
+
+
+@lru_cache(maxsize=_MEMORY)
+def _sentences(block: Block) -> tuple[_Piece, ...]:
+    return tuple(
+        _Piece(s.start + len(s.text) - len(s.text.lstrip()), s.start + len(s.core), *_said(s.text))
+        for s in block.sentences
+        if not _REMARK.match(s.text)
+    )
+
+
+@lru_cache(maxsize=_MEMORY)
+def _paragraphs(block: Block) -> tuple[_Piece, ...]:
+    return tuple(_Piece(first.start, first.end, *_said(block.folded)) for first in _sentences(block)[:1])
+
+
+@lru_cache(maxsize=_MEMORY)
+def _fragments(block: Block, length: int) -> Mapping[str, _Piece]:
+    """All pieces of so many characters within a sentence, each with the first sentence that it stands in."""
+    found: dict[str, _Piece] = {}
+    for piece in _sentences(block):
+        for at in range(len(piece.words) - length + 1):
+            found.setdefault(piece.words[at : at + length], piece)
+    return found
+
+
+def _said(text: str) -> tuple[str, tuple[str, ...]]:
+    clauses = [_SILENT.sub("", part) for part in _MARK.split(text)]
+    return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
+
+
+class _Said(NamedTuple):
+    """A piece and the index of its block."""
+
+    block: int
+    piece: _Piece
+
+    def pointer(self, role: str) -> Pointer:
+        return Pointer(self.piece.start, self.piece.end, role, {}, self.block)
+
+    def hit(self, slots: Mapping[str, str], related: Sequence[Pointer], case: str = "") -> Hit:
+        return Hit(self.piece.start, self.piece.end, slots, related=tuple(related), case=case, block=self.block)
+
+
+_Blocks = Mapping[int, Block]
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        blocks = {i: p.block for i, p in enumerate(document.places) if p.role in _RUNNING}
+        for index, options in enumerate(rules):
+            for hit in _COMPARISONS[options.compare](blocks, options):
+                yield index, hit
+
+    return find
+
+
+def _same_sentences(blocks: _Blocks, options: Options) -> Iterator[Hit]:
+    found = list(_pairs(blocks, _sentences, options.length, options.alike))
+    # Of a paragraph that is there twice the sentences are, too.
+    copied = {said.block for said, _, _ in _pairs(blocks, _paragraphs, _PARAGRAPH, options.alike)} if found else set()
+    for said, earlier, same in found:
+        if said.block not in copied:
+            yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
+
+
+def _same_paragraphs(blocks: _Blocks, options: Options) -> Iterator[Hit]:
+    for said, earlier, same in _pairs(blocks, _paragraphs, options.length, options.alike):
+        yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
+
+
+def _pairs(
+    blocks: _Blocks, cut: Callable[[Block], tuple[_Piece, ...]], length: int, alike: int
+) -> Iterator[tuple[_Said, _Said, bool]]:
+    """Each piece that repeats an earlier one, with that one and whether not a word differs."""
+    whole: dict[str, _Said] = {}
+    by_clause: dict[str, list[_Said]] = {}
+    for index, block in blocks.items():
+        for piece in cut(block):
+            if len(piece.words) < length:
+                continue
+            said = _Said(index, piece)
+            earlier = whole.setdefault(piece.words, said)
+            if earlier is not said:
+                yield said, earlier, True
+            elif alike < 100:
+                for other in _sharers(said, by_clause):
+                    if _is_alike(piece.words, other.piece.words, alike):
+                        yield said, other, False
+                        break
+
+
+def _sharers(said: _Said, by_clause: dict[str, list[_Said]]) -> Iterable[_Said]:
+    """The earlier pieces that share a clause with this one, which is entered beside them."""
+    candidates: dict[int, _Said] = {}
+    for clause in said.piece.clauses:
+        sharers = by_clause.setdefault(clause, [])
+        if len(sharers) < _CANDIDATES:
+            candidates.update((id(other), other) for other in sharers if other is not said)
+            sharers.append(said)
+    return candidates.values()
+
+
+def _is_alike(one: str, other: str, alike: int) -> bool:
+    """Whether so many in a hundred of the pairs of characters of two texts are in both."""
+    shorter, longer = sorted((len(one), len(other)))
+    # What differs much in length differs much.
+    if shorter * 100 < longer * alike:
+        return False
+    a, b = (Counter(map(str.__add__, text, text[1:])) for text in (one, other))
+    return (a & b).total() * 100 >= (a | b).total() * alike
+
+
+def _repeated_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
+    seen: dict[str, int] = {}
+    again: dict[_Said, _Said] = {}
+    repeated = total = 0
+    for index, block in blocks.items():
+        for piece in _sentences(block):
+            total += len(piece.words)
+        fragments = _fragments(block, options.length)
+        if seen.keys().isdisjoint(fragments):
+            seen.update(dict.fromkeys(fragments, index))
+            continue
+        for piece in _sentences(block):
+            covered = 0
+            for at in range(len(piece.words) - options.length + 1):
+                words = piece.words[at : at + options.length]
+                earlier = seen.setdefault(words, index)
+                if earlier != index:
+                    # Fragments that overlap are one longer piece.
+                    repeated += at + options.length - max(covered, at)
+                    covered = at + options.length
+                    again.setdefault(_Said(index, piece), _Said(earlier, _fragments(blocks[earlier], options.length)[words]))
+    share = repeated * 100 / max(1, total)
+    if share > options.over:
+        later = list(again)
+        related = [again[later[0]].pointer("same"), *(said.pointer("same") for said in later[1:_SHOWN])]
+        slots = {"count": str(len(again)), "share": f"{share:.1f}", "limit": f"{options.over:g}"}
+        yield later[0].hit(slots, related)
+
+
+@lru_cache(maxsize=_MEMORY)
+def _openings(block: Block) -> tuple[_Piece, ...]:
+    """The first two characters of each sentence; its ordinal is no opening."""
+    found = []
+    marker = leading(block)
+    for sentence in block.sentences:
+        start = max(sentence.start, marker.end if marker and not block.label else 0)
+        if match := _OPENING.search(block.folded, start, sentence.end):
+            found.append(_Piece(*match.span(), match.group(), ()))
+    return tuple(found)
+
+
+def _same_run(blocks: _Blocks, options: Options) -> Iterator[Hit]:
+    run: list[_Said] = []
+    for index, block in blocks.items():
+        for piece in _openings(block):
+            if run and piece.words != run[0].piece.words:
+                yield from _long_run(run, options)
+                run = []
+            run.append(_Said(index, piece))
+    yield from _long_run(run, options)
+
+
+def _long_run(run: Sequence[_Said], options: Options) -> Iterator[Hit]:
+    if len(run) > options.over:
+        slots = {"count": str(len(run)), "limit": f"{options.over:g}"}
+        yield run[0].hit(slots, [said.pointer("same") for said in run[1:]])
+
+
+def _same_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
+    groups: dict[str, list[_Said]] = {}
+    for index, block in blocks.items():
+        for piece in _openings(block):
+            groups.setdefault(piece.words, []).append(_Said(index, piece))
+    total = sum(map(len, groups.values()))
+    if total < _FEWEST:
+        return
+    most = max(groups.values(), key=len)
+    share = len(most) * 100 / total
+    if share > options.over:
+        slots = {"count": str(len(most)), "share": f"{share:.0f}", "limit": f"{options.over:g}"}
+        step = max(1, (len(most) - 1) // _SHOWN)
+        yield most[0].hit(slots, [said.pointer("same") for said in most[1::step][:_SHOWN]])
+
+
+_COMPARISONS: dict[str, Callable[[_Blocks, Options], Iterator[Hit]]] = {
+    "sentence": _same_sentences,
+    "paragraph": _same_paragraphs,
+    "fragment": _repeated_share,
+    "opening": _same_run,
+    "openings": _same_share,
+}
+
+KIND = Kind(
+    "repeat",
+    Options,
+    document=_prepare,
+    slots={"count": "有几处（几句）", "share": "占百分之几", "limit": "规则里的 over"},
+    roles={"same": "说了同样的话、开头相同的另一处"},
+    cases={"near": "几乎相同，不是一字不差"},
+)
