@@ -19,11 +19,13 @@ _FROM = re.compile(
     rf"[由从](?=[^，。；：、]{{0,16}}\d)([^，。；：由从]{{2,28}}?)({_RISE}|{_FALL})(?:到|至|为)(?=[^，。；：、]{{0,12}}\d)"
 )
 _BY = re.compile(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
+_CLOSE = 16
 _YEARLY = re.compile("年均|平均每|每年")
 _YEAR = re.compile(r"\d{4}年(?:的|底|末|度)?")
 _TOTAL_LAST = re.compile("(?:合计|共计|总计|总共|一共)(?:为|是|达|达到)?(?=\\d)")
 _TOTAL_FIRST = re.compile("，?(?:分别为|分别是|分别有)(?=\\d)|，?分别(?:完成|达到|实现|安排|增加)(?=\\d)")
-_SHARES = re.compile(r"分别占[^，。；\d]{0,12}(?=\d)")
+# Of one whole; of several (占乡、村总数的…) they add up to nothing.
+_SHARES = re.compile(r"(?:三次产业|构成|结构)[^，。；\d]{0,8}(?P<shares>分别占[^，。；\d]{0,12})(?=\d)")
 _OF_WHICH = re.compile("其中[^，。；、\\d]{0,12}(?=\\d)")
 _SHARE = re.compile("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
 _SENTENCE = re.compile("[^。；！？]+")
@@ -80,8 +82,8 @@ def _changes(text: str) -> Iterator[_Change]:
 
 
 def _past_year(text: str, at: int) -> int:
-    """An offset behind the year that a number is of: 增加到2007年13786元."""
-    match = re.compile(r"[^，。；\d]{0,4}\d{4}年(?:的|底|末|度)?").match(text, at)
+    """An offset behind the year that a number is of: 增加到2007年13786元, 增加到5年后的1200亿元."""
+    match = re.compile(r"[^，。；\d]{0,4}(?:\d{4}年(?:的|底|末|度)?|\d{1,2}年[后内]的?)").match(text, at)
     return match.end() if match else at
 
 
@@ -170,16 +172,18 @@ def _total(text: str) -> Iterator[Hit]:
             parts = _row(text, match.end(), end)
             if len(parts) > 1 and all(p.unit == "%" for p in parts) and sum(p.low for p in parts) > 100:
                 right = parts[0].written(sum(p.value for p in parts))
-                yield Hit(match.start(), parts[-1].end, {"said": "100%", "right": right}, case="over")
+                yield Hit(match.start("shares"), parts[-1].end, {"said": "100%", "right": right}, case="over")
 
 
 def _parts(text: str, start: int, end: int, total: Quantity) -> list[Quantity]:
-    """The numbers in front of a total, where all that is there counts the same things."""
+    """The numbers in front of a total, where all that is there counts the same things and stands close together."""
     found = list(quantities(text, start, end))
     alike = [q for q in found if q.unit == total.unit and q.unit]
     # A number of another kind, or one that is itself of some whole, makes it uncertain what was added up.
     sure = len(alike) == len(found) and not re.search("其中|比|同比|占|从|由|到|第|每", text[start:end])
-    return alike if sure else []
+    following = (*(q.start for q in alike[1:]), end)
+    close = all(at - q.end <= _CLOSE for q, at in zip(alike, following, strict=False))
+    return alike if sure and close else []
 
 
 def _row(text: str, start: int, end: int) -> list[Quantity]:
