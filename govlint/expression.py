@@ -63,6 +63,9 @@ def complaint(source: str) -> str:
         compiled(source)
     except Exception as error:  # the class that re2 raises is known only once it is loaded
         return f"正则表达式写错了：{_reason(error)}"
+    for name in compiled(source).groupindex:
+        if not name.isidentifier() or name == "use" or source.count(f"<{name}>") > 1:
+            return f"组名“{name}”不能用：要像变量名，不与 use 相同，也不重复"
     if any(m.start() == m.end() for sample in ("", "字a1，") for m in compiled(source).finditer(sample)):
         return "这个正则表达式连空的地方也能匹配上"
     return ""

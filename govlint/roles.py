@@ -163,7 +163,7 @@ class _Arranger:
             return Role.SALUTATION
         if len(text) > 2 * _LONG or _SPOKEN.match(text):
             return None
-        if _DATELINE.match(text) or (self.stage is _Stage.ABOVE and _LETTERHEAD.match(text)):
+        if _DATELINE.match(text) or (self.stage is _Stage.ABOVE and self._is_letterhead(index, text)):
             self.stage = max(self.stage, _Stage.BELOW) if self.stage else self.stage
             return Role.DATELINE
         if self.stage is _Stage.BELOW or len(text) > _LONG or (text[-1] in _SENTENCE_END and not self._asks(text)):
@@ -174,6 +174,12 @@ class _Arranger:
             return Role.DATELINE if self.part == 0 else None
         self.stage = _Stage.TITLED
         return Role.TITLE
+
+    def _is_letterhead(self, index: int, text: str) -> bool:
+        """What stands above a title: markings, and who writes, who in a letter stands alone above its number."""
+        following = self.blocks[index + 1].folded if index + 1 < len(self.blocks) else ""
+        alone = _ONE.match(text) is not None and "关于" not in text and re.match(_NUMBERED, following) is not None
+        return alone or _LETTERHEAD.match(text) is not None
 
     def _is_addressee(self, index: int, text: str) -> bool:
         """The line under a whole title that names who is written to, though its colon be missing."""

@@ -125,6 +125,16 @@ title/1|附件1
 title/1|防汛责任人名单
 """
 
+LETTER = """
+dateline|×市水务局
+dateline|×水函〔2021〕5号
+title|关于商请支援防汛物资的函
+salutation|市应急管理局：
+body|入汛以来，全区降雨偏多，形势十分严峻。请予支援。
+signature|×市水务局
+signature|2021年6月1日
+"""
+
 STATUTE = """
 title|# 水库管理条例
 
@@ -143,7 +153,9 @@ body|（二）擅自取水的。
 
 
 @pytest.mark.parametrize(
-    "text", [SPEECH, NOTICE, SENT_OUT, REQUEST, DRAFT], ids=["speech", "notice", "sent out", "request", "draft"]
+    "text",
+    [SPEECH, NOTICE, SENT_OUT, REQUEST, DRAFT, LETTER],
+    ids=["speech", "notice", "sent out", "request", "draft", "letter"],
 )
 def test_roles_of_a_text(text: str) -> None:
     expected, found = labelled(text)

@@ -200,8 +200,9 @@ def _titles(view: _View) -> Iterator[Hit]:
             first = page.titles[0]
             start = page.match.start("rest") if first == page.block else 0
             end = len(view.document.places[first].block.text)
-            related = (Pointer(entry.start, entry.end, "note", {"name": entry.name}, entry.block),)
-            yield Hit(start, end, {"name": entry.name, "title": title}, related=related, block=first)
+            name = _MARK.sub("", entry.name)
+            related = (Pointer(entry.start, entry.end, "note", {"name": name}, entry.block),)
+            yield Hit(start, end, {"name": name, "title": title}, related=related, block=first)
 
 
 def _plain(text: str) -> str:

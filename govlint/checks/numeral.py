@@ -220,7 +220,7 @@ def _signed(text: str) -> Iterator[Hit]:
         yield Hit(start, end, {"use": ""}, case="no-day")
         return
     use = f"{year}年{int(month)}月{int(day)}日"
-    if use != text[start:end]:
+    if use != text[start:end] and not _impossible(int(year), int(month), int(day)):
         case = "points" if match["y"] else "padded"
         yield Hit(start, end, {"use": use}, (Edit(start, end, use),), case=case)
 

@@ -45,9 +45,6 @@ class Options:
         if said := complaint(self.pattern):
             yield OptionsError(said, "pattern")
             return
-        for name in self.compiled.groupindex:
-            if not name.isidentifier() or name == "use" or self.pattern.count(f"<{name}>") > 1:
-                yield OptionsError(f"组名“{name}”不能用：要像变量名，不与 use 相同，也不重复", "pattern")
         if not self.literals and not required_literals(self.pattern):
             yield OptionsError("看不出哪些字词必定出现，请写在 literals 里", "pattern")
         if said := template_complaint(self.use, self.compiled.groupindex):

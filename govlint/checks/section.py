@@ -84,8 +84,10 @@ def _long(view: Sections, options: Options) -> Iterator[Hit]:
 def _stop(view: Sections, options: Options) -> Iterator[Hit]:
     for group in view.groups:
         headings = [s for s in group if view.is_heading(s) and view.own(s)]
-        stopped = [s for s in headings if view.own(s)[-1] in _STOPS and not view.is_empty(s)]
-        if not stopped:
+        filled = [s for s in headings if not view.is_empty(s)]
+        stopped = [s for s in filled if view.own(s)[-1] in _STOPS]
+        # Where half of them say nothing more, they are a list, and what follows its last item is not below it.
+        if not stopped or len(filled) <= len(headings) / 2:
             continue
         member = view.numbered.get(stopped[0].line)
         high = member is None or member.marker.series in _HIGH
