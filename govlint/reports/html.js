@@ -9,6 +9,9 @@
       let free = 0;
       const top = column.getBoundingClientRect().top;
       const places = [];
+      // A row is quiet when the filter leaves it no note; a note in a hidden row keeps its own display.
+      const heard = [...column.children].some((note) => getComputedStyle(note).display !== "none");
+      column.closest(".row").classList.toggle("quiet", !heard);
       for (const note of column.children) {
         note.style.marginTop = "";
         const mark = document.querySelector(`mark[data-note="${note.id}"]`);
