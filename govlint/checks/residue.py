@@ -192,7 +192,7 @@ KIND = Kind(
     },
     cases={
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
-        "entity": "网页的转义符，如 &nbsp;",
+        "entity": "网页的转义符，如“&nbsp;”",
         "whole": "全文是繁体字",
         "passage": "一段是繁体字",
         "stray": "个别繁体字",
