@@ -16,6 +16,9 @@ _SENTENCE = re.compile(rf"[^。！？]+(?:[。！？]+[{_CLOSERS}]*|$)|[。！�
 _CLAUSE = re.compile(rf"[^，；：。！？]+(?:[，；：。！？]+[{_CLOSERS}]*|$)|[，；：。！？]+[{_CLOSERS}]*")
 _PHRASE = re.compile(r"[^、]+(?:、|$)|、")
 
+BROKEN_NOTE = r"[?？][a-zü\u00e0-\u01dc]{1,6}[)）]"
+"""What is left of a pinyin note whose character was lost (工地?fù)尘), as an expression: its bracket closes nothing."""
+
 KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furniture")
 
 

@@ -149,6 +149,14 @@ def test_a_file_that_cannot_be_written_is_named_and_the_others_are_mended(call: 
     assert other.read_text(encoding="utf-8") == FIXED
 
 
+# What only the writer knows: what was to stand there, how many, in which words.
+FOR_A_PERSON = {
+    *("placeholder/unfilled", "placeholder/masked-name", "residue/mojibake", "count/mismatch", "formula/salutation"),
+    *("ordinal/nested", "ordinal/mixed", "lexis/missing-de", "lexis/translationese"),
+    *("parallel/unbalanced", "parallel/heading", "parallel/repeated-opening"),
+}
+
+
 def test_the_seed_as_found_becomes_clean_simplified_text(call: Call) -> None:
     path = Path("讲话.txt")
     path.write_bytes(SEED.read_bytes())
@@ -168,9 +176,17 @@ def test_the_seed_as_found_becomes_clean_simplified_text(call: Call) -> None:
     notes = re.findall(r"[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]", text)
     assert len(notes) <= 6, "only where the text itself is broken"
     assert not re.search("[\u4e00-\u9fff],[\u4e00-\u9fff]", text)
-    for words in ("今天，我们召开区政府全体会议，主要任务是", "急事急办、特事特办、要事快办、难事设法办", "催逼着我们"):
+    for words in (
+        "今天，我们召开区政府全体会议，主要任务是",
+        "急事急办、特事特办、要事快办、难事设法办",
+        "催逼着我们",
+        "二是工作拖沓。（对领导安排",
+    ):
         assert words in text
     assert call("fix", "--unsafe", "--simplify").out.startswith("没有要改的")
+    left = json.loads(call("check", "--format", "json", "--fail-on", "never").out)
+    assert {f["rule"] for f in left} <= FOR_A_PERSON
+    assert not [f for f in left if f["fix"] and f["fix"]["safety"] != "suggestion"]
 
 
 # check ----------------------------------------------------------------------------------------------------------------

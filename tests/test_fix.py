@@ -275,6 +275,7 @@ def simplified(text: str, suffix: str = ".txt") -> str:
 
 def test_simplifying_follows_words() -> None:
     assert simplified("皇后在後面，著作權屬於他。\n乾坤已定，衣服乾了。") == "皇后在后面，著作权属于他。\n乾坤已定，衣服干了。"
+    assert simplified("目標任務催逼著我們，成效顯著。") == "目标任务催逼着我们，成效显著。"
 
 
 def test_simplifying_steps_over_pinyin_notes() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from govlint.block import BROKEN_NOTE
 from govlint.check import Kind
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
@@ -20,7 +21,7 @@ _FAMILY = {mark: family for family, pairs in _PAIRS.items() for pair in pairs fo
 _CLOSER = {pair[0]: pair[1] for pairs in _PAIRS.values() for pair in pairs}
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _WIDE = {"(": "（", ")": "）"}
-_MARK = re.compile(f"[{''.join(_FAMILY)}()]")
+_MARK = re.compile(f"{BROKEN_NOTE}|[{''.join(_FAMILY)}()]")
 
 _HAN = "\u3400-\u9fff"
 # 1）, a) and ①） number things and open nothing; a face has no brackets at all.
@@ -136,6 +137,8 @@ def _match(text: str, block: int) -> tuple[list[_Pair], list[_Mark]]:
     pairs: list[_Pair] = []
     strays: list[_Mark] = []
     for match in _MARK.finditer(text):
+        if len(match.group()) > 1:
+            continue
         mark = _Mark(block, match.start(), _WIDE.get(match.group(), match.group()))
         if mark.sign in _CLOSER:
             opened.append(mark)
