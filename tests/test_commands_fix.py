@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -80,6 +81,47 @@ def test_fix_mends_and_says_what_is_left(call: Call) -> None:
     assert "govlint check" in done.out
     assert call("fix").out.startswith("没有要改的")
     assert path.read_text(encoding="utf-8") == FIXED
+
+
+# Each kind of fix: what is wrong, and what becomes of it; what looks like it and is right stands beside it.
+KINDS = {
+    "renumbering": (
+        "要处理好几个问题。一是认识不到位；三是责任不落实；三是督查不经常。\n",
+        "要处理好几个问题。一是认识不到位；二是责任不落实；三是督查不经常。\n",
+    ),
+    "ordinal punctuation": ("（一）、抓项目\n（二）、抓招商\n", "（一）抓项目\n（二）抓招商\n"),
+    "half to full width": (
+        "会议定于10:30开始,预算1,200万元,资料见http://www.example.cn/a,b;论文题为Growth, Reform and Stability。\n",
+        "会议定于10:30开始，预算1,200万元，资料见http://www.example.cn/a,b；论文题为Growth, Reform and Stability。\n",
+    ),
+    "pinyin notes": (
+        "今天召开区(qū)政府会议，安排发(fā)展工作，要实(shí)干，要创(chuàng)新。\n",
+        "今天召开区政府会议，安排发展工作，要实干，要创新。\n",
+    ),
+    "page furniture": ("同志们，让我们携手努力。\n热点文章阅读\n", "同志们，让我们携手努力。\n\n"),
+    "invisible characters": ("全面\u200b推进乡村振兴，\u00ad狠抓落实。\n", "全面推进乡村振兴，狠抓落实。\n"),
+    "wrong words": ("会议作出部暑，款项己经拨付，推进绿色采购，依法定货币政策。\n", "会议作出部署，款项已经拨付，推进绿色采购，依法定货币政策。\n"),
+}
+ENCODINGS = {
+    "utf-8": (b"", "utf-8"),
+    "utf-8 with a mark": (codecs.BOM_UTF8, "utf-8"),
+    "utf-16-le": (codecs.BOM_UTF16_LE, "utf-16-le"),
+    "utf-16-be": (codecs.BOM_UTF16_BE, "utf-16-be"),
+    "gb18030": (b"", "gb18030"),
+}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_fix_in_each_encoding(call: Call, kind: str, encoding: str, ends: str) -> None:
+    mark, name = ENCODINGS[encoding]
+    around = "会议纪要\n今年工作取得新的进展。\n{}各部门要抓好落实。\n"
+    wrong, right = (mark + around.format(text).replace("\n", ends).encode(name) for text in KINDS[kind])
+    Path("稿 子.txt").write_bytes(wrong)
+    done = call("fix", "--unsafe", "--isolated")
+    assert (done.code, done.err) == (0, "")
+    assert Path("稿 子.txt").read_bytes() == right
 
 
 def test_a_file_without_anything_to_mend_is_not_touched(call: Call) -> None:
