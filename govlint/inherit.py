@@ -42,8 +42,10 @@ def _path_of(settings: Settings, index: int, name: str) -> str:
         try:
             folder = packs.folder(pack)
         except packs.PackError as error:
-            settings.refuse(("extends", index), f"{error}{suggest(pack, packs.names())}；若是文件，要写到 .yaml 为止")
+            settings.refuse(("extends", index), f"{error}{suggest(pack, packs.names()) or '；'}若是文件，要写到 .yaml 为止")
     known = profile_names(folder)
     if rest not in known:
-        settings.refuse(("extends", index), f"没有设置“{name}”{suggest(rest, known)}；可用：{'、'.join(known) or '（没有）'}")
+        settings.refuse(
+            ("extends", index), f"没有设置“{name}”{suggest(rest, known) or '；'}可用：{'、'.join(known) or '（没有）'}"
+        )
     return os.fspath(folder / "profiles" / f"{rest}.yaml")

@@ -41,7 +41,7 @@ _BASIS = (Basis(note="停用规则的话过了时还留着，会把以后的错�
 UNUSED = Rule(
     id="suppression/unused",
     title="多余的停用",
-    message="停用“{rules}”已经没有作用，可以删去",
+    message="不报告“{rules}”的这一条已经没有作用，可以删去",
     kind=_KIND,
     severity=Severity.WARNING,
     why="停用的地方已经没有这种问题了。留着它，以后同样的地方出了错就不会报告。",
@@ -197,7 +197,7 @@ def _problem(comment: _Comment, names: Names) -> str:
     actions = (_NEXT, _DISABLE, _ENABLE)
     if comment.action not in actions:
         known = [f"govlint-{action}" for action in actions]
-        return f"没有“govlint-{comment.action}”{suggest(f'govlint-{comment.action}', known)}；可用：{'、'.join(known)}"
+        return f"没有“govlint-{comment.action}”{suggest(f'govlint-{comment.action}', known) or '；'}可用：{'、'.join(known)}"
     for name in comment.names:
         if name not in names.known:
             return f"没有规则或类别“{name}”{suggest(name, names.known)}"

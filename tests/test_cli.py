@@ -122,10 +122,10 @@ def test_rules_that_mute_others_do_so_unselected(call: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["chekc"], "govlint：没有命令“chekc”，是不是“check”？；用 govlint --help 查看用法"),
-        (["--verison"], "govlint：没有选项“--verison”，是不是“--version”？；用 govlint --help 查看用法"),
+        (["chekc"], "govlint：没有命令“chekc”，是不是“check”？用 govlint --help 查看用法"),
+        (["--verison"], "govlint：没有选项“--verison”，是不是“--version”？用 govlint --help 查看用法"),
         (["check", "--fromat", "json"], "没有选项“--fromat”，是不是“--format”？"),
-        (["check", "--format", "jsno"], "--format 没有“jsno”，是不是“json”？；可用：text、concise、json、jsonl"),
+        (["check", "--format", "jsno"], "--format 没有“jsno”，是不是“json”？可用：text、concise、json、jsonl"),
         (["check", "--format"], "--format 后面缺一个值"),
         (["check", "--statistics=3"], "--statistics 不带值，'3' 是多余的"),
         (["check", "--fail-on", "eror"], "--fail-on 没有“eror”，是不是“error”？"),

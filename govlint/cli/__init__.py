@@ -83,7 +83,7 @@ def _dispatch(argv: list[str]) -> int:
 
     what = "选项" if argv[0].startswith("-") else "命令"
     known = ["--version", "--help"] if argv[0].startswith("-") else list(COMMANDS)
-    complain(f"没有{what}“{argv[0]}”{suggest(argv[0], known)}；用 govlint --help 查看用法")
+    complain(f"没有{what}“{argv[0]}”{suggest(argv[0], known) or '；'}用 govlint --help 查看用法")
     return CANNOT
 
 

@@ -51,7 +51,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with code 2 and a complaint."""
-        self.exit(2, f"{self.prog}：{_translate(message)}；用 {self.prog} --help 查看用法\n")
+        said = _translate(message)
+        self.exit(2, f"{self.prog}：{said}{'' if said.endswith('？') else '；'}用 {self.prog} --help 查看用法\n")
 
     def format_help(self) -> str:
         """How the command is called and what each argument means."""
@@ -89,7 +90,7 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
-            raise argparse.ArgumentError(action, f"没有“{value}”{suggest(str(value), known)}；可用：{'、'.join(known)}")
+            raise argparse.ArgumentError(action, f"没有“{value}”{suggest(str(value), known) or '；'}可用：{'、'.join(known)}")
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     known = profile_names()
     for name in arguments.profiles:
         if name not in known:
-            complain(f"没有设置“{name}”{suggest(name, known)}；可用：{'、'.join(known)}")
+            complain(f"没有设置“{name}”{suggest(name, known) or '；'}可用：{'、'.join(known)}")
             return CANNOT
     try:
         with open(FILE_NAME, "x", encoding="utf-8", newline="\n") as file:

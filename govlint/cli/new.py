@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         return CANNOT
     if arguments.check not in kind_names():
         known = kind_names()
-        complain(f"没有检查方式“{arguments.check}”{suggest(arguments.check, known)}；可用：{'、'.join(known)}")
+        complain(f"没有检查方式“{arguments.check}”{suggest(arguments.check, known) or '；'}可用：{'、'.join(known)}")
         return CANNOT
     path = Path(arguments.folder) / f"{arguments.id}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)

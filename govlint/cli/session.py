@@ -211,7 +211,7 @@ class Session:
         try:
             project = self.projects.of_folder(os.path.abspath(path)) if is_folder else self.projects.of(path)
         except UnknownRuleError as error:
-            self.say(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}；用 govlint rules 查看全部规则")
+            self.say(f"没有规则或类别“{error.name}”{suggest(error.name, error.known) or '；'}用 govlint rules 查看全部规则")
             return None
         except StrictError as error:
             self.say(f"规则文件或配置有错：\n{error}")
@@ -259,7 +259,7 @@ class _Severities(argparse.Action):
                 parser.error(f"--severity 要写成“规则=级别”，不是“{word}”")
             if level != "off" and level not in LEVELS:
                 known = [*LEVELS, "off"]
-                parser.error(f"--severity 没有级别“{level}”{suggest(level, known)}；可用：{'、'.join(known)}")
+                parser.error(f"--severity 没有级别“{level}”{suggest(level, known) or '；'}可用：{'、'.join(known)}")
             found[rule] = LEVELS.get(level)
         setattr(namespace, self.dest, found)
 
@@ -268,5 +268,5 @@ def _genre(text: str) -> Genre:
     by_name = {str(genre): genre for genre in Genre} | {name: genre for genre, name in GENRE_NAMES.items()}
     if text not in by_name:
         known = "、".join(Genre)
-        raise argparse.ArgumentTypeError(f"没有文种“{text}”{suggest(text, by_name)}；可用：{known}")
+        raise argparse.ArgumentTypeError(f"没有文种“{text}”{suggest(text, by_name) or '；'}可用：{known}")
     return by_name[text]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from govlint.block import Block
 from govlint.cells import cells, visible
 from govlint.document import Document
-from govlint.finding import SEVERITY_NAMES, Finding, Severity
+from govlint.finding import SEVERITY_NAMES, Finding, Safety, Severity
 from govlint.reports import Run
 from govlint.source import Span
 
@@ -29,16 +29,20 @@ class Report:
     def __init__(self, run: Run) -> None:
         self.style = run.style
         self.counts: Counter[Severity] = Counter()
+        self.safe = 0
 
     def begin(self) -> str:
         return ""
 
     def add(self, document: Document, findings: Sequence[Finding]) -> str:
         self.counts.update(f.severity for f in findings)
+        self.safe += sum(1 for f in findings if f.fix and f.fix.safety is Safety.SAFE)
         return "".join("\n".join(self._lines(document, group)) + "\n\n" for group in _fold(findings))
 
     def end(self, checked: int, failed: int) -> str:
         summary = summarise(self.counts, checked, failed)
+        if self.style.interactive and self.safe:
+            summary += "\n" + self._paint(f"其中 {self.safe} 处 govlint fix 能自动改，加 --diff 先看怎么改", _DIM)
         if self.style.interactive and self.counts:
             summary += "\n" + self._paint("想知道一条规则为什么这样要求：govlint explain 规则编号", _DIM)
         return summary + "\n"
