@@ -51,13 +51,13 @@ class Report:
         first = group[0]
         severity = self._paint(SEVERITY_NAMES[first.severity], _BOLD, _COLOURS[first.severity])
         message = visible(first.message) + (f"，共 {len(group)} 处" if len(group) > 1 else "")
-        where = f"{visible(document.source.path)}:{_place(document, first.span.start)}:"
+        where = f"{visible(document.source.path)}:{place_of(document, first.span.start)}:"
         yield f"{where} {severity} {message} {self._paint(f'[{first.rule}]', _DIM)}"
         yield from self._excerpt(document.places[first.block].block, first)
         if len(group) > 1:
-            yield from self._list("另有", (_place(document, f.span.start) for f in group[1:]), len(group) - 1, "、")
+            yield from self._list("另有", (place_of(document, f.span.start) for f in group[1:]), len(group) - 1, "、")
         elif first.related:
-            places = (f"{_place(document, r.span.start)} {visible(r.message)}".rstrip() for r in first.related)
+            places = (f"{place_of(document, r.span.start)} {visible(r.message)}".rstrip() for r in first.related)
             yield from self._list("另见", places, len(first.related), "；")
 
     def _excerpt(self, block: Block, finding: Finding) -> Iterator[str]:
@@ -126,6 +126,8 @@ def _fitting(text: str, width: int) -> str:
 def _shorten_right(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
+    if not width:
+        return ""  # there is no room even for the mark
     kept = _fitting(text, max(0, width - 2))
     # Rather end where the sentence itself has a stop, unless too little would be left.
     stop = max((m.end() for m in _STOPS.finditer(kept)), default=0)
@@ -135,6 +137,8 @@ def _shorten_right(text: str, width: int) -> str:
 def _shorten_left(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
+    if not width:
+        return ""  # there is no room even for the mark
     room = max(0, width - 2)
     index = len(text)
     while index and room >= (taken := cells(text[index - 1])):
@@ -158,7 +162,8 @@ def _fold(findings: Sequence[Finding]) -> list[list[Finding]]:
     return sorted(groups, key=lambda group: group[0].order)
 
 
-def _place(document: Document, offset: int) -> str:
+def place_of(document: Document, offset: int) -> str:
+    """Where an offset is, as a writer would look for it: line and column, or page and paragraph in a Word file."""
     location = document.source.location(offset)
     if location is not None:
         return str(location)
