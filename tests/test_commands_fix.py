@@ -447,3 +447,18 @@ def test_the_rules_in_force_are_in_the_sarif_report(call: Call) -> None:
 
 def test_without_a_configuration_all_is_as_shipped(call: Call) -> None:
     assert "没有，全照默认" in call("config", "show").out
+
+
+@pytest.mark.slow
+def test_published_texts_are_mended_once_and_the_others_not_touched(call: Call, corpus: list[Path]) -> None:
+    for path in corpus:
+        shutil.copy(path, path.name)
+        os.utime(path.name, ns=(10**18, 10**18))
+    call("fix", "--isolated")
+    changed = {path.name for path in corpus if Path(path.name).read_bytes() != path.read_bytes()}
+    touched = {path.name for path in corpus if Path(path.name).stat().st_mtime_ns != 10**18}
+    assert touched == changed
+    assert len(changed) < len(corpus) / 2, "most of what is published has nothing to mend"
+    texts = {path.name: Path(path.name).read_bytes() for path in corpus}
+    assert call("fix", "--isolated").out.startswith("没有要改的")
+    assert texts == {path.name: Path(path.name).read_bytes() for path in corpus}
