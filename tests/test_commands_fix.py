@@ -462,3 +462,14 @@ def test_published_texts_are_mended_once_and_the_others_not_touched(call: Call, 
     texts = {path.name: Path(path.name).read_bytes() for path in corpus}
     assert call("fix", "--isolated").out.startswith("没有要改的")
     assert texts == {path.name: Path(path.name).read_bytes() for path in corpus}
+
+
+def test_at_a_terminal_a_diff_shows_the_words(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("稿.txt", "开会通知\r\n" + "今天召开会议，" * 9 + "部署工作,抓好落实\u200b。\r\n会议结束。\r\n")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert call("fix", "--diff").out.startswith("--- a/稿.txt\n")
+    monkeypatch.setattr("govlint.cli.mending.is_terminal", lambda stream: True)
+    lines = re.sub("\x1b\\[9;31m(.*?)\x1b\\[0m", r"[-\1-]", call("fix", "--diff").out)
+    lines = re.sub("\x1b\\[4;32m(.*?)\x1b\\[0m", r"{+\1+}", lines)
+    assert re.sub("\x1b\\[\\d*m", "", lines) == "稿.txt:2: …，今天召开会议，部署工作[-,-]{+，+}抓好落实[-<U+200B>-]。\n"
