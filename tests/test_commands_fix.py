@@ -326,9 +326,10 @@ def test_only_what_is_new_since_a_revision(call: Call, monkeypatch: pytest.Monke
     write("稿 子.txt", BAD + "抓落实,见成效。\n")
     done = call("check", "--new-from", "HEAD", "--format", "json")
     assert [(f["rule"], f["line"]) for f in json.loads(done.out)] == [("punctuation/half-width", 4)]
+    write("又一篇.txt", BAD)
     done = call("check", "--new-from", "none")
     assert done.code == 2
-    assert "没有“none”这个提交" in done.err
+    assert done.err == "govlint：git 里没有“none”这个提交或分支\n", "once for all files"
 
 
 # baseline -------------------------------------------------------------------------------------------------------------

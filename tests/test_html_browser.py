@@ -1,6 +1,6 @@
 """The HTML report in a real browser: what the filters hide, how it looks by day, by night and on paper, and that nothing runs.
 
-Needs Debian's chromium (or GOVLINT_CHROMIUM); what is seen is kept in the folder GOVLINT_SCREENSHOTS.
+Needs Chromium or Chrome (on the path, or GOVLINT_CHROMIUM); what is seen is kept in the folder GOVLINT_SCREENSHOTS.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CONTRAST = """element => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    executable = os.environ.get("GOVLINT_CHROMIUM") or shutil.which("chromium")
+    executable = os.environ.get("GOVLINT_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if executable is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no chromium here")
     with sync_playwright() as playwright:

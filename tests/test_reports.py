@@ -152,6 +152,7 @@ def test_related_places_stand_compactly_below() -> None:
 
 def test_the_summary_counts() -> None:
     assert summarise(Counter(), 1, 0) == "检查了 1 个文件，没有发现问题。"
+    assert summarise(Counter(), 0, 2) == "2 个文件没能检查。"
     counts = Counter({Severity.HINT: 1, Severity.ERROR: 2})
     assert summarise(counts, 3, 1) == "检查了 3 个文件，发现 3 处：错误 2、参考 1；另有 1 个文件没能检查。"
 

@@ -87,6 +87,8 @@ class Report:
 
 def summarise(counts: Counter[Severity], checked: int, failed: int) -> str:
     """One sentence on the whole run."""
+    if failed and not checked:
+        return f"{failed} 个文件没能检查。"
     found = "、".join(f"{SEVERITY_NAMES[s]} {counts[s]}" for s in reversed(Severity) if counts[s])
     outcome = f"发现 {counts.total()} 处：{found}" if found else "没有发现问题"
     return f"检查了 {checked} 个文件，{outcome}" + (f"；另有 {failed} 个文件没能检查" if failed else "") + "。"
