@@ -52,7 +52,7 @@ class RuleSetting:
     safety: Safety | None = field(
         default=None, metadata={"help": "改法能否自动套用：safe 可以，unsafe 要人同意，suggestion 只供参考"}
     )
-    options: yaml.Node | None = field(default=None, metadata={"help": "规则自己的选项；列表和词表可用 键+、键- 增减"})
+    options: yaml.Node | None = field(default=None, metadata={"help": "规则自己的选项；列表和词表可用“键+”“键-”增减"})
 
 
 @dataclass(frozen=True)

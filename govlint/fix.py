@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ MAX_ROUNDS = 10
 OVERLAP = "和另一处改动重叠"
 NEW_ERROR = "改了会引出新的错误"
 UNSETTLED = f"改了 {MAX_ROUNDS} 轮还没有改定"
+
+_WORD = re.compile(r"\w")
+_LINE_END = re.compile("\r\n|\n|\r")
 
 Linter = Callable[[Source], Sequence[Finding]]
 
@@ -99,7 +103,7 @@ def settle(source: Source, lint: Linter, safeties: Collection[Safety]) -> Settle
         trial = _Trial(source, findings, lint)
         trial.add(step.taken)
         refused |= {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
-        moves = Moves(Plan(tuple(trial.made)).edits)
+        moves = Moves(trial.edits(()))
         refused = {(rule, moves.span(span)): _moved(skip, moves) for (rule, span), skip in refused.items()}
         mended += trial.made
         source, findings = trial.source, trial.findings
@@ -140,7 +144,7 @@ class _Trial:
         self.refused: list[Finding] = []
 
     def add(self, batch: Sequence[Finding]) -> None:
-        edits = Plan((*self.made, *batch)).edits
+        edits = self.edits(batch)
         source = replace(self._before, text=apply(self._before.text, edits))
         findings = tuple(self._lint(source))
         if not self._brings_error(findings, edits):
@@ -152,6 +156,10 @@ class _Trial:
             middle = len(batch) // 2
             self.add(batch[:middle])
             self.add(batch[middle:])
+
+    def edits(self, batch: Sequence[Finding]) -> tuple[Edit, ...]:
+        """The edits of what is made and of this batch too."""
+        return _with_line_ends(self._before, Plan((*self.made, *batch)).edits)
 
     def _brings_error(self, findings: Iterable[Finding], edits: tuple[Edit, ...]) -> bool:
         """Whether an error is found where its rule had none before that touched the place."""
@@ -168,6 +176,23 @@ class _Trial:
                 if not before or ends[finding.rule][before - 1] < finding.span.start:
                     return True
         return False
+
+
+def _with_line_ends(source: Source, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits, those that take all words of a line taking its end too; a Word file keeps its paragraphs."""
+    if source.location(0) is not None:
+        return edits
+    begun = {edit.start for edit in edits}
+    return tuple(
+        replace(edit, end=end.end())
+        if not edit.text
+        and source.text[edit.start - 1 : edit.start] in ("", "\n", "\r")
+        and _WORD.search(source.text, edit.start, edit.end)
+        and (end := _LINE_END.match(source.text, edit.end))
+        and edit.end not in begun
+        else edit
+        for edit in edits
+    )
 
 
 def _moved(skip: Skipped, moves: Moves) -> Skipped:

@@ -19,6 +19,12 @@ _HALF = re.compile(
 _MARK = re.compile("[,;:?!()]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
+PARTICLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
+    r"(?=[\u4e00-\u9fff])(?![名作称述者书录文于力译]|的《|有(?![利关效]))"
+)
+"""The 著 of a simplified text that stands for 着 after a verb (催逼著); one that writes and shows stays (专著, 显著)."""
+
 _simplified: dict[int, str] = {}
 _known: set[str] = set()
 

@@ -41,7 +41,7 @@ _BASIS = (Basis(note="停用规则的话过了时还留着，会把以后的错�
 UNUSED = Rule(
     id="suppression/unused",
     title="多余的停用",
-    message="停用“{rules}”已经没有作用，可以删去",
+    message="不报告“{rules}”的这一条已经没有作用，可以删去",
     kind=_KIND,
     severity=Severity.WARNING,
     why="停用的地方已经没有这种问题了。留着它，以后同样的地方出了错就不会报告。",

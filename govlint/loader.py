@@ -55,7 +55,7 @@ class RuleFile:
     mutes: bool = field(default=False, metadata={"help": "true：报告之处不再报告其他毛病"})
     was: tuple[str, ...] = field(default=(), metadata={"help": "用过的旧编号，仍可用来选择本规则"})
     life: Life = field(default=Life.STABLE, metadata={"help": "preview 试用（点名才用），stable 定型，deprecated 将要去掉"})
-    extends: str = field(default="", metadata={"help": "以哪条规则为底；没写的键都照它，列表和词表可用 键+、键- 增减"})
+    extends: str = field(default="", metadata={"help": "以哪条规则为底；没写的键都照它，列表和词表可用“键+”“键-”增减"})
 
 
 _SAME = [f.name for f in dataclasses.fields(RuleFile) if f.name not in ("check", "bad", "good", "extends")]

@@ -13,5 +13,5 @@ SOUND = rf"[a-zü{TONES}]{{1,6}}"
 TONE = re.compile(rf"[{TONES}]")
 """Tells a syllable from English."""
 
-TORN = re.compile(rf"[?？](?={SOUND}[)）])[a-zü]*{TONE.pattern}[a-zü]*[)）]")
-"""A note whose character and opening bracket fell to a conversion: `?fù)`."""
+TORN = rf"[?？](?=[a-zü]*{TONE.pattern}){SOUND}[)）]"
+"""What is left, as a pattern, of a note whose character was lost (工地?fù)尘): its bracket closes nothing."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from govlint.document import Genre
 from govlint.fold import fold
 from govlint.readers import read
+from govlint.rule import Basis
 from govlint.source import load
 from govlint.strict import File, StrictError
 
@@ -43,6 +44,14 @@ def reading_text(seed_id: str) -> str:
     """The folded reading text of a seed, a line for each paragraph. Raises KeyError, SourceError."""
     source = load(_folder() / load_seeds()[seed_id].file)
     return "\n".join(fold(block.text) for block, _ in read(source))
+
+
+def authority(basis: Basis) -> str:
+    """What a rule rests on, as a writer reads it: a seed by its title with the passage, or a standard with the clause; "" where
+    there is a note alone."""
+    if basis.seed:
+        return f"{load_seeds()[basis.seed].title}：“{basis.quote.strip()}”"
+    return f"{basis.standard} {basis.clause}".strip()
 
 
 def _folder() -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from govlint.document import Document
 from govlint.finding import Edit
+from govlint.fold import PARTICLE
 
 
 def simplifying_edits(document: Document) -> tuple[Edit, ...]:
     """Edits that turn a document's reading text into simplified characters, in code points of the source.
 
-    Uses OpenCC's t2s on whole paragraphs, so that a word decides about its characters (著作, 催逼着). A paragraph whose
-    length would change is converted character by character.
+    Uses OpenCC's t2s on whole paragraphs, so that a word decides about its characters (乾坤, 干了). A paragraph whose length
+    would change is converted character by character. A 著 that OpenCC leaves after a verb becomes 着 (催逼着).
     """
     from opencc import OpenCC
 
@@ -21,6 +22,7 @@ def simplifying_edits(document: Document) -> tuple[Edit, ...]:
         simple = convert(text)
         if len(simple) != len(text):
             simple = "".join(c if len(s := convert(c)) != 1 else s for c in text)
+        simple = PARTICLE.sub("着", simple)
         for at, (old, new) in enumerate(zip(text, simple, strict=True)):
             if old != new and place.map.unbroken(at, at + 1):
                 span = place.span(at, at + 1)

@@ -150,7 +150,8 @@ class YamlFile:
 
     def _mend_colon(self, text: str, error: yaml.YAMLError) -> str | None:
         """The text with a wrong colon mended that caused the error, so that one run shows all of the file's faults."""
-        lines = text.split("\n")
+        lines = _LINE_END.split(text)
+        starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
         marks = [mark for name in ("context_mark", "problem_mark") if (mark := getattr(error, name, None))]
         blamed = [mark.line for mark in marks]
         blamed += [n for mark in marks for n in range(mark.line - 1, -1, -1) if lines[n].strip()][:1]
@@ -160,7 +161,7 @@ class YamlFile:
                 continue
             colon, rest = match.start(1), lines[number][match.end(1) :]
             space = " " if rest[:1].strip() else ""
-            mended = "\n".join([*lines[:number], f"{lines[number][:colon]}:{space}{rest}", *lines[number + 1 :]])
+            mended = f"{text[: starts[number] + colon]}:{space}{text[starts[number] + match.end(1) :]}"
             try:
                 yaml.compose(mended, Loader=yaml.SafeLoader)
             except yaml.YAMLError as now:

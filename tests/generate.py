@@ -19,6 +19,7 @@ from govlint.rule import Basis, Life, Rule
 from govlint.source import load
 from tests.bench.account import Account, kept
 from tests.conftest import ROOT, SEED
+from tests.reported import goldens, reported, settled
 
 EXCERPT_RULES = "count,parallel/unbalanced,placeholder/masked-name,residue/mojibake,punctuation/half-width"
 SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示", "hint": "参考"}
@@ -125,6 +126,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/config.schema.json": lambda: schema("config_schema"),
     "tests/golden/seed.findings": lambda: findings_of(SEED),
     "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
+    **{path: lambda form=form: settled(reported(form)) for form, path in goldens().items()},
 }
 
 

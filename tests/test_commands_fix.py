@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -82,6 +83,50 @@ def test_fix_mends_and_says_what_is_left(call: Call) -> None:
     assert path.read_text(encoding="utf-8") == FIXED
 
 
+# Each kind of fix: what is wrong, and what becomes of it; what looks like it and is right stands beside it.
+KINDS = {
+    "renumbering": (
+        "要处理好几个问题。一是认识不到位；三是责任不落实；三是督查不经常。\n",
+        "要处理好几个问题。一是认识不到位；二是责任不落实；三是督查不经常。\n",
+    ),
+    "ordinal punctuation": ("（一）、抓项目\n（二）、抓招商\n", "（一）抓项目\n（二）抓招商\n"),
+    "half to full width": (
+        "会议定于10:30开始,预算1,200万元,资料见http://www.example.cn/a,b;论文题为Growth, Reform and Stability。\n",
+        "会议定于10:30开始，预算1,200万元，资料见http://www.example.cn/a,b；论文题为Growth, Reform and Stability。\n",
+    ),
+    "pinyin notes": (
+        "今天召开区(qū)政府会议，安排发(fā)展工作，要实(shí)干，要创(chuàng)新。\n",
+        "今天召开区政府会议，安排发展工作，要实干，要创新。\n",
+    ),
+    "page furniture": ("同志们，让我们携手努力。\n热点文章阅读\n", "同志们，让我们携手努力。\n"),
+    "invisible characters": ("全面\u200b推进乡村振兴，\u00ad狠抓落实。\n", "全面推进乡村振兴，狠抓落实。\n"),
+    "wrong words": (
+        "会议作出部暑，款项己经拨付，推进绿色采购，依法定货币政策。\n",
+        "会议作出部署，款项已经拨付，推进绿色采购，依法定货币政策。\n",
+    ),
+}
+ENCODINGS = {
+    "utf-8": (b"", "utf-8"),
+    "utf-8 with a mark": (codecs.BOM_UTF8, "utf-8"),
+    "utf-16-le": (codecs.BOM_UTF16_LE, "utf-16-le"),
+    "utf-16-be": (codecs.BOM_UTF16_BE, "utf-16-be"),
+    "gb18030": (b"", "gb18030"),
+}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_fix_in_each_encoding(call: Call, kind: str, encoding: str, ends: str) -> None:
+    mark, name = ENCODINGS[encoding]
+    around = "会议纪要\n今年工作取得新的进展。\n{}各部门要抓好落实。\n"
+    wrong, right = (mark + around.format(text).replace("\n", ends).encode(name) for text in KINDS[kind])
+    Path("稿 子.txt").write_bytes(wrong)
+    done = call("fix", "--unsafe", "--isolated")
+    assert (done.code, done.err) == (0, "")
+    assert Path("稿 子.txt").read_bytes() == right
+
+
 def test_a_file_without_anything_to_mend_is_not_touched(call: Call) -> None:
     path = write("稿.txt", FIXED)
     os.utime(path, ns=(10**18, 10**18))
@@ -149,6 +194,14 @@ def test_a_file_that_cannot_be_written_is_named_and_the_others_are_mended(call: 
     assert other.read_text(encoding="utf-8") == FIXED
 
 
+# What only the writer knows: what was to stand there, how many, in which words.
+FOR_A_PERSON = {
+    *("placeholder/unfilled", "placeholder/masked-name", "residue/mojibake", "count/mismatch", "formula/salutation"),
+    *("ordinal/nested", "ordinal/mixed", "lexis/missing-de", "lexis/translationese"),
+    *("parallel/unbalanced", "parallel/heading", "parallel/repeated-opening"),
+}
+
+
 def test_the_seed_as_found_becomes_clean_simplified_text(call: Call) -> None:
     path = Path("讲话.txt")
     path.write_bytes(SEED.read_bytes())
@@ -168,9 +221,17 @@ def test_the_seed_as_found_becomes_clean_simplified_text(call: Call) -> None:
     notes = re.findall(r"[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]", text)
     assert len(notes) <= 6, "only where the text itself is broken"
     assert not re.search("[\u4e00-\u9fff],[\u4e00-\u9fff]", text)
-    for words in ("今天，我们召开区政府全体会议，主要任务是", "急事急办、特事特办、要事快办、难事设法办", "催逼着我们"):
+    for words in (
+        "今天，我们召开区政府全体会议，主要任务是",
+        "急事急办、特事特办、要事快办、难事设法办",
+        "催逼着我们",
+        "二是工作拖沓。（对领导安排",
+    ):
         assert words in text
     assert call("fix", "--unsafe", "--simplify").out.startswith("没有要改的")
+    left = json.loads(call("check", "--format", "json", "--fail-on", "never").out)
+    assert {f["rule"] for f in left} <= FOR_A_PERSON
+    assert not [f for f in left if f["fix"] and f["fix"]["safety"] != "suggestion"]
 
 
 # check ----------------------------------------------------------------------------------------------------------------
@@ -265,9 +326,10 @@ def test_only_what_is_new_since_a_revision(call: Call, monkeypatch: pytest.Monke
     write("稿 子.txt", BAD + "抓落实,见成效。\n")
     done = call("check", "--new-from", "HEAD", "--format", "json")
     assert [(f["rule"], f["line"]) for f in json.loads(done.out)] == [("punctuation/half-width", 4)]
+    write("又一篇.txt", BAD)
     done = call("check", "--new-from", "none")
     assert done.code == 2
-    assert "没有“none”这个提交" in done.err
+    assert done.err == "govlint：git 里没有“none”这个提交或分支\n", "once for all files"
 
 
 # baseline -------------------------------------------------------------------------------------------------------------
@@ -357,7 +419,7 @@ def test_config_shows_what_is_in_force_and_where_it_comes_from(call: Call) -> No
     assert any(row[:2] == ["genre", "statute"] and row[2].endswith("statute.yaml:3") for row in rows)
     assert not any(row[0].startswith("residue/") for row in rows)
     inside = call("config", "show", "x/稿.txt").out
-    assert re.search(r"^  residue/ruby +severity: off +govlint.yaml:6$", inside, re.MULTILINE)
+    assert re.search(r"^  residue（\d+ 条） +severity: off +govlint.yaml:6$", inside, re.MULTILINE)
 
 
 def test_rules_of_the_project_are_listed_and_explained(call: Call) -> None:
@@ -386,3 +448,29 @@ def test_the_rules_in_force_are_in_the_sarif_report(call: Call) -> None:
 
 def test_without_a_configuration_all_is_as_shipped(call: Call) -> None:
     assert "没有，全照默认" in call("config", "show").out
+
+
+@pytest.mark.slow
+def test_published_texts_are_mended_once_and_the_others_not_touched(call: Call, corpus: list[Path]) -> None:
+    for path in corpus:
+        shutil.copy(path, path.name)
+        os.utime(path.name, ns=(10**18, 10**18))
+    call("fix", "--isolated")
+    changed = {path.name for path in corpus if Path(path.name).read_bytes() != path.read_bytes()}
+    touched = {path.name for path in corpus if Path(path.name).stat().st_mtime_ns != 10**18}
+    assert touched == changed
+    assert len(changed) < len(corpus) / 2, "most of what is published has nothing to mend"
+    texts = {path.name: Path(path.name).read_bytes() for path in corpus}
+    assert call("fix", "--isolated").out.startswith("没有要改的")
+    assert texts == {path.name: Path(path.name).read_bytes() for path in corpus}
+
+
+def test_at_a_terminal_a_diff_shows_the_words(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("稿.txt", "开会通知\r\n" + "今天召开会议，" * 9 + "部署工作,抓好落实\u200b。\r\n会议结束。\r\n")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert call("fix", "--diff").out.startswith("--- a/稿.txt\n")
+    monkeypatch.setattr("govlint.cli.mending.is_terminal", lambda stream: True)
+    lines = re.sub("\x1b\\[9;31m(.*?)\x1b\\[0m", r"[-\1-]", call("fix", "--diff").out)
+    lines = re.sub("\x1b\\[4;32m(.*?)\x1b\\[0m", r"{+\1+}", lines)
+    assert re.sub("\x1b\\[\\d*m", "", lines) == "稿.txt:2: …，今天召开会议，部署工作[-,-]{+，+}抓好落实[-<U+200B>-]。\n"

@@ -144,6 +144,25 @@ def test_moves_find_what_each_edit_put_there(data: st.DataObject) -> None:
 # Settling -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("甲\n广告\n乙\n", "甲\n乙\n"),
+        ("甲\r\n广告\r\n乙", "甲\r\n乙"),
+        ("广告\n广告\n", ""),
+        ("甲\n广告", "甲\n"),
+        ("甲广告\n乙", "甲\n乙"),
+        ("广告 \n乙", " \n乙"),
+    ],
+)
+def test_a_line_without_its_words_goes(text: str, left: str) -> None:
+    assert settle(Source("a.txt", text), replacer("广告", ""), SAFE).source.text == left
+
+
+def test_a_line_that_only_looks_empty_stays_empty() -> None:
+    assert settle(Source("a.md", "甲\n\u200b\n乙"), replacer("\u200b", ""), SAFE).source.text == "甲\n\n乙"
+
+
 def test_fixes_that_wait_for_each_other_are_all_made() -> None:
     settled = settle(Source("", "aaaa"), replacer("aa", "b"), SAFE)
     assert (settled.source.text, settled.rounds, settled.skipped) == ("bb", 1, ())
@@ -275,6 +294,7 @@ def simplified(text: str, suffix: str = ".txt") -> str:
 
 def test_simplifying_follows_words() -> None:
     assert simplified("皇后在後面，著作權屬於他。\n乾坤已定，衣服乾了。") == "皇后在后面，著作权属于他。\n乾坤已定，衣服干了。"
+    assert simplified("目標任務催逼著我們，成效顯著。") == "目标任务催逼着我们，成效显著。"
 
 
 def test_simplifying_steps_over_pinyin_notes() -> None:

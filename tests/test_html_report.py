@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
-from govlint.document import Document
+from govlint.document import Document, arrange
 from govlint.engine import Ruleset, lint
 from govlint.finding import Edit, Finding, Fix, Related, Safety, Severity
 from govlint.loader import load_builtin
+from govlint.readers import load, read
 from govlint.reports import Style, open_report
 from govlint.selftest import document_of
 from govlint.source import Source, Span
 from tests.conftest import SEED
 from tests.test_reports import finding
+from tests.wordfile import docx, paragraph, run
 
 HOSTILE = '<script>alert(1)</script>"onload=alert(2) ]]>\u2028\u202e&amp;'
 _VOID = {"meta", "input"}
@@ -132,3 +135,15 @@ def test_a_speech_has_its_minutes() -> None:
     spoken = page((document_of("在全区工作会议上的讲话\n同志们：\n" + "今年的任务十分繁重。" * 50), []))
     assert "<dt>念完</dt><dd>约 2 分钟" in spoken
     assert "念完" not in page((document_of("关于做好工作的通知\n" + "今年的任务十分繁重。" * 50), []))
+
+
+def test_in_a_word_file_a_place_is_a_page_and_a_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "稿.docx"
+    path.write_bytes(docx(paragraph(run("通知")), paragraph(run("会议定于×月×日召开。"))))
+    source = load(path)
+    document = arrange(source, read(source))
+    findings = list(lint(document, Ruleset(load_builtin())).findings)
+    assert "· 正文第2段</p>" in page((document, findings))
+    report = open_report("markdown", Style())
+    report.add(document, findings)
+    assert "| 正文第2段 | 错误 |" in report.end(1, 0)

@@ -152,8 +152,18 @@ def test_related_places_stand_compactly_below() -> None:
 
 def test_the_summary_counts() -> None:
     assert summarise(Counter(), 1, 0) == "检查了 1 个文件，没有发现问题。"
+    assert summarise(Counter(), 0, 2) == "2 个文件没能检查。"
     counts = Counter({Severity.HINT: 1, Severity.ERROR: 2})
     assert summarise(counts, 3, 1) == "检查了 3 个文件，发现 3 处：错误 2、参考 1；另有 1 个文件没能检查。"
+
+
+def test_who_looks_on_is_told_what_can_be_mended() -> None:
+    document = document_of("甲。甲。")
+    fixes = [Fix(safety, "", (Edit(0, 1, "乙"),)) for safety in (Safety.SAFE, Safety.SUGGESTION)]
+    for interactive in (True, False):
+        report = open_report("text", Style(interactive=interactive))
+        report.add(document, [finding(document, "甲", fix=fix) for fix in fixes])
+        assert ("其中 1 处 govlint fix 能自动改" in report.end(1, 0)) == interactive
 
 
 def test_statistics_count_over_documents() -> None:

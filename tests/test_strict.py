@@ -196,6 +196,13 @@ def test_complaints_go_on_behind_a_mended_colon_in_the_same_line() -> None:
     assert [(c.line, c.column) for c in raised.value.complaints] == [(1, 6), (1, 7), (2, 8)]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x85"])
+def test_wrong_colons_are_found_whatever_ends_the_lines(end: str) -> None:
+    with pytest.raises(StrictError) as raised:
+        read(f"words: 一{end}{end}count：十{end}other：百\n")
+    assert {(c.line, c.column) for c in raised.value.complaints} >= {(3, 6), (4, 6)}
+
+
 @settings(deadline=None)
 @given(st.data())
 def test_no_change_to_a_rule_file_breaks_the_loader(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:

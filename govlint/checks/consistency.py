@@ -46,13 +46,12 @@ class Options:
         "terms", "percent", "ordinals", "dates", "times", "thousands", "quotes", "level", "you", "letters", "works", "posts"
     ] = field(
         metadata={
-            "help": "比什么：terms 列出的两种写法，percent 百分之三和 3%，ordinals 第一和第 1，dates、times 日期和时刻的写法，"
-            "thousands 千位分隔，quotes 引号的样式，level 我区和我市，you 你和您，letters 字母大小写，works 书名、文件名，"
-            "posts 一个人的两个职务"
+            "help": "比什么：terms 列出的两种写法，percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，"
+            "quotes 引号，level 我区和我市，you “你”和“您”，letters 字母大小写，works 书名、文件名，posts 一个人的两个职务"
         }
     )
     terms: Mapping[str, str] = field(
-        default_factory=dict, metadata={"help": "terms：一种写法: 另一种写法，哪一种多以哪一种为准"}
+        default_factory=dict, metadata={"help": "terms：“一种写法: 另一种写法”，哪一种多以哪一种为准"}
     )
     allow: tuple[str, ...] = field(default=(), metadata={"help": "terms：把这些词包含在内、因而不算的更长的词"})
 

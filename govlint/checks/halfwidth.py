@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from govlint.check import Kind, each_document
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit
+from govlint.pinyin import TORN
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORN = "”’》）×〕】」』、。，；：！？％"  # marks that only Chinese text wears
@@ -26,13 +27,13 @@ _MARK = re.compile(
 # A stop at the end of a paragraph or quotation; one inside may also part a foreign name (约翰.史密斯).
 _LAST_STOP = re.compile(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）)])")
 _ANY_STOP = re.compile(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）){_HAN}])")
-# The bracket of a broken pinyin note (工地?fù)P尘) closes nothing.
-_BRACKET = re.compile(r"[?？][a-zü\u00e0-\u01dc]{1,6}[)）]|[()（）]")
+_BRACKET = re.compile(f"{TORN}|[()（）]")
 _CHINESE = re.compile(rf"[{_HAN}]")
 _BEFORE = re.compile(rf"[{_HAN}{_WORN}%]")
 
 _STYLE = 3
-"""From this many half-width pairs on, and more than full-width ones, brackets are how the whole document is set."""
+"""From this many half-width pairs on, and more than full-width ones, brackets are how the whole document is set; but not where
+most of its other marks are half-width too: then nobody has set it."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,21 @@ class _Pair:
 
 def _find(document: Document, options: Options) -> Iterator[Hit]:
     pairs: list[_Pair] = []
-    full = 0
+    full = half = full_marks = 0
     for index, place in enumerate(document.places):
         text = place.block.text
         if place.role is Role.FURNITURE or text.isascii():
             continue
-        yield from _marks(text, index)
+        for hit in _marks(text, index):
+            half += 1
+            yield hit
+        full_marks += text.count("，")
         if '"' in text:
             yield from _quotes(text, index)
         full += text.count("（")
         if "(" in text or ")" in text:
             pairs.extend(_brackets(text, index))
-    yield from _bracket_hits(pairs, full)
+    yield from _bracket_hits(pairs, None if half > full_marks else full)
 
 
 def _marks(text: str, block: int) -> Iterator[Hit]:
@@ -116,9 +120,10 @@ def _is_chinese(text: str, start: int, last: int) -> bool:
     return bool(_BEFORE.match(text, start - 1))
 
 
-def _bracket_hits(pairs: list[_Pair], full: int) -> Iterator[Hit]:
+def _bracket_hits(pairs: list[_Pair], full: int | None) -> Iterator[Hit]:
+    """`full` pairs are full-width; None where half-width ones are no style."""
     slots = {"name": "括号", "mark": "()", "full": "（）", "count": str(len(pairs))}
-    if len(pairs) >= _STYLE and len(pairs) > full:
+    if full is not None and len(pairs) >= _STYLE and len(pairs) > full:
         first = min(pairs, key=lambda p: (p.block, p.start))
         yield Hit(first.start, first.start + 1, slots, case="style", block=first.block)
         return

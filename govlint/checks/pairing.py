@@ -21,7 +21,7 @@ _FAMILY = {mark: family for family, pairs in _PAIRS.items() for pair in pairs fo
 _CLOSER = {pair[0]: pair[1] for pairs in _PAIRS.values() for pair in pairs}
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _WIDE = {"(": "（", ")": "）"}
-_MARK = re.compile(f"[{''.join(_FAMILY)}()]")
+_MARK = re.compile(f"{TORN}|[{''.join(_FAMILY)}()]")
 
 _HAN = "\u3400-\u9fff"
 # ’98 is a year.
@@ -138,9 +138,8 @@ def _match(text: str, block: int) -> tuple[list[_Pair], list[_Mark]]:
     opened: list[_Mark] = []
     pairs: list[_Pair] = []
     strays: list[_Mark] = []
-    torn = {match.end() - 1 for match in TORN.finditer(text)}
     for match in _MARK.finditer(text):
-        if match.start() in torn:
+        if len(match.group()) > 1:
             continue
         mark = _Mark(block, match.start(), _WIDE.get(match.group(), match.group()))
         if mark.sign in _CLOSER:

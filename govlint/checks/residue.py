@@ -11,6 +11,7 @@ from govlint.block import Block
 from govlint.check import Kind, each_document
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Removal
+from govlint.fold import PARTICLE
 from govlint.pinyin import SOUND, TONE, TONES
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -44,12 +45,6 @@ _INVISIBLE = (
     ("lost", re.compile("\ufffd+")),
 )
 _DELETED = ("zero-width", "control")
-
-# 著 is simplified where it writes and shows (专著, 著作, 显著, 著名); between other characters it stands for 着 after a verb.
-_PARTICLE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
-    r"(?=[\u4e00-\u9fff])(?![名作称述者书录文于力译]|的《|有(?![利关效]))"
-)
 
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
@@ -130,7 +125,7 @@ def _traditional(document: Document) -> Iterator[Hit]:
             start, end = runs[0][0], runs[-1][1]
             yield Hit(start, end, slots | {"use": block.folded[start:end]}, edits, case="passage", block=index)
             continue
-        particles = [m.span() for m in _PARTICLE.finditer(block.folded)] if "著" in block.text else []
+        particles = [m.span() for m in PARTICLE.finditer(block.folded)] if "著" in block.text else []
         for start, end in runs:
             use = block.folded[start:end]
             yield Hit(start, end, slots | {"use": use}, (Edit(start, end, use),), case="stray", block=index)
@@ -191,7 +186,7 @@ KIND = Kind(
     },
     cases={
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
-        "entity": "网页的转义符，如 &nbsp;",
+        "entity": "网页的转义符，如“&nbsp;”",
         "whole": "全文是繁体字",
         "passage": "一段是繁体字",
         "stray": "个别繁体字",

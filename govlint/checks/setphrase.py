@@ -36,9 +36,11 @@ class Phrase:
     members: tuple[str, ...] = field(default=(), metadata={"help": "成员，按固定的次序；不写则只查动词和后面的词"})
     since: str = field(default="", metadata={"help": "从哪年哪月起这样说（如 2016-01）；更早的文稿不查"})
     ordered: bool = field(default=True, metadata={"help": "false：成员的次序不固定，不查次序"})
-    verbs: Mapping[str, str] = field(default_factory=dict, metadata={"help": "前面用错的动词，和应当用的动词（做到: 拥护）"})
+    verbs: Mapping[str, str] = field(
+        default_factory=dict, metadata={"help": "前面用错的动词，和应当用的动词，写作“做到: 拥护”"}
+    )
     tails: Mapping[str, str] = field(
-        default_factory=dict, metadata={"help": "后面用错的词，和应当用的词（战略布局: 总体布局）"}
+        default_factory=dict, metadata={"help": "后面用错的词，和应当用的词，写作“战略布局: 总体布局”"}
     )
 
 

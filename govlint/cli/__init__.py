@@ -95,7 +95,7 @@ def _overview() -> str:
         f"用法：govlint 命令 [选项…]\n\n命令：\n{commands}\n\n"
         "选项：\n"
         f"  {'-h, --help':{width + 6}}显示本说明\n  {'-V, --version':{width + 6}}显示版本\n\n"
-        "用 govlint 命令 --help 查看一个命令的用法。"
+        "用 govlint 命令 --help 查看一个命令的用法"
     )
 
 

@@ -51,7 +51,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with code 2 and a complaint."""
-        self.exit(2, f"{self.prog}：{_translate(message)}；用 {self.prog} --help 查看用法\n")
+        said = _translate(message)
+        self.exit(2, f"{self.prog}：{said}{'' if said.endswith('？') else '；'}用 {self.prog} --help 查看用法\n")
 
     def format_help(self) -> str:
         """How the command is called and what each argument means."""

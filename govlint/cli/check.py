@@ -182,7 +182,9 @@ class _Run:
             try:
                 findings = self.only_new(source, findings)
             except SourceError as error:
-                self.session.cannot(path, str(error))
+                # git's trouble is that of all files.
+                self.session.failed.add(path)
+                self.session.say(str(error))
                 return None
         self.session.checked += 1
         self.known += checked.known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from govlint.cells import visible
 from govlint.cli import CANNOT
@@ -14,8 +14,10 @@ from govlint.cli.rules import table
 from govlint.cli.session import Session
 from govlint.config import Config, Level, ProfileFile, Settings
 from govlint.project import Project
+from govlint.tuning import Origin
 
 _DEFAULT = "默认"
+_FOLD_FROM = 4
 _APART = ("title", "extends", "rules", "keep", "overrides")
 
 
@@ -46,11 +48,7 @@ def _show(project: Project, path: str, named: bool) -> Iterator[str]:
     yield ""
     yield from table(list(_keys(project)))
     setup = project.setup(path)
-    rows = [
-        (f"  {rule_id}", f"{origin.what}: {origin.value}", _at(origin.path, origin.line))
-        for rule_id, origins in sorted(setup.origins.items())
-        for origin in origins
-    ]
+    rows = list(_changes(setup.origins))
     running = sum(not rule.silent for rule in setup.ruleset.rules)
     whose = f"对 {_shown(path)} " if named else ""
     yield f"\n规则：{whose}用 {running} 条，共 {len(project.rules)} 条" + ("；改动过的：" if rows else "")
@@ -62,6 +60,18 @@ def _show(project: Project, path: str, named: bool) -> Iterator[str]:
         what = [f"genre: {override.genre}"] if override.genre else []
         what += [f"{name}: {value if isinstance(value, Level) else '…'}" for name, value in override.rules.items()]
         yield f"\n另有：{'、'.join(override.paths)}  {'，'.join(what)}  {_place(settings, 'overrides', index)}"
+
+
+def _changes(origins: Mapping[str, Sequence[Origin]]) -> Iterator[tuple[str, str, str]]:
+    """What is set for which rule, and where; what one line sets for many rules of a category is one row."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for rule_id, of_rule in sorted(origins.items()):
+        for origin in of_rule:
+            row = rule_id.partition("/")[0], f"{origin.what}: {origin.value}", _at(origin.path, origin.line)
+            alike.setdefault(row, []).append(rule_id)
+    for (category, said, place), rules in sorted(alike.items(), key=lambda item: item[1]):
+        names = [f"{category}（{len(rules)} 条）"] if len(rules) >= _FOLD_FROM else rules
+        yield from ((f"  {name}", said, place) for name in names)
 
 
 def _keys(project: Project) -> Iterator[tuple[str, str, str]]:

@@ -17,7 +17,7 @@ from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES
 from govlint.profile import Profile, UnknownRuleError
 from govlint.redpen import MARK, unmark
 from govlint.rule import Basis, Case, Example, Rule
-from govlint.seeds import load_seeds
+from govlint.seeds import authority
 from govlint.selftest import document_of
 from govlint.strict import StrictError
 
@@ -120,10 +120,4 @@ def _case(case: Case) -> str:
 
 
 def _basis(basis: Basis) -> str:
-    if basis.seed:
-        said = f"{load_seeds()[basis.seed].title}：“{basis.quote.strip()}”"
-    elif basis.standard:
-        said = f"{basis.standard} {basis.clause}"
-    else:
-        said = ""
-    return "　".join(filter(None, (said, basis.note.strip())))
+    return "　".join(filter(None, (authority(basis), basis.note.strip())))

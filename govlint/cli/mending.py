@@ -6,10 +6,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import unified_diff
 
 from govlint.cells import visible
-from govlint.cli.console import complain
+from govlint.cli.console import complain, is_terminal, wants_colour
+from govlint.cli.diff import coloured, patch
 from govlint.cli.session import STDIN, Session, as_written
 from govlint.document import arrange
 from govlint.finding import Finding, Safety
@@ -86,7 +86,9 @@ class Mending:
 
     def _write(self, path: str, source: Source, text: str) -> bool:
         if self.diff:
-            sys.stdout.write(diff_of(source, text))
+            # Where nobody looks on it is a patch, whatever colours are demanded.
+            seen = is_terminal(sys.stdout) and wants_colour(sys.stdout)
+            sys.stdout.write((coloured if seen else patch)(source, text))
             return True
         try:
             save(replace(source, path=path), text)
@@ -98,16 +100,3 @@ class Mending:
 
 class _CannotLintError(Exception):
     """A text in the middle of its fixes could not be checked; it has been said why."""
-
-
-def diff_of(source: Source, text: str) -> str:
-    """What changes, as a unified diff that patch takes."""
-    name = visible(source.path)
-    lines = unified_diff(_lines(source.text), _lines(text), f"a/{name}", f"b/{name}", n=1)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    # \n alone ends a line for patch.
-    parts = text.split("\n")
-    return [part + "\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     except FileExistsError:
         complain(f"已经有 {path}，没有改动它")
         return CANNOT
-    print(f"写好了 {path}。填好里面的【待填】，再运行：govlint test {path}")
+    print(f"写好了 {path}。填好里面的“【待填】”，再运行：govlint test {path}")
     return 0
 
 

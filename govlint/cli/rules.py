@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     head = ("编号", "级别", "改法", "毛病")
     rows = [(r.id, SEVERITY_NAMES[r.severity], SAFETY_NAMES[r.safety] if r.kind.fixes else "", r.title) for r in rules]
     print("\n".join(table([head, *rows])))
-    print(f"\n共 {len(rules)} 条。用 govlint explain 编号 查看一条规则的说明")
+    print(f"\n共 {len(rules)} 条。查看一条规则的说明：govlint explain 编号")
     return 0
 
 

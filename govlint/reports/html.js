@@ -4,24 +4,38 @@
   const wide = matchMedia("screen and (min-width: 821px)");
   const gap = 8;
 
+  const columns = [...document.querySelectorAll(".notes")].filter((column) => column.firstElementChild);
+  const boxes = [...document.querySelectorAll("input[id^=show-]")];
+  const marks = new Map();
+  for (const mark of document.querySelectorAll("mark[data-note]")) {
+    if (!marks.has(mark.dataset.note)) marks.set(mark.dataset.note, mark);
+  }
+
+  // All is undone, then measured, then done: the page is laid out twice, however many notes there are.
   function settle() {
-    for (const column of document.querySelectorAll(".notes")) {
-      let free = 0;
+    for (const column of columns) for (const note of column.children) note.style.marginTop = "";
+    // To ask a hidden element for its style costs a walk through the page.
+    const hidden = boxes.filter((box) => !box.checked).map((box) => box.id.replace("show-", ""));
+    const measured = columns.map((column) => {
       const top = column.getBoundingClientRect().top;
-      const places = [];
-      for (const note of column.children) {
-        note.style.marginTop = "";
-        const mark = document.querySelector(`mark[data-note="${note.id}"]`);
-        if (note.offsetParent !== null) places.push([note, mark ? mark.getBoundingClientRect().top - top : 0, note.offsetHeight]);
-      }
-      if (!wide.matches) continue;
-      for (const [note, wanted, height] of places) {
-        const first = free === 0;
-        const start = Math.max(free + (first ? 0 : gap), wanted - 6);
+      const heard = [...column.children].filter((note) => !hidden.some((kind) => note.classList.contains(kind)));
+      return heard.map((note) => {
+        const mark = marks.get(note.id);
+        return [note, mark ? mark.getBoundingClientRect().top - top : 0, note.offsetHeight];
+      });
+    });
+    const beside = wide.matches;
+    columns.forEach((column, index) => {
+      // A row is quiet when the filter leaves it no note.
+      column.closest(".row").classList.toggle("quiet", !measured[index].length);
+      if (!beside) return;
+      let free = 0;
+      for (const [note, wanted, height] of measured[index]) {
+        const start = Math.max(free + (free ? gap : 0), wanted - 6);
         note.style.marginTop = `${start - free}px`;
         free = start + height;
       }
-    }
+    });
   }
 
   function light(id, on) {

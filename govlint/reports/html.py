@@ -19,6 +19,7 @@ from govlint.reports.charts import Measures, charts
 from govlint.reports.page import Numbers, rows
 from govlint.reports.text import summarise
 from govlint.rule import Basis
+from govlint.seeds import authority
 
 _WORST_FIRST = tuple(reversed(Severity))
 _FAULTS = {"gap": "跳号", "duplicate": "重号"}
@@ -115,7 +116,7 @@ class Report:
             hidden = f"body:has({box}:not(:checked))"
             lines.append(f"{hidden} .note{kind},{hidden} mark.spot{kind}{{display:none}}")
             lines.append(f"{hidden} mark{kind}{{background:none;box-shadow:none;color:inherit;cursor:auto}}")
-        lines.append("body:has(#only:checked) .row:not(.has){display:none}")
+        lines.append("body:has(#only:checked) .row:is(:not(.has),.quiet){display:none}")
         return "\n".join(["", *lines, ""])
 
     def _met(self) -> list[str]:
@@ -171,8 +172,7 @@ def _branch(document: Document, member: Member, name: str) -> str:
 
 
 def _ground(basis: Basis) -> str:
-    named = f"《{basis.seed}》：“{basis.quote.strip()}”" if basis.seed else f"{basis.standard} {basis.clause}".strip()
-    return _say("　".join(filter(None, (named, basis.note.strip()))))
+    return _say("　".join(filter(None, (authority(basis), basis.note.strip()))))
 
 
 def _say(text: str) -> str:

@@ -10,7 +10,7 @@ from govlint.cells import visible
 from govlint.document import Document
 from govlint.finding import SEVERITY_NAMES, Finding, Severity
 from govlint.reports import Run
-from govlint.reports.text import summarise
+from govlint.reports.text import place_of, summarise
 
 _MOST_PER_FILE = 50
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -33,9 +33,9 @@ class Report:
         self.by_rule.update((f.severity, f.rule) for f in findings)
         lines = [f"\n### {_plain(document.source.path)}\n", "| 位置 | 级别 | 问题 | 规则 |", "| --- | --- | --- | --- |"]
         for finding in findings[:_MOST_PER_FILE]:
-            line, column = document.source.position(finding.span.start)
+            place = place_of(document, finding.span.start)
             severity = SEVERITY_NAMES[finding.severity]
-            lines.append(f"| {line}:{column} | {severity} | {_plain(finding.message)} | {finding.rule} |")
+            lines.append(f"| {place} | {severity} | {_plain(finding.message)} | {finding.rule} |")
         if len(findings) > _MOST_PER_FILE:
             lines.append(f"\n还有 {len(findings) - _MOST_PER_FILE} 处没有列出。")
         self.sections.append("\n".join(lines) + "\n")

@@ -11,6 +11,7 @@ from html import escape
 from govlint.cells import visible
 from govlint.document import Document
 from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES, Finding
+from govlint.reports.text import place_of
 from govlint.roles import Role
 
 _TAGS = {Role.TITLE: "h1", Role.HEADING: "h3"}
@@ -127,7 +128,7 @@ class _Places:
     def spoken(self, note: _Note) -> str:
         """A note as HTML."""
         finding, many = note.findings[0], len(note.findings)
-        line, column = self.document.source.position(finding.span.start)
+        place = place_of(self.document, finding.span.start)
         parts = [f'<aside class="note {note.kind}" id="{note.name}"><p><a href="#{note.name}-1">']
         parts.append(f'<span class="kind">{SEVERITY_NAMES[finding.severity]}</span>{escape(visible(finding.message))}</a>')
         parts.append(f' <span class="many">本段 {many} 处</span></p>' if many > 1 else "</p>")
@@ -138,10 +139,9 @@ class _Places:
             also = "；".join(self._link(related.span.start, related.message) for related in finding.related)
             parts.append(f'<p class="also">另见 {also}</p>')
         rule = escape(visible(finding.rule))
-        parts.append(f'<p class="from"><a href="#r{note.rule}">{rule}</a> · {line}:{column}</p></aside>')
+        parts.append(f'<p class="from"><a href="#r{note.rule}">{rule}</a> · {place}</p></aside>')
         return "".join(parts)
 
     def _link(self, offset: int, message: str) -> str:
         at = max(1, bisect_right(self.starts, offset))
-        line, column = self.document.source.position(offset)
-        return f'<a href="#{self.name}-p{at}">{escape(visible(message)) or f"{line}:{column}"}</a>'
+        return f'<a href="#{self.name}-p{at}">{escape(visible(message)) or place_of(self.document, offset)}</a>'

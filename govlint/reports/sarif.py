@@ -13,6 +13,7 @@ from govlint.finding import Finding, Fix, Severity
 from govlint.reports import Run
 from govlint.reports.interchange import Fingerprints, posix
 from govlint.rule import Rule
+from govlint.seeds import authority
 from govlint.source import Source, Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.HINT: "note"}
@@ -73,7 +74,7 @@ class Report:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    grounds = [f"《{b.seed}》：“{b.quote}”" if b.seed else f"{b.standard} {b.clause} {b.note}".strip() for b in rule.basis]
+    grounds = [f"{authority(basis)}　{basis.note.strip()}".strip() for basis in rule.basis]
     return {
         "id": rule.id,
         "name": rule.id.replace("/", "-"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from govlint.block import Block
 from govlint.cells import cells, visible
 from govlint.document import Document
-from govlint.finding import SEVERITY_NAMES, Finding, Severity
+from govlint.finding import SEVERITY_NAMES, Finding, Safety, Severity
 from govlint.reports import Run
 from govlint.source import Span
 
@@ -29,16 +29,20 @@ class Report:
     def __init__(self, run: Run) -> None:
         self.style = run.style
         self.counts: Counter[Severity] = Counter()
+        self.safe = 0
 
     def begin(self) -> str:
         return ""
 
     def add(self, document: Document, findings: Sequence[Finding]) -> str:
         self.counts.update(f.severity for f in findings)
+        self.safe += sum(1 for f in findings if f.fix and f.fix.safety is Safety.SAFE)
         return "".join("\n".join(self._lines(document, group)) + "\n\n" for group in _fold(findings))
 
     def end(self, checked: int, failed: int) -> str:
         summary = summarise(self.counts, checked, failed)
+        if self.style.interactive and self.safe:
+            summary += "\n" + self._paint(f"其中 {self.safe} 处 govlint fix 能自动改，加 --diff 先看怎么改", _DIM)
         if self.style.interactive and self.counts:
             summary += "\n" + self._paint("想知道一条规则为什么这样要求：govlint explain 规则编号", _DIM)
         return summary + "\n"
@@ -47,13 +51,13 @@ class Report:
         first = group[0]
         severity = self._paint(SEVERITY_NAMES[first.severity], _BOLD, _COLOURS[first.severity])
         message = visible(first.message) + (f"，共 {len(group)} 处" if len(group) > 1 else "")
-        where = f"{visible(document.source.path)}:{_place(document, first.span.start)}:"
+        where = f"{visible(document.source.path)}:{place_of(document, first.span.start)}:"
         yield f"{where} {severity} {message} {self._paint(f'[{first.rule}]', _DIM)}"
         yield from self._excerpt(document.places[first.block].block, first)
         if len(group) > 1:
-            yield from self._list("另有", (_place(document, f.span.start) for f in group[1:]), len(group) - 1, "、")
+            yield from self._list("另有", (place_of(document, f.span.start) for f in group[1:]), len(group) - 1, "、")
         elif first.related:
-            places = (f"{_place(document, r.span.start)} {visible(r.message)}".rstrip() for r in first.related)
+            places = (f"{place_of(document, r.span.start)} {visible(r.message)}".rstrip() for r in first.related)
             yield from self._list("另见", places, len(first.related), "；")
 
     def _excerpt(self, block: Block, finding: Finding) -> Iterator[str]:
@@ -83,6 +87,8 @@ class Report:
 
 def summarise(counts: Counter[Severity], checked: int, failed: int) -> str:
     """One sentence on the whole run."""
+    if failed and not checked:
+        return f"{failed} 个文件没能检查。"
     found = "、".join(f"{SEVERITY_NAMES[s]} {counts[s]}" for s in reversed(Severity) if counts[s])
     outcome = f"发现 {counts.total()} 处：{found}" if found else "没有发现问题"
     return f"检查了 {checked} 个文件，{outcome}" + (f"；另有 {failed} 个文件没能检查" if failed else "") + "。"
@@ -122,6 +128,8 @@ def _fitting(text: str, width: int) -> str:
 def _shorten_right(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
+    if not width:
+        return ""  # there is no room even for the mark
     kept = _fitting(text, max(0, width - 2))
     # Rather end where the sentence itself has a stop, unless too little would be left.
     stop = max((m.end() for m in _STOPS.finditer(kept)), default=0)
@@ -131,6 +139,8 @@ def _shorten_right(text: str, width: int) -> str:
 def _shorten_left(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
+    if not width:
+        return ""  # there is no room even for the mark
     room = max(0, width - 2)
     index = len(text)
     while index and room >= (taken := cells(text[index - 1])):
@@ -154,7 +164,8 @@ def _fold(findings: Sequence[Finding]) -> list[list[Finding]]:
     return sorted(groups, key=lambda group: group[0].order)
 
 
-def _place(document: Document, offset: int) -> str:
+def place_of(document: Document, offset: int) -> str:
+    """Where an offset is, as a writer would look for it: line and column, or page and paragraph in a Word file."""
     location = document.source.location(offset)
     if location is not None:
         return str(location)

@@ -13,7 +13,7 @@ from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES, Finding
 from govlint.outline import Member
 from govlint.redpen import MARK, unmark
 from govlint.rule import Basis, Example, Rule
-from govlint.seeds import load_seeds
+from govlint.seeds import authority
 
 _FAULTS = {"gap": "跳号", "duplicate": "重号"}
 _LONGEST_EXAMPLE = 120
@@ -74,9 +74,7 @@ def _reasons(rule: Rule, markdown: bool) -> Iterator[str]:
 
 
 def _basis(basis: Basis) -> str:
-    if basis.seed:
-        return f"{load_seeds()[basis.seed].title}：“{basis.quote.strip()}”"
-    return f"{basis.standard} {basis.clause}".strip() or basis.note.strip()
+    return authority(basis) or basis.note.strip()
 
 
 def _bad(example: Example) -> str:
