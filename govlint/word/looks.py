@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from govlint.layout import Layout, Look, Page, PageNumber
 from govlint.word.document import MAIN, WordDocument
@@ -18,9 +19,13 @@ from govlint.word.styles import NOTHING, Style, Styles, merge
 
 _TWIPS_PER_MM = 1440 / 25.4
 _SIZE = 20  # half points, where nobody says anything (17.3.2.38)
+_RUN = W + "rPr"
+_FACE = frozenset(W + name for name in ("rFonts", "sz", "rStyle"))
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _PAGE_FIELD = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 _MARGINS = ("footer", "header")
+
+_Said = tuple[Any, ...]
 
 
 def layout_of(document: WordDocument) -> Layout:
@@ -38,43 +43,47 @@ class _Looks:
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
-        self._equal: dict[Look, Look] = {}
-        self._of_style: dict[tuple[Style, Style], Look] = {}
+        self._faces: dict[_Said, Style] = {}
+        self._known: dict[tuple[Style, _Said], Look] = {}
 
     def of(self, paragraph: Paragraph) -> Look:
-        style = merge(paragraph.style, self.styles.defaults)
-        face = self._face(paragraph, style)
-        look = self._of_style.get((style, face))
-        if look is None:
-            look = self._of_style[style, face] = self._look(style, face)
-        return look
-
-    def _face(self, paragraph: Paragraph, style: Style) -> Style:
-        """What says font and size of most characters."""
-        weights: dict[Style, int] = {}
+        """The look of a paragraph in the face of most of its characters."""
+        weights: dict[_Said, int] = {}
         last: Xml = None
-        own = NOTHING
+        said: _Said = ()
         for atom in paragraph.atoms:
             if atom.run is not last:
-                last, own = atom.run, self.own(atom.run)
-            weights[own] = weights.get(own, 0) + atom.length
-        heaviest = max(weights, key=lambda face: weights[face]) if weights else NOTHING
-        return merge(heaviest, style)
+                last, said = atom.run, self._said(atom.run)
+            weights[said] = weights.get(said, 0) + atom.length
+        said = max(weights, key=lambda face: weights[face]) if len(weights) > 1 else said
+        key = paragraph.style, said
+        look = self._known.get(key)
+        if look is None:
+            style = merge(paragraph.style, self.styles.defaults)
+            look = self._known[key] = self._look(style, merge(self._faces.get(said, NOTHING), style))
+        return look
 
     def own(self, run: Xml) -> Style:
         """What a run and its character style say."""
-        properties = run.find(W + "rPr")
+        return self._faces.get(self._said(run), NOTHING)
+
+    def _said(self, run: Xml) -> _Said:
+        """What a run says of its face, as a key: there are many runs and few faces."""
+        properties = run.find(_RUN)
         if properties is None:
-            return NOTHING
-        named = properties.find(W + "rStyle")
-        direct = self.styles.run(properties)
-        return direct if named is None else merge(direct, self.styles.of(named.get(W + "val", "")))
+            return ()
+        said = tuple([(child.tag, *child.items()) for child in properties if child.tag in _FACE])
+        if said and said not in self._faces:
+            named = properties.find(W + "rStyle")
+            direct = self.styles.run(properties)
+            self._faces[said] = direct if named is None else merge(direct, self.styles.of(named.get(W + "val", "")))
+        return said
 
     def _look(self, style: Style, face: Style) -> Look:
         size = _SIZE if face.size is None else face.size
         line = style.line or 0
         exact = style.line_rule in ("exact", "atLeast") and line / 10 >= size
-        look = Look(
+        return Look(
             face.font or "",
             size / 2,
             style.align or "left",
@@ -85,7 +94,6 @@ class _Looks:
             # More than a single line's height of a line is a number of grid lines that depends on the font.
             style.gridded is not False and (style.line_rule in (None, "auto") and line in (0, 240)),
         )
-        return self._equal.setdefault(look, look)
 
 
 def _indent(characters: int | None, twips: int | None, size: int) -> float:

@@ -5,7 +5,7 @@ ISO/IEC 29500-1, 17.7. Only what govlint asks for is read; themes give way to th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
@@ -109,23 +109,28 @@ class Styles:
 
     def paragraph(self, properties: Xml) -> Style:
         """What a w:pPr itself says."""
-        outline, number, level = (
-            properties.find(path) for path in (W + "outlineLvl", f"{W}numPr/{W}numId", f"{W}numPr/{W}ilvl")
-        )
-        found = Style(outline=_number(outline), number=None if number is None else number.get(W + "val"), level=_number(level))
-        return replace(found, **said) if (said := dict(_said_of_lines(properties))) else found
+        said: dict[str, Any] = {}
+        for child in properties:
+            if (reader := _PARAGRAPH.get(child.tag)) is not None:
+                said.update(reader(child))
+        return Style(**said) if said else NOTHING
 
     def run(self, properties: Xml) -> Style:
         """What a w:rPr itself says."""
-        fonts, size, hidden = (properties.find(W + n) for n in ("rFonts", "sz", "vanish"))
-        font = latin = None
-        if fonts is not None:
-            themed, themed_latin = fonts.get(W + "eastAsiaTheme"), fonts.get(W + "asciiTheme")
-            font = self._fonts.get(themed, "") if themed else fonts.get(W + "eastAsia")
-            latin = self._fonts.get(themed_latin, "") if themed_latin else fonts.get(W + "ascii")
-        return Style(
-            font=font or None, size=_number(size), latin=latin or None, hidden=None if hidden is None else is_on(hidden)
-        )
+        said: dict[str, Any] = {}
+        for child in properties:
+            if child.tag == _FONTS:
+                said |= {"font": self._font(child, "eastAsia") or None, "latin": self._font(child, "ascii") or None}
+            elif child.tag == _SIZE:
+                said["size"] = _number(child)
+            elif child.tag == _HIDDEN:
+                said["hidden"] = is_on(child)
+        return Style(**said) if said else NOTHING
+
+    def _font(self, fonts: Xml, script: str) -> str | None:
+        themed = fonts.get(f"{W}{script}Theme")
+        found: str | None = self._fonts.get(themed, "") if themed else fonts.get(W + script)
+        return found
 
 
 def merge(over: Style, under: Style) -> Style:
@@ -150,21 +155,40 @@ def _number(element: Xml | None) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 6 else None
 
 
-def _said_of_lines(properties: Xml) -> Iterator[tuple[str, Any]]:
-    """What a w:pPr says of alignment, indents, line spacing and grid."""
-    align, indent, spacing, grid = (properties.find(W + name) for name in ("jc", "ind", "spacing", "snapToGrid"))
-    if align is not None:
-        yield "align", _ALIGNMENTS.get(said := align.get(W + "val", ""), said)
-    if grid is not None:
-        yield "gridded", is_on(grid)
-    if spacing is not None and (line := _signed(spacing.get(W + "line"))) is not None:
+def _numbering(element: Xml) -> Iterator[tuple[str, Any]]:
+    number, level = element.find(W + "numId"), element.find(W + "ilvl")
+    yield "number", None if number is None else number.get(W + "val")
+    yield "level", _number(level)
+
+
+def _alignment(element: Xml) -> Iterator[tuple[str, Any]]:
+    said = element.get(W + "val", "")
+    yield "align", _ALIGNMENTS.get(said, said)
+
+
+def _spacing(element: Xml) -> Iterator[tuple[str, Any]]:
+    if (line := _signed(element.get(W + "line"))) is not None:
         yield "line", line
-        yield "line_rule", spacing.get(W + "lineRule", "auto")
-    for field, names in _INDENTS if indent is not None else ():
+        yield "line_rule", element.get(W + "lineRule", "auto")
+
+
+def _indents(element: Xml) -> Iterator[tuple[str, Any]]:
+    for field, names in _INDENTS:
         for name, sign in names:
-            if (value := _signed(indent.get(W + name))) is not None:
+            if (value := _signed(element.get(W + name))) is not None:
                 yield field, sign * value
                 break
+
+
+_PARAGRAPH: Mapping[str, Callable[[Xml], Iterable[tuple[str, Any]]]] = {
+    W + "outlineLvl": lambda element: [("outline", _number(element))],
+    W + "numPr": _numbering,
+    W + "jc": _alignment,
+    W + "ind": _indents,
+    W + "spacing": _spacing,
+    W + "snapToGrid": lambda element: [("gridded", is_on(element))],
+}
+_FONTS, _SIZE, _HIDDEN = W + "rFonts", W + "sz", W + "vanish"
 
 
 def _signed(text: str | None) -> int | None:
