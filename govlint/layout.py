@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 
 _SIZES = {
@@ -18,6 +19,8 @@ _SIZES = {
     10.5: "五号",
     9: "小五",
 }
+_NAME = re.compile("[（：，]")
+_ALIGNED = {"left": "左", "right": "右", "center": "居中", "both": "两端"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Look:
 class PageNumber:
     """The number at the foot or head of the pages, with what stands round it; `font` is that of its digits."""
 
-    text: str = field(default="", metadata={"help": "页码连同左右的线，如“— 1 —”"})
+    text: str = field(default="", metadata={"help": "文字（页码连同左右的线，如“— 1 —”）"})
     font: str = field(default="", metadata={"help": "数字的字体"})
     size: float = field(default=0, metadata={"help": "字号（磅）"})
 
@@ -84,8 +87,8 @@ class Layout:
         """In Chinese, for the reader of an example."""
         said = [f"页面：{_told(page)}" for page in self.pages]
         said += [f"第{line}行：{told}" for line, look in enumerate(self.lines, 1) if (told := _told(look))]
-        said.append(f"页码：{_told(self.number)}" if self.number else "")
-        return "；".join(filter(None, said))
+        said += [f"页码：{_told(self.number)}"] if self.number else []
+        return "；".join(said) or "没有页码"
 
 
 def named_size(points: float) -> str:
@@ -99,6 +102,6 @@ def _told(part: Page | Look | PageNumber) -> str:
     for each in fields(part):
         value = getattr(part, each.name)
         if value != each.default:
-            shown = "是" if value is True else value if isinstance(value, str) else f"{value:g}"
-            told.append(f"{each.metadata['help'].partition('（')[0].partition('：')[0]} {shown}")
+            shown = _ALIGNED.get(value, value) if isinstance(value, str) else "是" if value is True else f"{value:g}"
+            told.append(f"{_NAME.split(each.metadata['help'])[0]} {shown}")
     return "，".join(told)

@@ -157,6 +157,15 @@ def test_sizes_have_names() -> None:
     assert [named_size(points) for points in (22, 16, 10.5, 13)] == ["二号", "三号", "五号", "13磅"]
 
 
+def test_a_layout_says_itself_in_chinese() -> None:
+    layout = Layout((Page(width=210, height=297),), (Look(), Look("仿宋", 16, "right")), PageNumber("— 1 —", "宋体", 14))
+    assert (
+        str(layout)
+        == "页面：纸宽 210，纸高 297；第2行：中文字体 仿宋，字号 16，对齐 右；页码：文字 — 1 —，数字的字体 宋体，字号 14"
+    )
+    assert str(Layout()) == "没有页码"
+
+
 # Whole files -----------------------------------------------------------------------------------------------------------
 
 RULES = Ruleset([rule for rule in load_builtin() if rule.kind.name == "layout"])
