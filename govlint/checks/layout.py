@@ -19,6 +19,7 @@ _SUBTITLE = re.compile(r"[—（(]")
 _DASHES = re.compile(r"[—–―－-]\s*\d*\s*[—–―－-]")
 _FAR = 6
 _POINTS_PER_MM = 72 / 25.4
+_LOW_SERIES = ("1.", "（1）", "①")
 _SERIES = {"heading-1": "一、", "heading-2": "（一）"}
 
 _Parts = Literal["title", "heading-1", "heading-2", "body"]
@@ -193,8 +194,10 @@ def _body(document: Document) -> Iterator[tuple[int, Place]]:
 
 def _part(document: Document, part: _Parts) -> Iterator[tuple[int, Place]]:
     if part == "body":
-        # A heading that runs into its text, （一）…。…, may be set as a heading as far as it goes.
-        yield from ((i, p) for i, p in _body(document) if leading(p.block) is None)
+        for index, place in _body(document):
+            # A heading that runs into its text, （一）…。…, may be set as a heading as far as it goes.
+            if (marker := leading(place.block)) is None or marker.series in _LOW_SERIES:
+                yield index, place
     elif part == "title":
         # Above the title may stand who issues the document, in larger characters.
         lines = [i for i in document.with_role(Role.TITLE, part=0) if not _SUBTITLE.match(document.places[i].block.text)]
