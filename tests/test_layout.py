@@ -209,11 +209,11 @@ def test_each_smell_is_found_once() -> None:
     plain[4] = paragraph("（一）压实各级责任")
     plain[5] = paragraph(run("主要负责同志要靠前指挥。", font("宋体", 24)))
     plain[7] = paragraph("2026年5月12日")
-    section = A3.replace('w:linePitch="579"', 'w:linePitch="400"')
+    section = A3.replace('w:linePitch="579"', 'w:linePitch="500"')
     assert rules(docx(*plain, section)) == {
         "body-font": "正文有1段不是三号仿宋，这里是宋体、小四",
         "date-position": "成文日期右边空37字；盖印章的应右空四字，不盖的应比署名右移二字",
-        "grid": "每面49行、每行43字；公文一般每面22行，每行28字",
+        "grid": "每面39行、每行43字；公文一般每面22行，每行28字",
         "heading-font": "一级标题有1处不是三号黑体，这里是仿宋_GB2312、三号",
         "indent": "正文有2段段首不是空两字，这里没有空",
         "page-margins": "页边和版心：版心宽243毫米、版心高348毫米；应为天头37毫米、订口28毫米、版心156×225毫米",

@@ -18,6 +18,7 @@ _DATE = re.compile(r"[12〇○一二×X][0-9〇○零一二三四五六七八九
 _SUBTITLE = re.compile(r"[—（(]")
 _DASHES = re.compile(r"[—–―－-]\s*\d*\s*[—–―－-]")
 _FAR = 6
+_TALL = 1.4  # a line of Chinese type, in its size: a grid that is finer is skipped by every second line
 _POINTS_PER_MM = 72 / 25.4
 _LOW_SERIES = ("1.", "（1）", "①")
 _SERIES = {"heading-1": "一、", "heading-2": "（一）"}
@@ -101,13 +102,8 @@ class _View(NamedTuple):
 
 def _find(document: Document, options: Options) -> Iterator[Hit]:
     layout = document.source.layout
-    if layout is None:
-        return
-    view = _View(document, layout)
-    if options.see in ("paper", "margins", "grid"):
-        yield from _on_pages(view, options)
-    else:
-        yield from _PARAGRAPHS[options.see](view, options)
+    if layout is not None:
+        yield from _SIGHTS[options.see](_View(document, layout), options)
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------
@@ -143,15 +139,12 @@ def _grid(view: _View, page: Page, options: Options) -> str:
         return ""
     width, height = page.area
     body = _usual(view)
-    pitch = body.leading or (page.pitch if body.gridded and page.pitch >= body.size else 0)
+    pitch = body.leading or (page.pitch if body.gridded and page.pitch >= body.size * _TALL else 0)
     lines = int(height * _POINTS_PER_MM / pitch + 0.1) if pitch else 0
     characters = int(width * _POINTS_PER_MM / page.step + 0.1) if page.step else 0
-    found = []
-    if lines and not options.meets("lines", lines):
-        found.append(f"每面{lines}行")
-    if characters and not options.meets("characters", characters):
-        found.append(f"每行{characters}字")
-    return "、".join(found)
+    odd = {f"每面{lines}行": lines and not options.meets("lines", lines)}
+    odd[f"每行{characters}字"] = characters and not options.meets("characters", characters)
+    return "、".join(words for words, is_odd in odd.items() if is_odd)
 
 
 def _usual(view: _View) -> Look:
@@ -287,7 +280,8 @@ def _hit(document: Document, index: int, found: str, count: int = 1, case: str =
     return Hit(0, len(text), {"found": found, "count": str(count)}, case=case, block=index)
 
 
-_PARAGRAPHS: Mapping[str, Callable[[_View, Options], Iterator[Hit]]] = {
+_SIGHTS: Mapping[str, Callable[[_View, Options], Iterator[Hit]]] = {
+    **dict.fromkeys(("paper", "margins", "grid"), _on_pages),
     "page-number": _page_number,
     "font": _fonts,
     "indent": _indents,

@@ -19,6 +19,7 @@ from govlint.word.styles import NOTHING, Style, Styles, merge
 
 _TWIPS_PER_MM = 1440 / 25.4
 _SIZE = 20  # half points, where nobody says anything (17.3.2.38)
+_TALLEST = 1.5  # a line of Chinese type, in its size
 _RUN = W + "rPr"
 _FACE = frozenset(W + name for name in ("rFonts", "sz", "rStyle"))
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
@@ -82,7 +83,7 @@ class _Looks:
     def _look(self, style: Style, face: Style) -> Look:
         size = _SIZE if face.size is None else face.size
         line = style.line or 0
-        exact = style.line_rule in ("exact", "atLeast") and line / 10 >= size
+        exact = style.line_rule == "exact" or (style.line_rule == "atLeast" and line / 10 >= size * _TALLEST)
         return Look(
             face.font or "",
             size / 2,
