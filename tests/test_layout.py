@@ -16,7 +16,7 @@ from govlint.layout import Layout, Look, Page, PageNumber, named_size
 from govlint.loader import load_builtin
 from govlint.readers import decode, read
 from govlint.source import Source
-from tests.wordfile import NAMESPACES, TEXT_BOX, docx, field, paragraph, run, story, style
+from tests.wordfile import NAMESPACES, TEXT_BOX, docx, field, listed, paragraph, run, story, style
 
 SECTION = (
     '<w:sectPr><w:pgSz w:w="{w}" w:h="{h}"/><w:pgMar w:top="2098" w:bottom="1984" w:left="1587" w:right="1474" w:gutter="0"/>'
@@ -125,6 +125,12 @@ def test_sections_begin_where_the_one_before_ends() -> None:
     assert tuple(map(round, page.area)) == (156, 225)
 
 
+def test_the_gutter_is_a_part_of_the_left_margin_and_lengths_with_units_are_unknown() -> None:
+    wide = A4.replace('w:gutter="0"', 'w:gutter="567"').replace('w:right="1474"', 'w:right="2.6cm"')
+    (page,) = layout_of(docx("一", wide)).pages
+    assert (page.left, page.right) == (38, 0)
+
+
 def test_equal_sections_are_one_and_old_ones_none() -> None:
     old = f'<w:sectPrChange w:id="1" w:author="x">{A3}</w:sectPrChange></w:sectPr>'
     assert len(layout_of(docx(paragraph("一", properties=A4), "二", A4.replace("</w:sectPr>", old))).pages) == 1
@@ -139,6 +145,15 @@ def test_the_page_number_is_that_of_the_field(kind: str) -> None:
     content = NUMBER.replace("<w:r><w:t", '<w:r><w:rPr><w:rFonts w:ascii="宋体"/><w:sz w:val="28"/></w:rPr><w:t')
     data = docx("一", A4, parts={kind: story({"footer": "ftr", "header": "hdr"}[kind], paragraph(content))})
     assert layout_of(data).number == PageNumber("— 1 —", "宋体", 14)
+
+
+def test_a_page_number_inherits_from_its_paragraphs_style() -> None:
+    simple = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
+    styles = f"""<w:styles {NAMESPACES}><w:style w:type="paragraph" w:styleId="Foot"><w:name w:val="footer"/><w:rPr>
+    <w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr></w:style></w:styles>"""
+    foot = story("ftr", paragraph(simple, properties=style("Foot")))
+    assert layout_of(docx("一", parts={"footer": foot, "styles": styles})).number == PageNumber("7", "SimSun", 14)
+    assert layout_of(docx("一", parts={"footer": story("ftr", paragraph(simple))})).number == PageNumber("7", "", 16)
 
 
 def test_a_page_number_in_a_text_box_is_read_once() -> None:
@@ -222,6 +237,11 @@ def test_each_smell_is_found_once() -> None:
         "subheading-font": "二级标题有1处不是三号楷体，这里是仿宋_GB2312、三号",
         "title-font": "标题用了黑体、二号，公文标题一般用二号小标宋",
     }
+
+
+def test_what_word_numbers_is_indented_by_its_list() -> None:
+    lines = (paragraph("备足物资，专人保管，定期检查，不得挪用。", properties=listed(2)), *LETTER[6:])
+    assert "indent" not in rules(docx(*LETTER[:3], *lines))
 
 
 def test_other_writing_is_left_alone() -> None:
