@@ -10,6 +10,7 @@ from typing import Any
 from govlint.check import Kind
 from govlint.document import Genre, Role
 from govlint.finding import Safety, Severity
+from govlint.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Example:
     text: str = field(metadata={"help": "例子的文字"})
     genre: Genre | None = field(default=None, metadata={"help": "按哪个文种检查；不写则从文字判断"})
     suffix: str = field(default=".txt", metadata={"help": "按哪种文件读：.txt 或 .md"})
+    layout: Layout | None = field(default=None, metadata={"help": "在 Word 里的版面；不写就没有版面可查"})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from govlint.document import Document, Genre, arrange
 from govlint.engine import Ruleset, lint
 from govlint.finding import Finding, Severity
 from govlint.fix import apply
+from govlint.layout import Layout
 from govlint.readers import read
 from govlint.redpen import MARK, Marked, unmark
 from govlint.rule import Example, Rule
@@ -17,9 +18,9 @@ from govlint.source import Source
 __all__ = ["Marked", "contradictions", "document_of", "run_examples", "unmark"]
 
 
-def document_of(text: str, suffix: str = ".txt", genre: Genre | None = None) -> Document:
-    """A document made of a text as if it stood in a file with this name ending."""
-    source = Source(f"example{suffix}", text)
+def document_of(text: str, suffix: str = ".txt", genre: Genre | None = None, layout: Layout | None = None) -> Document:
+    """A document made of a text as if it stood in a file with this name ending and looked so on paper."""
+    source = Source(f"example{suffix}", text, layout=layout)
     return arrange(source, read(source), genre)
 
 
@@ -99,7 +100,7 @@ def _quoted(finding: Finding) -> str:
 
 
 def _lint(ruleset: Ruleset, text: str, example: Example) -> tuple[Finding, ...]:
-    result = lint(document_of(text, example.suffix, example.genre), ruleset, remember=False)
+    result = lint(document_of(text, example.suffix, example.genre, example.layout), ruleset, remember=False)
     for failure in result.failures:
         raise failure.error
     return result.findings

@@ -7,9 +7,11 @@ import errno
 import os
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from govlint.layout import Layout
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -89,13 +91,15 @@ class SourceError(Exception):
 class Source:
     """Decoded text of one file and what is needed to write it back as it was.
 
-    Offsets count code points of `text`, which is without its byte order mark and keeps its line ends.
+    Offsets count code points of `text`, which is without its byte order mark and keeps its line ends. `layout` is how it
+    looks on paper, None where the format does not say.
     """
 
     path: str
     text: str
     encoding: str = "utf-8"
     bom: bytes = b""
+    layout: Layout | None = field(default=None, repr=False)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "quzhang-2021.txt"
 CORPUS = Path(os.environ.get("GOVLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+# How long an example takes says nothing on a machine that does other things besides.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 NO_CORPUS = "the corpus of published texts is not beside the repository (GOVLINT_CORPUS)"
 NO_PERMISSIONS = "permissions bind no root"

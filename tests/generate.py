@@ -73,6 +73,7 @@ def rule_reference() -> str:
             lines += ["", f"{name}：", ""]
             for example in examples:
                 lines += ["```text", example.text.strip("\n"), "```", ""]
+                lines += [f"（{example.layout}）", ""] if example.layout else []
         lines.pop()
     return "\n".join(lines) + "\n"
 

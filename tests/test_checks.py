@@ -1,9 +1,9 @@
 """Runs tests/checks/<kind>.md: the specification of a check kind, as texts with the red pen's marks.
 
-A fenced `options` block (YAML) holds the kind's options for the cases below it. A fenced `text` or `markdown` block is a
-case: the spans in ⟦⟧ must be found, no others (no marks: silence). A fenced `expect` block (YAML) right under a case lists
-the hits in order, each with any of `match`, `case`, `slots` (those given must agree) and `related` (a list of
-`role: matched text`, all of them, in order).
+A fenced `options` block (YAML) holds the kind's options for the cases below it. A fenced `layout` block (YAML) right above a
+case says how it looks on paper. A fenced `text` or `markdown` block is a case: the spans in ⟦⟧ must be found, no others (no
+marks: silence). A fenced `expect` block (YAML) right under a case lists the hits in order, each with any of `match`, `case`,
+`slots` (those given must agree) and `related` (a list of `role: matched text`, all of them, in order).
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import yaml
 
 from govlint.document import Document
 from govlint.finding import Hit
+from govlint.layout import Layout
 from govlint.loader import kind
 from govlint.selftest import document_of, unmark
 from govlint.strict import File
 
-FENCE = re.compile(r"^```(options|text|markdown|expect)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(options|layout|text|markdown|expect)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FOLDER = Path(__file__).parent / "checks"
 
 
@@ -33,6 +34,7 @@ class Case:
     suffix: str
     options: str
     text: str
+    layout: str = ""
     expect: list[dict[str, Any]] | None = None
 
 
@@ -40,17 +42,29 @@ def cases() -> list[Case]:
     found: list[Case] = []
     for path in sorted(FOLDER.glob("*.md")):
         text = path.read_text(encoding="utf-8")
-        options = "{}"
+        options, layout = "{}", ""
         for match in FENCE.finditer(text):
             word, body = match.groups()
             if word == "options":
                 options = body
+            elif word == "layout":
+                layout = body
             elif word == "expect":
                 found[-1].expect = yaml.load(body, Loader=yaml.BaseLoader)
             else:
                 line = text.count("\n", 0, match.start()) + 1
-                found.append(Case(path.stem, line, ".txt" if word == "text" else ".md", options, body))
+                found.append(Case(path.stem, line, ".txt" if word == "text" else ".md", options, body, layout))
+                layout = ""
     return found
+
+
+def laid_out(case: Case) -> Layout | None:
+    if not case.layout:
+        return None
+    file = File(f"{case.kind}.md", case.layout)
+    layout = file.build(Layout, yaml.compose(case.layout, Loader=yaml.SafeLoader))
+    assert isinstance(layout, Layout), [str(c) for c in file.complaints]
+    return layout
 
 
 def hits(case: Case, document: Document) -> list[Hit]:
@@ -73,7 +87,7 @@ def hits(case: Case, document: Document) -> list[Hit]:
 @pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.kind}:{c.line}")
 def test_case(case: Case) -> None:
     marked = unmark(case.text)
-    document = document_of(marked.text, case.suffix)
+    document = document_of(marked.text, case.suffix, layout=laid_out(case))
 
     def quote(block: int, start: int, end: int) -> str:
         span = document.places[block].span(start, end)

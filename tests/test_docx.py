@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from govlint.block import Block
 from govlint.cli import main
 from govlint.document import arrange
 from govlint.readers import decode, load, read
+from govlint.reports.json import schema as findings_schema
 from govlint.source import Source, SourceError
 from govlint.word.numbering import format_number
 from govlint.word.package import MAX_PARTS
@@ -386,6 +389,27 @@ TREES = st.recursive(
 @given(st.lists(TREES, max_size=4))
 def test_no_arrangement_of_elements_breaks_the_reader(trees: list[str]) -> None:
     list(read(source_of(docx(*(t for t in trees)))))
+
+
+def test_a_report_in_json_says_where_in_word_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "通知.docx"
+    page = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    path.write_bytes(
+        docx(
+            "关于开会的通知",
+            paragraph("全体人员要在×月×日前报到。", properties=listed(0)),
+            paragraph(page, run("请于×月×日前回复。"), '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+            parts={"footnotes": story("footnotes", f'<w:footnote w:id="2">{paragraph("延至×月×日。")}</w:footnote>')},
+        )
+    )
+    assert main(["check", "--format", "json", "--select", "placeholder", str(path)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    Draft202012Validator(findings_schema()).validate(found)
+    assert [item["location"] for item in found if item["match"] == "×月×日"] == [
+        {"kind": "word", "part": "正文", "paragraph": 2, "page": 1, "label": "一、"},
+        {"kind": "word", "part": "正文", "paragraph": 3, "page": 2},
+        {"kind": "word", "part": "脚注", "paragraph": 1},
+    ]
 
 
 def test_a_file_on_the_disk(tmp_path: Path) -> None:

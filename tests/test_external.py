@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from govlint.cli import main
 from govlint.readers import SUFFIXES, decode, external, load, read
 from govlint.source import SourceError
+from tests.office import convert, needs
 from tests.wordfile import docx, listed, paragraph
 
 BODY = ["在会上的讲话", "加强学习", "狠抓落实", "今天，我们召开会议，部署今年工作。"]
@@ -26,14 +25,11 @@ FILE = docx(
 def converted(folder: Path, target: str) -> Path:
     original = folder / "讲话.docx"
     original.write_bytes(FILE)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), str(original)]
-    subprocess.run(command, check=True, capture_output=True, timeout=170)
-    return folder / f"讲话.{target}"
+    return convert(original, target)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 @pytest.mark.parametrize("target", ["doc", "rtf", "odt"])
 def test_office_formats_are_read_through_libreoffice(target: str, tmp_path: Path) -> None:
     source = load(converted(tmp_path, target))
@@ -46,7 +42,7 @@ def test_office_formats_are_read_through_libreoffice(target: str, tmp_path: Path
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 def test_a_damaged_office_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "坏.odt"
     path.write_bytes(b"PK\x03\x04 nothing")
@@ -55,7 +51,7 @@ def test_a_damaged_office_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is missing")
+@needs("soffice", "pdftotext")
 def test_a_pdf_is_read_in_paragraphs(tmp_path: Path) -> None:
     source = load(converted(tmp_path, "pdf"))
     assert BODY[3] * 6 in [block.text for block, _ in read(source)]

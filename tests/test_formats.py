@@ -64,7 +64,8 @@ def found(source: Source, ruleset: Ruleset) -> list[tuple[str, str, str, str]]:
 
 
 def compare(paths: list[Path]) -> int:
-    ruleset = Ruleset(load_builtin())
+    # How it looks on paper a Word file alone can say.
+    ruleset = Ruleset([rule for rule in load_builtin() if rule.kind.name != "layout"])
     total = 0
     for path in paths:
         lines = lines_of(path)

@@ -307,6 +307,17 @@ def test_entities_and_escapes() -> None:
     assert texts_of(text) == ["1. <甲> *乙* 中国 5\u00a0% &无;"]
 
 
+def test_a_backslash_goes_with_its_character() -> None:
+    text = "在\\(qū\\)會\\(huì\\)上\n\\*说\\,好"
+    source = Source("稿.md", text)
+    ((block, places),) = read(source)
+    assert block.text == "在會上*说,好"
+    assert [(e.text, e.kind) for e in block.elisions] == [("\\(qū\\)", "ruby"), ("\\(huì\\)", "ruby"), ("\n", "break")]
+    assert text[slice(*places.span(3, 4))] == "\\*"
+    assert text[slice(*places.span(5, 6))] == "\\,"
+    assert_maps_agree(source)
+
+
 def test_emphasis_beside_chinese_punctuation() -> None:
     # CommonMark prints these stars; the writer means emphasis.
     assert texts_of("**加强领导。**各级要负责。") == ["加强领导。各级要负责。"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,6 +21,7 @@ from govlint.readers.docx import WordSource
 from govlint.review import Review, clean, review
 from govlint.source import Source, Span
 from govlint.word.package import W
+from tests.office import convert, needs
 from tests.test_docx import TREES
 from tests.wordfile import (
     NAMESPACES,
@@ -403,23 +402,6 @@ def test_without_lxml_word_files_are_read_and_writing_says_what_to_install(
 # LibreOffice ------------------------------------------------------------------------------------------------------------
 
 
-def office(path: Path, target: str, *options: str) -> Path:
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        *options,
-        "--convert-to",
-        target,
-        "--outdir",
-        str(path.parent / "out"),
-        str(path),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=170)
-    return path.parent / "out" / f"{path.stem}.{target.partition(':')[0]}"
-
-
 RICH = docx(
     paragraph("在全区工作会议上的讲话"),
     paragraph("加强学习", properties=listed(0)),
@@ -441,12 +423,12 @@ def _ours(document: Any) -> list[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 def test_libreoffice_opens_a_reviewed_file_and_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "审阅.docx"
     done = reviewed(RICH, ("狠抓", "抓好"), fold=False)
     path.write_bytes(done.data)
-    back = office(path, "docx").read_bytes()
+    back = convert(path, "docx").read_bytes()
     document, comments = tree(back), tree(back, "word/comments.xml")
     assert len(list(comments.iter(W + "comment"))) == done.comments == 4
     assert sorted(commented(back)) == sorted(commented(done.data))
@@ -456,7 +438,7 @@ def test_libreoffice_opens_a_reviewed_file_and_loses_nothing(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 def test_a_file_that_libreoffice_made(tmp_path: Path) -> None:
     page = tmp_path / "讲话.html"
     page.write_text(
@@ -464,7 +446,7 @@ def test_a_file_that_libreoffice_made(tmp_path: Path) -> None:
         "<table><tr><td>狠抓<td>表</table>",
         encoding="utf-8",
     )
-    data = office(page, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)").read_bytes()
+    data = convert(page, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)").read_bytes()
     source = decode(data, "a.docx")
     assert isinstance(source, WordSource)
     assert [s.label for s in source.shapes][:4] == ["", "", "1.", "2."]
@@ -473,5 +455,5 @@ def test_a_file_that_libreoffice_made(tmp_path: Path) -> None:
     assert shown(done.data, accepted=False) == shown(data)
     path = tmp_path / "审阅.docx"
     path.write_bytes(done.data)
-    assert office(path, "pdf").stat().st_size > 1000
+    assert convert(path, "pdf").stat().st_size > 1000
     assert shown(clean(done.data)) == shown(data)

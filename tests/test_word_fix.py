@@ -18,7 +18,7 @@ from govlint.readers import decode, load, read
 from govlint.save import SaveError, save
 from govlint.source import Source, SourceError
 from tests.test_review import BOLD, PARTS, plain, shown
-from tests.wordfile import docx, field, inserted, listed, paragraph, run, unzipped
+from tests.wordfile import TEXT_BOX, docx, field, inserted, listed, paragraph, run, unzipped
 
 
 def rewritten(data: bytes, old: str, new: str) -> bytes:
@@ -59,6 +59,13 @@ def test_what_is_not_text_is_refused() -> None:
         rewritten(data, "甲\t", "丙")
     with pytest.raises(SourceError, match="数目"):
         rewritten(data, "甲", "丙\n")
+
+
+def test_a_text_box_is_changed_in_both_of_its_copies() -> None:
+    data = docx(paragraph(run("见图。"), TEXT_BOX.format(paragraph(run("图中,", BOLD), run("三座")) + paragraph("乙,丙"))))
+    fixed = rewritten(data, ",", "，")
+    assert decode(fixed, "a.docx").text == "见图。\n图中，三座\n乙，丙"
+    assert [(c.replace(",", "，"), form) for c, form in shown(data)] == shown(fixed)
 
 
 def test_a_fields_code_is_kept() -> None:

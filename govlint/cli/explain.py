@@ -74,6 +74,7 @@ class _Page:
         yield from self._heading("正例")
         for example in rule.good:
             yield from self._text("√ ", example.text, "32")
+            yield from self._layout(example)
         yield from self._section("依据", map(_basis, rule.basis))
 
     def _bad(self, example: Example) -> Iterator[str]:
@@ -82,6 +83,11 @@ class _Page:
         marked = unmark(example.text)
         if marked.mended is not None:
             yield from self._text("→ ", marked.mended, "32")
+        yield from self._layout(example)
+
+    def _layout(self, example: Example) -> Iterator[str]:
+        if example.layout is not None:
+            yield from self._text("  ", f"（{example.layout}）", "2")
 
     def _text(self, sign: str, text: str, colour: str) -> Iterator[str]:
         lines = [piece for line in text.rstrip("\n").split("\n") for piece in wrap(visible(line), self.width - 4)]
@@ -105,7 +111,7 @@ class _Page:
 def _spoken(rule: Rule) -> str:
     """What the rule says of its first bad example: plainer than its message with slots."""
     example = rule.bad[0]
-    document = document_of(unmark(example.text).text, example.suffix, example.genre)
+    document = document_of(unmark(example.text).text, example.suffix, example.genre, example.layout)
     findings = lint(document, Ruleset([rule]), remember=False).findings
     return findings[0].message if findings else rule.message
 

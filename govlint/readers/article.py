@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from govlint.block import Block
 from govlint.readers.markup import Element
@@ -24,6 +25,8 @@ _PUBLICATION = re.compile(
 _ARTICLE_SHARE = 0.85
 _LINK_SHARE = 0.7
 _MANY_LINKS = 3
+_FEW_LINKS = 0.3
+_LABEL = 5  # 成文日期： and its date may stand in cells of their own
 
 
 @dataclass(slots=True)
@@ -39,7 +42,16 @@ class Found:
     @property
     def is_prose(self) -> bool:
         text = self.block.text
-        return self.linked <= len(text) * _LINK_SHARE and bool(_PROSE.search(text) or len(text) >= 40)
+        if self.is_publication or self.linked > len(text) * _LINK_SHARE:
+            return False
+        return bool(_PROSE.search(text) or len(text) >= 40)
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether it says when and by whom the article was published."""
+        text = self.block.text
+        few_links = self.linked <= len(text) * _FEW_LINKS
+        return few_links and _LABEL < len(text) < 100 and _PUBLICATION.search(text) is not None
 
 
 @dataclass(slots=True)
@@ -73,9 +85,31 @@ def article(blocks: Sequence[Found], title: str, title_block: tuple[Block, TextM
     container = _innermost(list(blocks[0].element.ancestors())[-1], weights)
     inside = [i for i, f in enumerate(blocks) if container in f.element.ancestors()]
     first = inside[0]
-    body = [blocks[i] for i in inside if not _is_aside(blocks[i], container, weights)]
-    yield from _above(title, title_block, blocks[:first], body)
-    yield from body
+    body = [_of_article(blocks[i], container) for i in inside if not _is_aside(blocks[i], container, weights)]
+    lines = _title_lines(body, title)
+    yield from _above(title, title_block, blocks[:first], body, titled=bool(lines))
+    for index, found in enumerate(body):
+        yield _as(found, "title") if index in lines else found
+
+
+def _of_article(found: Found, container: Element) -> Found:
+    """A block of the article: the cell that all of the article stands in is none of its tables'."""
+    if found.block.kind != "cell":
+        return found
+    inside = takewhile(lambda e: e is not container, found.element.ancestors())
+    return found if any(e.tag in ("td", "th") for e in inside) else _as(found, "paragraph")
+
+
+def _title_lines(body: Sequence[Found], title: str) -> range:
+    """Which blocks at the beginning of the article are its title, broken over lines, though nothing but the page's own
+    title says so."""
+    named = list(takewhile(lambda found: found.block.kind == "paragraph" and _names(found.block.text, title), body[:4]))
+    lines = "".join(found.block.text for found in named)
+    return range(len(named) if _names(lines, title) else 0)
+
+
+def _as(found: Found, kind: str) -> Found:
+    return replace(found, block=replace(found.block, kind=kind))
 
 
 def _innermost(root: Element, weights: dict[Element, _Weight]) -> Element:
@@ -101,21 +135,28 @@ def _is_aside(found: Found, container: Element, weights: dict[Element, _Weight])
 
 
 def _above(
-    title: str, title_block: tuple[Block, TextMap] | None, above: Sequence[Found], body: Sequence[Found]
+    title: str,
+    title_block: tuple[Block, TextMap] | None,
+    above: Sequence[Found],
+    body: Sequence[Found],
+    *,
+    titled: bool,
 ) -> Iterator[Found]:
-    """The title and the publication line that stand above the article, or the page's own title where there is none."""
-    named = [i for i, f in enumerate(above) if _names(f.block.text, title)]
+    """The title and the publication line that stand above the article, or the page's own title where there is none; no
+    title where the article begins with it."""
+    # Of what names the article the longest does: who issued it and what it is about may stand there too.
+    names = {i: len(f.block.text) for i, f in enumerate(above) if _names(f.block.text, title)}
+    named = [i for i, length in names.items() if length == max(names.values())]
     if not named:
         named = [i for i, f in enumerate(above) if f.block.kind == "heading" and f.block.level == 1]
-    if named:
-        heading = above[named[-1]]
-        yield replace(heading, block=replace(heading.block, kind="title"))
-    has_title = named or any(_names(f.block.text, title) or f.block.kind == "heading" for f in body[:3])
+    if named and not titled:
+        yield _as(above[named[-1]], "title")
+    has_title = named or titled or any(_names(f.block.text, title) or f.block.kind == "heading" for f in body[:3])
     if not has_title and title_block is not None and above:
         yield Found(*title_block, body[0].element if body else Element(""), 0, 0)
     for found in above[named[-1] + 1 if named else 0 :]:
-        if len(found.block.text) < 100 and _PUBLICATION.search(found.block.text) and not found.linked:
-            yield replace(found, block=replace(found.block, kind="note"))
+        if found.is_publication:
+            yield _as(found, "note")
 
 
 def _names(text: str, title: str) -> bool:

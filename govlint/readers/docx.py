@@ -19,6 +19,7 @@ from govlint.textmap import TextMap
 from govlint.word.document import WordDocument
 from govlint.word.document import read as read_document
 from govlint.word.flow import PAGE_BREAK, RUBY, SOFT_BREAK
+from govlint.word.looks import layout_of
 from govlint.word.package import MAX_PACKAGE, Package, parse
 
 LIMIT = MAX_PACKAGE
@@ -87,7 +88,7 @@ def decode(data: bytes, path: str) -> WordSource:
 def decode_original(data: bytes, path: str) -> WordSource:
     """The text of a .docx, tracked changes read as rejected. It is only read. Raises SourceError."""
     found = source_of(read_document(Package(data), parse, rejected=True), path)
-    return OriginalSource(path, found.text, data=data, original=found.text, shapes=found.shapes)
+    return OriginalSource(path, found.text, layout=found.layout, data=data, original=found.text, shapes=found.shapes)
 
 
 def source_of(document: WordDocument, path: str) -> WordSource:
@@ -108,7 +109,8 @@ def source_of(document: WordDocument, path: str) -> WordSource:
             )
         )
     text = "\n".join(p.text for p in document.paragraphs)
-    return WordSource(path, text, data=document.package.data, original=text, shapes=tuple(shapes))
+    layout = layout_of(document)
+    return WordSource(path, text, layout=layout, data=document.package.data, original=text, shapes=tuple(shapes))
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:

@@ -9,6 +9,7 @@ one indented by wide spaces, as Chinese writers begin a paragraph.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -33,6 +34,7 @@ _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 # Two wide spaces, drawn or written as entities, begin a paragraph.
 _WIDE_SPACE = ("\u3000", "\u2003")
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
+_ESCAPABLE = frozenset(string.punctuation)
 _OPENERS = "“‘（《〈【「『〔(["
 _STOPS = "”’）》〉】」』〕)]。！？；：，、"
 
@@ -158,12 +160,23 @@ class _Reader:
         start, end = self._span(reach)
         if not text or start == end:
             return
-        self._extend(Span(start, end))
+        escaped = self._is_escaped(text, start)
+        self._extend(Span(start - escaped, end))
         if self.soft_break:
-            self._join(text, start)
-        # The source's own characters: the parser's are the same but where an entity or an escape is.
+            self._join(text, start - escaped)
+        if escaped:
+            # The backslash goes with its character, or a fix would leave it behind.
+            self.pieces.append(Piece(text[0], start - 1, 2))
+            text, start = text[1:], start + 1
+            if not text:
+                return
+        # The source's own characters: the parser's are the same but where an entity is.
         exact = len(text) == end - start
         self.pieces.append(Piece(self.text[start:end] if exact else text, start, end - start))
+
+    def _is_escaped(self, text: str, start: int) -> bool:
+        before = self.pieces[-1].end if self.pieces else 0
+        return before < start and self.text[start - 1] == "\\" and text[0] in _ESCAPABLE
 
     def _unread(self, reach: Any, read_as: str = "") -> None:
         span = self._span(reach)
@@ -226,7 +239,7 @@ def _drop_stray_marks(pieces: list[Piece], text: str) -> list[Piece]:
     stars = [
         i
         for i, (a, b) in enumerate(pairwise(pieces))
-        if a.text == b.text == "*" and a.end == b.start and text[a.start - 1 : a.start] != "\\"
+        if a.text == b.text == "*" and a.width == b.width == 1 and a.end == b.start
     ]
     if len(stars) < 2:
         return pieces

@@ -78,7 +78,7 @@ def decode(data: bytes, path: str) -> ConvertedSource:
         except OSError as error:  # it ends well even where it could not read the file
             raise SourceError("LibreOffice 读不了这个文件：文件已损坏，或者设了密码") from error
     found = docx.decode(converted, path)
-    return ConvertedSource(path, found.text, data=data, original=found.text, shapes=found.shapes)
+    return ConvertedSource(path, found.text, layout=found.layout, data=data, original=found.text, shapes=found.shapes)
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:

@@ -21,6 +21,7 @@ MAIN = "正文"
 _NOTES = (("footnotes", "footnote", "脚注"), ("endnotes", "endnote", "尾注"))
 _MARGINS = (("header", "页眉"), ("footer", "页脚"))
 _PAGES = re.compile(rb"<Pages>(\d+)</Pages>")
+_NOTHING_COUNTED = b"<Characters>0</Characters>"
 
 Parser = Callable[[bytes, str], Xml]
 
@@ -81,5 +82,6 @@ def _has_pages(package: Package, main: str) -> bool:
 
 
 def _is_by_word(properties: bytes) -> bool:
-    # LibreOffice states the pages of its own layout, which is not what Word shows.
-    return b"<Application>Microsoft" in properties or b"WPS" in properties
+    # LibreOffice states the pages of its own layout, which is not what Word shows; a program that fills in a template of
+    # Word's leaves in it what was true of the empty file.
+    return (b"<Application>Microsoft" in properties or b"WPS" in properties) and _NOTHING_COUNTED not in properties

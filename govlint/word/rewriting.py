@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from difflib import SequenceMatcher
 
 from govlint.source import SourceError
@@ -10,6 +11,9 @@ from govlint.word.flow import Paragraph
 from govlint.word.package import Package, W, Xml
 from govlint.word.surgery import Operation, Unit, set_text
 from govlint.word.writing import Editor
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BOX = W + "txbxContent"
 
 
 def rewrite(data: bytes, lines: list[str]) -> bytes:
@@ -25,7 +29,18 @@ def rewrite(data: bytes, lines: list[str]) -> bytes:
     for number, (paragraph, line) in enumerate(zip(paragraphs, lines, strict=True), 1):
         if paragraph.text != line:
             _give(paragraph, line, number)
+            _copy_box(paragraph.element)
     return editor.save()
+
+
+def _copy_box(paragraph: Xml) -> None:
+    """Where a text box stands a second time for older programs, say the same there."""
+    for choice in paragraph.iterancestors(_MC + "Choice"):
+        boxes = list(choice.iter(_BOX))
+        copies = [box for fallback in choice.itersiblings(_MC + "Fallback") for box in fallback.iter(_BOX)]
+        if len(boxes) == len(copies):
+            for box, twin in zip(boxes, copies, strict=True):
+                twin[:] = copy.deepcopy(box)
 
 
 def _give(paragraph: Paragraph, text: str, number: int) -> None:

@@ -1,17 +1,28 @@
-"""What Word's styles say of paragraphs and runs, inheritance followed: outline level, numbering, hidden, font and size.
+"""What Word's styles say of paragraphs and runs, inheritance followed: outline level, numbering, fonts, indents, spacing.
 
 ISO/IEC 29500-1, 17.7. Only what govlint asks for is read; themes give way to the fonts that they name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 from govlint.word.package import W, Xml
 
 _THEME = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_ALIGNMENTS = {"start": "left", "end": "right", "distribute": "both", "thaiDistribute": "both"}
+# The attributes of w:ind in which each may be said; a hanging first line goes before an indented one.
+_INDENTS = (
+    ("left", (("left", 1), ("start", 1))),
+    ("right", (("right", 1), ("end", 1))),
+    ("first", (("hanging", -1), ("firstLine", 1))),
+    ("left_characters", (("leftChars", 1), ("startChars", 1))),
+    ("right_characters", (("rightChars", 1), ("endChars", 1))),
+    ("first_characters", (("hangingChars", -1), ("firstLineChars", 1))),
+)
 _DEPTH = 40  # styles that are based on each other in a ring are cut here
 
 
@@ -27,7 +38,23 @@ class Style:
     font: str | None = None
     size: int | None = None
     """Of East Asian text, in half points."""
+    latin: str | None = None
+    """The font of digits and Latin letters."""
+    align: str | None = None
+    left: int | None = None
+    right: int | None = None
+    first: int | None = None
+    """Indents in twentieths of a point; the first line's is less than 0 where it hangs."""
+    left_characters: int | None = None
+    right_characters: int | None = None
+    first_characters: int | None = None
+    """The same in hundredths of a character, which go before the others."""
+    line: int | None = None
+    line_rule: str | None = None
+    gridded: bool | None = None
 
+
+_FIELDS = tuple(field.name for field in fields(Style) if field.name != "name")
 
 NOTHING = Style()
 """What says nothing of anything."""
@@ -46,8 +73,11 @@ class Styles:
             self._elements.setdefault(key, style)
             if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
                 self.default_paragraph = key
-        if root is not None and (run := root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) is not None:
+        defaults = root.find(W + "docDefaults") if root is not None else None
+        if defaults is not None and (run := defaults.find(f"{W}rPrDefault/{W}rPr")) is not None:
             self.defaults = self.run(run)
+        if defaults is not None and (paragraph := defaults.find(f"{W}pPrDefault/{W}pPr")) is not None:
+            self.defaults = merge(self.defaults, self.paragraph(paragraph))
         self.of = cache(self._of)
 
     def __contains__(self, key: str) -> bool:
@@ -79,19 +109,28 @@ class Styles:
 
     def paragraph(self, properties: Xml) -> Style:
         """What a w:pPr itself says."""
-        outline, number, level = (
-            properties.find(path) for path in (W + "outlineLvl", f"{W}numPr/{W}numId", f"{W}numPr/{W}ilvl")
-        )
-        return Style(outline=_number(outline), number=None if number is None else number.get(W + "val"), level=_number(level))
+        said: dict[str, Any] = {}
+        for child in properties:
+            if (reader := _PARAGRAPH.get(child.tag)) is not None:
+                said.update(reader(child))
+        return Style(**said) if said else NOTHING
 
     def run(self, properties: Xml) -> Style:
         """What a w:rPr itself says."""
-        fonts, size, hidden = (properties.find(W + n) for n in ("rFonts", "sz", "vanish"))
-        font = None
-        if fonts is not None:
-            themed = fonts.get(W + "eastAsiaTheme")
-            font = self._fonts.get(themed, "") if themed else fonts.get(W + "eastAsia")
-        return Style(font=font or None, size=_number(size), hidden=None if hidden is None else is_on(hidden))
+        said: dict[str, Any] = {}
+        for child in properties:
+            if child.tag == _FONTS:
+                said |= {"font": self._font(child, "eastAsia") or None, "latin": self._font(child, "ascii") or None}
+            elif child.tag == _SIZE:
+                said["size"] = _number(child)
+            elif child.tag == _HIDDEN:
+                said["hidden"] = is_on(child)
+        return Style(**said) if said else NOTHING
+
+    def _font(self, fonts: Xml, script: str) -> str | None:
+        themed = fonts.get(f"{W}{script}Theme")
+        found: str | None = self._fonts.get(themed, "") if themed else fonts.get(W + script)
+        return found
 
 
 def merge(over: Style, under: Style) -> Style:
@@ -101,9 +140,7 @@ def merge(over: Style, under: Style) -> Style:
     if not over.name and under.name:
         over = replace(over, name=under.name)
     missing = {
-        field: value
-        for field in ("outline", "number", "level", "hidden", "font", "size")
-        if getattr(over, field) is None and (value := getattr(under, field)) is not None
+        field: value for field in _FIELDS if getattr(over, field) is None and (value := getattr(under, field)) is not None
     }
     return replace(over, **missing) if missing else over
 
@@ -118,6 +155,47 @@ def _number(element: Xml | None) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 6 else None
 
 
+def _numbering(element: Xml) -> Iterator[tuple[str, Any]]:
+    number, level = element.find(W + "numId"), element.find(W + "ilvl")
+    yield "number", None if number is None else number.get(W + "val")
+    yield "level", _number(level)
+
+
+def _alignment(element: Xml) -> Iterator[tuple[str, Any]]:
+    said = element.get(W + "val", "")
+    yield "align", _ALIGNMENTS.get(said, said)
+
+
+def _spacing(element: Xml) -> Iterator[tuple[str, Any]]:
+    if (line := _signed(element.get(W + "line"))) is not None:
+        yield "line", line
+        yield "line_rule", element.get(W + "lineRule", "auto")
+
+
+def _indents(element: Xml) -> Iterator[tuple[str, Any]]:
+    for field, names in _INDENTS:
+        for name, sign in names:
+            if (value := _signed(element.get(W + name))) is not None:
+                yield field, sign * value
+                break
+
+
+_PARAGRAPH: Mapping[str, Callable[[Xml], Iterable[tuple[str, Any]]]] = {
+    W + "outlineLvl": lambda element: [("outline", _number(element))],
+    W + "numPr": _numbering,
+    W + "jc": _alignment,
+    W + "ind": _indents,
+    W + "spacing": _spacing,
+    W + "snapToGrid": lambda element: [("gridded", is_on(element))],
+}
+_FONTS, _SIZE, _HIDDEN = W + "rFonts", W + "sz", W + "vanish"
+
+
+def _signed(text: str | None) -> int | None:
+    # Strict files may have lengths with units; they are left alone.
+    return int(text) if text and len(text) < 8 and text.removeprefix("-").isdecimal() else None
+
+
 def _theme_fonts(theme: Xml) -> Iterator[tuple[str, str]]:
     for kind in ("major", "minor"):
         fonts = theme.find(f".//{_THEME}{kind}Font")
@@ -125,4 +203,7 @@ def _theme_fonts(theme: Xml) -> Iterator[tuple[str, str]]:
             continue
         chinese = next((f.get("typeface", "") for f in fonts.iterfind(_THEME + "font") if f.get("script") == "Hans"), "")
         named = fonts.find(_THEME + "ea")
+        latin = fonts.find(_THEME + "latin")
+        for script in ("HAnsi", "Ascii"):
+            yield f"{kind}{script}", "" if latin is None else latin.get("typeface", "")
         yield f"{kind}EastAsia", (named.get("typeface", "") if named is not None else "") or chinese
