@@ -45,8 +45,14 @@ class Sections:
         return {line: found[line] for line in self.headings if line in found}
 
     @cached_property
+    def marked(self) -> list[int]:
+        """The headings that the format itself marks as such."""
+        return [line for line in self.headings if self.document.places[line].block.level]
+
+    @cached_property
     def series(self) -> list[list[Section]]:
-        """The sections of each run of written ordinals at the head of paragraphs, be they headings or run in."""
+        """The sections of each run of written ordinals at the head of paragraphs that the format does not mark as headings."""
+        marked = set(self.marked)
         ends: dict[int, int] = {}
         found = []
         for run in self.document.outline.runs:
@@ -54,27 +60,27 @@ class Sections:
             sections = []
             for member, following in zip(run.members, [*run.members[1:], None], strict=True):
                 end = following.line if following else outer or self._text_end(member.line)
-                ends[id(member)] = end
-                sections.append(Section(member.line, member.marker.end, end))
-            if run.head and run.rank is not None:
+                ends[id(member)] = end = min(end, self._next_marked(member.line))
+                if member.line not in marked:
+                    sections.append(Section(member.line, member.marker.end, end))
+            if run.head and run.rank is not None and sections:
                 found.append(sections)
         return found
 
     @cached_property
     def below(self) -> dict[tuple[int, int], list[Section]]:
-        """The headings without ordinals, by the place of the heading above them (below 0: there is none) and their level."""
+        """The headings that the format marks, by the place of the heading above them (below 0: there is none) and level."""
         groups: dict[tuple[int, int], list[Section]] = {}
         above: list[tuple[int, int]] = []
-        for at, index in enumerate(self.headings):
+        for at, index in enumerate(self.marked):
             place = self.document.places[index]
             level = place.block.level
-            if not level:
-                continue
             while above and (above[-1][0] >= level or self.document.places[above[-1][1]].part != place.part):
                 above.pop()
-            if index not in self.numbered:
-                key = (above[-1][1] if above else -1 - place.part, level)
-                groups.setdefault(key, []).append(Section(index, 0, min(self._next(at, level), self._text_end(index))))
+            member = self.numbered.get(index)
+            end = min(self._next(at, level), self._text_end(index))
+            section = Section(index, member.marker.end if member else 0, end)
+            groups.setdefault((above[-1][1] if above else -1 - place.part, level), []).append(section)
             above.append((level, index))
         return groups
 
@@ -83,19 +89,13 @@ class Sections:
         """All siblings, whatever makes them so."""
         return [*self.series, *self.below.values()]
 
-    def headings_in(self, section: Section, parent: int) -> list[int]:
-        """The headings below the one at the place `parent`, to the end of its section."""
-        at = bisect_right(self.headings, parent)
-        end = self._next(at - 1, self.document.places[parent].block.level)
-        return [line for line in self.headings[at : bisect_right(self.headings, end - 1)] if line != section.line]
-
     def is_heading(self, section: Section) -> bool:
         """Whether the heading stands in a line of its own."""
         return self.document.places[section.line].role is Role.HEADING
 
     def is_empty(self, section: Section) -> bool:
         """Whether nothing stands under the heading, not even what no reader reads: code, a picture."""
-        if section.end != section.line + 1:
+        if section.end != section.line + 1 or self._ranks_above(section):
             return False
         places, text = self.document.places, self.document.source.text
         start = places[section.line].span(0, len(places[section.line].block.text)).end
@@ -103,7 +103,7 @@ class Sections:
         return not _MARKUP.sub("", text[start:following])
 
     def is_divided(self, section: Section) -> bool:
-        """Whether there are headings or ordinals at the head of paragraphs in the section."""
+        """Whether there are headings, or items of a list, or ordinals at the head of paragraphs in the section."""
         at = bisect_right(self._divisions, section.line)
         return at < len(self._divisions) and self._divisions[at] < section.end
 
@@ -112,16 +112,21 @@ class Sections:
         return self.document.places[section.line].block.folded[section.start :].strip()
 
     def length(self, section: Section) -> int:
-        """How many code points the section has, its heading included."""
+        """How many code points the section has, its heading included and tables left out."""
         return self._lengths[section.end] - self._lengths[section.line]
 
     @cached_property
     def _lengths(self) -> list[int]:
-        return [0, *accumulate(len(place.block.text) for place in self.document.places)]
+        return [0, *accumulate(len(p.block.text) * (p.role is not Role.CELL) for p in self.document.places)]
 
     @cached_property
     def _divisions(self) -> list[int]:
-        return sorted({*self.headings, *(m.line for m in self.document.outline.members() if m.marker.head)})
+        return sorted(
+            {
+                *self.document.with_role(Role.HEADING, Role.ITEM),
+                *(m.line for m in self.document.outline.members() if m.marker.head),
+            }
+        )
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -142,7 +147,16 @@ class Sections:
         return min(end, self._addresses[closing]) if closing < len(self._addresses) else end
 
     def _next(self, at: int, level: int) -> int:
-        """The place of the first heading behind the one with the number `at` that is of this level or a higher one."""
+        """The place of the first marked heading behind the one with the number `at` that is of this level or a higher one."""
         places = self.document.places
-        following = (self.headings[number] for number in range(at + 1, len(self.headings)))
-        return next((i for i in following if 0 < places[i].block.level <= level), len(places))
+        following = (self.marked[number] for number in range(at + 1, len(self.marked)))
+        return next((i for i in following if places[i].block.level <= level), len(places))
+
+    def _next_marked(self, line: int) -> int:
+        at = bisect_right(self.marked, line)
+        return self.marked[at] if at < len(self.marked) else len(self.document.places)
+
+    def _ranks_above(self, section: Section) -> bool:
+        """Whether the heading right below is a lower one by its ordinal, whatever the format says of its level."""
+        own, following = self.numbered.get(section.line), self.numbered.get(section.end)
+        return own is not None and following is not None and RANKS[own.marker.series] < RANKS[following.marker.series]

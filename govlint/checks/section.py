@@ -63,7 +63,7 @@ def _empty(view: Sections, options: Options) -> Iterator[Hit]:
 
 def _single(view: Sections, options: Options) -> Iterator[Hit]:
     for (parent, _), group in view.below.items():
-        if len(group) == 1 and parent >= 0 and not any(line in view.numbered for line in view.headings_in(group[0], parent)):
+        if len(group) == 1 and parent >= 0 and group[0].line not in view.numbered:
             yield _hit(view, group[0])
 
 
