@@ -61,7 +61,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("draft.txt", "draft.md", "speech.txt", "讲话稿.txt", "讲话稿.md"):
         shutil.copy(SEED, name)
-    for name in ("draft.docx", "讲话稿.docx"):
+    for name in ("draft.docx", "讲话稿.docx", "通知.docx"):
         Path(name).write_bytes(docx(paragraph(run("今天,我们召开会议。"))))
     for name in ("讲话稿", "文件夹"):
         Path(name).mkdir()

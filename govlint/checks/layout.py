@@ -55,7 +55,7 @@ class Options:
     )
     fonts: tuple[str, ...] = field(default=(), metadata={"help": "可用的字体；名称里有其中一个就行，不分大小写"})
     of: _Parts = field(
-        default="body", metadata={"help": "看哪一部分的字体：title、heading-1（一、）、heading-2（（一））、body"}
+        default="body", metadata={"help": "看哪一部分的字体：title，heading-1 用“一、”的标题，heading-2 用“（一）”的标题，body"}
     )
     tolerance: float = field(default=0, metadata={"help": "允许相差多少，单位同 want"})
 

@@ -64,7 +64,7 @@ class Options:
         metadata={
             "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位数的年份，"
             "zero 零的写法，mixed-date 一个日期两种数字，range 范围前项少了单位，descending 范围前大后小，"
-            "signed 段末成文日期的写法不规范，written 段末的成文日期在2012年7月以后仍用汉字"
+            "signed 成文日期的写法，written 用汉字的成文日期"
         }
     )
 
