@@ -176,10 +176,10 @@ def _opening_share(text: str, random: Random) -> tuple[str, int, int]:
     return made, 0, len(made)
 
 
-def _fragments(text: str, random: Random) -> tuple[str, int, int]:
+def _clauses_again(text: str, random: Random) -> tuple[str, int, int]:
     clauses = [m.group() for m in re.finditer("[^，。；：！？、“”《》（）\n]{16,30}", text)]
     made = text
-    while len(made) < len(text) * 1.12:
+    while len(made) < len(text) * 1.08:
         made, _, _ = _said(made, f"还要强调，{random.choice(clauses)}。", random)
     return made, 0, len(made)
 
@@ -215,7 +215,7 @@ _FAULTS: dict[str, _Plant] = {
     "word-thrice": _word_thrice,
     "opening-run": _opening_run,
     "opening-share": _opening_share,
-    "repeated-fragments": _fragments,
+    "repeated-clauses": _clauses_again,
     "many-exclamations": _exclaimed,
     "de-pile": lambda text, random: _said(text, _DE, random),
 }
