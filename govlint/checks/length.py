@@ -44,7 +44,7 @@ class Options:
             "paragraph 一段，fours 连用的四字短语，even 连着几句长短差不多"
         }
     )
-    over: int = field(metadata={"help": "超过多少字才报；fours 是超过多少个，even 是超过多少句"})
+    over: int = field(metadata={"help": "超过多少字才报；fours 是超过多少个，even 是超过多少句", "sample": "80"})
     far: int = field(default=0, metadata={"help": "超过多少算 far（长得太多）；不写则不分"})
     spread: int = field(default=4, metadata={"help": "even：长短相差不超过几个字算差不多"})
     least: int = field(default=10, metadata={"help": "even：不到这么多字的短句不算"})

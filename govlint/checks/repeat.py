@@ -56,7 +56,7 @@ class Options:
         if not 50 <= self.alike <= 100:
             raise OptionsError("alike 在 50 到 100 之间", "alike")
         if self.compare in ("clauses", "opening", "openings") and self.over <= 0:
-            raise OptionsError("over 要大于 0", "over")
+            raise OptionsError(f"compare 是 {self.compare} 时要写 over，而且大于 0", "compare")
 
 
 class _Piece(NamedTuple):
