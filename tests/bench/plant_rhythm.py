@@ -59,11 +59,12 @@ _Plant = Callable[[str, Random], tuple[str, int, int] | None]
 def plant(texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]:
     """Each fault in texts of its own, and controls."""
     spoken = [(name, text[: text.find("\n", _HEAD)]) for name, text in texts if name.startswith("report-")] or list(texts)
-    issued = [(name, text[: text.find("\n", _HEAD)]) for name, text in texts if name.startswith("document-")] or list(texts)
+    issued = [(name, text[: text.find("\n", _HEAD)]) for name, text in texts if name.startswith("document-")]
     for kind, faults in _FAULTS.items():
         done = 0
-        for _ in range(_COUNT * 4):
-            name, text = random.choice(issued if kind == "heavy-sentence" else spoken)
+        pool = issued if kind == "heavy-sentence" else spoken
+        for _ in range(_COUNT * 4 if pool else 0):
+            name, text = random.choice(pool)
             planted = faults(text, random)
             if planted and done < _COUNT:
                 done += 1
