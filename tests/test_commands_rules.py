@@ -50,9 +50,9 @@ class CoreLoader(yaml.BaseLoader):
 CoreLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 CoreLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
 CoreLoader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9]+\.[0-9]+$"), list("-+0123456789"))
-CoreLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
 CoreLoader.add_constructor("tag:yaml.org,2002:bool", lambda loader, node: node.value == "true")
 CoreLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+CoreLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
 
 
 def load(path: Path) -> Any:

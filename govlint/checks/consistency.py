@@ -43,11 +43,12 @@ class Options:
     """What is compared."""
 
     compare: Literal[
-        "terms", "percent", "ordinals", "dates", "times", "thousands", "quotes", "level", "you", "letters", "works", "posts"
+        "percent", "ordinals", "dates", "times", "thousands", "quotes", "level", "you", "letters", "works", "posts", "terms"
     ] = field(
         metadata={
-            "help": "比什么：terms 列出的两种写法，percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，"
-            "quotes 引号，level 我区和我市，you “你”和“您”，letters 字母大小写，works 书名、文件名，posts 一个人的两个职务"
+            "help": "比什么：percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，"
+            "quotes 引号，level 我区和我市，you “你”和“您”，letters 字母大小写，works 书名、文件名，posts 一个人的两个职务，"
+            "terms 列出的词的两种写法"
         }
     )
     terms: Mapping[str, str] = field(

@@ -22,7 +22,7 @@ class Options:
     """Which words, and how many of them are too many."""
 
     words: tuple[str, ...] = field(metadata={"help": "要数的词，合在一起数；标点也可以"})
-    over: float = field(metadata={"help": "每千字超过几个才报"})
+    over: float = field(metadata={"help": "每千字超过几个才报", "sample": "5"})
     least: int = field(default=6, metadata={"help": "全文不到几个就不报：短文里一两个词说明不了什么"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "把要数的词包含在内、因而不数的更长的词"})
 

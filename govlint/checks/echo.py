@@ -17,15 +17,15 @@ _MARKS = "”’）》〉」』 \u3000\t\n"
 
 @dataclass(frozen=True)
 class Options:
-    """What must not come again; one of `length` and `words`."""
+    """What must not come again."""
 
-    length: int = field(default=0, metadata={"help": "一段之内，多少字以上（标点不算）的小句说了两遍才报"})
-    words: tuple[str, ...] = field(default=(), metadata={"help": "一句之内不宜反复用的词"})
+    length: int = field(default=9, metadata={"help": "一段之内，多少字以上（标点不算）的小句说了两遍才报"})
+    words: tuple[str, ...] = field(default=(), metadata={"help": "一句之内不宜反复用的词；写了就只查这些词，不查小句"})
     times: int = field(default=3, metadata={"help": "words 里的一个词，一句之内用到第几遍才报"})
 
     def __post_init__(self) -> None:
-        if bool(self.length) == bool(self.words):
-            raise OptionsError("length 和 words 写其中一个", "length" if self.length else "words")
+        if self.length < 2:
+            raise OptionsError("length 至少是 2", "length")
         if self.times < 2:
             raise OptionsError("times 至少是 2", "times")
 

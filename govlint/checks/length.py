@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -13,13 +13,17 @@ from govlint.finding import Hit
 from govlint.spoken import characters
 
 # Sides of a semicolon are each said by themselves.
-_SENTENCE = re.compile(r"[^。！？；]+")
-_CLAUSE = re.compile(r"[^，；：。！？…—]+")
-# Whatever lets a speaker pause, the marks of a quotation included.
-_BREATH = re.compile(r"[^，；：。！？…—、“”‘’《》（）〈〉「」『』　 \t\n]+")
+_SENTENCE = "。！？；"
+_CLAUSE = "。！？；，：…—"
+# Whatever lets a speaker pause, the marks of a quotation included; most of the cutting is done by the first few.
+_PAUSE = "。！？；，：、"
+_BREATH = re.compile(r"[^…—“”‘’《》（）〈〉「」『』 \u3000\t\n]+")
+_CLOSERS = "”’）》〉」』 \u3000\t\n"
+_HAN = r"[\u3400-\u9fff]"
+_FOURS = re.compile(rf"(?:[，、；]{_HAN}{{4}}(?!{_HAN}))+")
 # The first may have the verb that governs all of them before it.
-_FOURS = re.compile(r"[\u3400-\u9fff]{4}(?:[，、；][\u3400-\u9fff]{4}(?![\u3400-\u9fff]))+")
-_FIGURE = re.compile("[两一二三四五六七八九十百千万](?=...(?:[，、；]|$))")
+_FIRST = re.compile(rf"{_HAN}{{4}}")
+_FIGURE = re.compile("(?<=[，、；])[两一二三四五六七八九十百千万](?=...[^\u3400-\u9fff]|...$)")
 
 _LIST = 3
 
@@ -40,7 +44,7 @@ class Options:
             "paragraph 一段，fours 连用的四字短语，even 连着几句长短差不多"
         }
     )
-    over: int = field(metadata={"help": "超过多少字才报；fours 是超过多少个，even 是超过多少句"})
+    over: int = field(metadata={"help": "超过多少字才报；fours 是超过多少个，even 是超过多少句", "sample": "80"})
     far: int = field(default=0, metadata={"help": "超过多少算 far（长得太多）；不写则不分"})
     spread: int = field(default=4, metadata={"help": "even：长短相差不超过几个字算差不多"})
     least: int = field(default=10, metadata={"help": "even：不到这么多字的短句不算"})
@@ -53,13 +57,11 @@ class Options:
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    least = min(options.over for options in rules)
-
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        # Nothing in a paragraph is longer than the paragraph.
-        if len(block.text) <= least:
-            return
         for index, options in enumerate(rules):
+            # Nothing in a paragraph is longer than the paragraph, or more than its characters.
+            if len(block.text) <= options.over:
+                continue
             for span in _UNITS[options.unit](block, options):
                 slots = {"length": str(span.length), "limit": str(options.over)}
                 case = "far" if options.far and span.length > options.far else ""
@@ -69,56 +71,72 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
 
 
 def _sentences(block: Block, options: Options) -> Iterator[_Span]:
-    return _pieces(_SENTENCE, block.folded, options.over)
+    return _measured(block.folded, _pieces(block.folded, _SENTENCE, options.over), options.over)
 
 
 def _clauses(block: Block, options: Options) -> Iterator[_Span]:
-    for span in _pieces(_CLAUSE, block.folded, options.over):
+    for span in _measured(block.folded, _pieces(block.folded, _CLAUSE, options.over), options.over):
         # A list is as long as its members are many; it is told from one long thought by its marks.
         if block.folded.count("、", span.start, span.end) <= _LIST:
             yield span
 
 
 def _breaths(block: Block, options: Options) -> Iterator[_Span]:
-    for span in _pieces(_BREATH, block.folded, options.over):
+    text = block.folded
+    pieces = (m.span() for start, end in _pieces(text, _PAUSE, options.over) for m in _BREATH.finditer(text, start, end))
+    for span in _measured(text, pieces, options.over):
         # The words of a title are read as they are.
-        if block.folded[span.start - 1 : span.start] not in ("《", "〈"):
+        if text[span.start - 1 : span.start] not in ("《", "〈"):
             yield span
 
 
 def _paragraph(block: Block, options: Options) -> Iterator[_Span]:
-    if len(block.text) > options.over:
-        length = characters(block.folded)
-        if length > options.over:
-            first = next(_SENTENCE.finditer(block.folded))
-            yield _Span(*_trimmed(block.folded, *first.span()), length)
+    length = characters(block.folded)
+    if length > options.over:
+        start, end = next(_pieces(block.folded, _SENTENCE, 0))
+        yield _Span(*_trimmed(block.folded, start, end), length)
 
 
-def _pieces(pattern: re.Pattern[str], text: str, over: int) -> Iterator[_Span]:
-    for match in pattern.finditer(text):
-        if match.end() - match.start() > over:
-            length = characters(match.group())
-            if length > over:
-                yield _Span(*_trimmed(text, *match.span()), length)
+def _pieces(text: str, marks: str, over: int) -> Iterator[tuple[int, int]]:
+    """The stretches between marks that have more than so many characters of any kind."""
+    # Few texts have one, and to split a text costs less than to look at it mark by mark.
+    level = text
+    for mark in marks[1:]:
+        level = level.replace(mark, marks[0])
+    start = 0
+    for piece in level.split(marks[0]):
+        if len(piece) > over:
+            yield start, start + len(piece)
+        start += len(piece) + 1
+
+
+def _measured(text: str, pieces: Iterable[tuple[int, int]], over: int) -> Iterator[_Span]:
+    for start, end in pieces:
+        if end - start > over and (length := characters(text[start:end])) > over:
+            yield _Span(*_trimmed(text, start, end), length)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     said = text[start:end]
-    return start + len(said) - len(said.lstrip("”’）》〉」』 \u3000\n\t")), start + len(said.rstrip())
+    return start + len(said) - len(said.lstrip(_CLOSERS)), start + len(said.rstrip())
 
 
 def _fours(block: Block, options: Options) -> Iterator[_Span]:
     text = block.folded
     for match in _FOURS.finditer(text):
-        length = (len(match.group()) + 1) // 5
+        length = len(match.group()) // 5 + 1
+        start = match.start() - 4
         # Where limbs begin with figures it is a list of things, not a roll of drums; 一以贯之 alone is none.
-        if length > options.over and len(_FIGURE.findall(match.group())) < 2:
-            yield _Span(*match.span(), length)
+        is_run = length > options.over and start >= 0 and _FIRST.match(text, start, match.start())
+        if is_run and len(_FIGURE.findall(text, start, match.end())) < 2:
+            yield _Span(start, match.end(), length)
 
 
 def _even(block: Block, options: Options) -> Iterator[_Span]:
     run: list[_Span] = []
     low = high = 0
+    if len(block.sentences) <= options.over:
+        return
     for sentence in block.sentences:
         length = characters(sentence.text)
         if run and length >= options.least and max(high, length) - min(low, length) <= options.spread:

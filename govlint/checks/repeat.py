@@ -1,4 +1,4 @@
-"""repeat: what a document says twice: sentences, paragraphs, fragments; and sentences that all begin alike."""
+"""repeat: what a document says twice: sentences, paragraphs, clauses; and sentences that all begin alike."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from govlint.block import Block
@@ -17,14 +19,13 @@ from govlint.ordinal import leading
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
 _MARK = re.compile("[，、；：。！？]")
-_SILENT = re.compile(r"[^\w%]+")
 _OPENING = re.compile(r"[\u3400-\u9fff]{2}")
-_CLAUSE = 4
+_CLAUSE = 5
 """From how many characters on a clause that two texts share says something."""
 # （教育部、财政部负责） under each of the measures.
 _REMARK = re.compile("（[^（）]*）[。；]?$")
 _PARAGRAPH = 40
-_CANDIDATES = 8
+_CANDIDATES = 4
 """How many earlier texts that share a clause are compared at most: where more do, it is a formula."""
 _FEWEST = 30
 """How many sentences a document has at least before their openings make a figure."""
@@ -37,16 +38,16 @@ _MEMORY = 2048
 class Options:
     """What is compared."""
 
-    compare: Literal["sentence", "paragraph", "fragment", "opening", "openings"] = field(
+    compare: Literal["sentence", "paragraph", "clauses", "opening", "openings"] = field(
         metadata={
-            "help": "比什么：sentence 相同或几乎相同的句子，paragraph 相同或几乎相同的段落，fragment 全文重复的片段占多少，"
+            "help": "比什么：sentence 相同或几乎相同的句子，paragraph 相同或几乎相同的段落，clauses 全文重复的小句占多少，"
             "opening 连着几句开头相同，openings 全文有多少句开头相同"
         }
     )
-    length: int = field(default=12, metadata={"help": "句子、段落、片段有多少字（标点不算）才比；opening 和 openings 不用"})
+    length: int = field(default=12, metadata={"help": "句子、段落、小句有多少字（标点不算）才比；opening 和 openings 不用"})
     alike: int = field(default=80, metadata={"help": "sentence、paragraph：相同到百分之几算几乎相同；100 是一字不差"})
     over: float = field(
-        default=0, metadata={"help": "opening：连着超过几句才报；fragment、openings：超过百分之几才报；其余不用"}
+        default=0, metadata={"help": "opening：连着超过几句才报；clauses、openings：超过百分之几才报；其余不用"}
     )
 
     def __post_init__(self) -> None:
@@ -54,8 +55,8 @@ class Options:
             raise OptionsError(f"length 至少是 {_CLAUSE}", "length")
         if not 50 <= self.alike <= 100:
             raise OptionsError("alike 在 50 到 100 之间", "alike")
-        if self.compare in ("fragment", "opening", "openings") and self.over <= 0:
-            raise OptionsError("over 要大于 0", "over")
+        if self.compare in ("clauses", "opening", "openings") and self.over <= 0:
+            raise OptionsError(f"compare 是 {self.compare} 时要写 over，而且大于 0", "compare")
 
 
 class _Piece(NamedTuple):
@@ -76,24 +77,21 @@ def _sentences(block: Block) -> tuple[_Piece, ...]:
     )
 
 
-@lru_cache(maxsize=_MEMORY)
-def _paragraphs(block: Block) -> tuple[_Piece, ...]:
-    return tuple(_Piece(first.start, first.end, *_said(block.folded)) for first in _sentences(block)[:1])
-
-
-@lru_cache(maxsize=_MEMORY)
-def _fragments(block: Block, length: int) -> Mapping[str, _Piece]:
-    """All pieces of so many characters within a sentence, each with the first sentence that it stands in."""
-    found: dict[str, _Piece] = {}
-    for piece in _sentences(block):
-        for at in range(len(piece.words) - length + 1):
-            found.setdefault(piece.words[at : at + length], piece)
-    return found
-
-
 def _said(text: str) -> tuple[str, tuple[str, ...]]:
-    clauses = [_SILENT.sub("", part) for part in _MARK.split(text)]
+    clauses = [clause.strip() for clause in _MARK.split(text)]
     return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
+
+
+@lru_cache(maxsize=_MEMORY)
+def _openings(block: Block) -> tuple[_Piece, ...]:
+    """The first two characters of each sentence; its ordinal is no opening."""
+    found = []
+    marker = leading(block)
+    for sentence in block.sentences:
+        start = max(sentence.start, marker.end if marker and not block.label else 0)
+        if match := _OPENING.search(block.folded, start, sentence.end):
+            found.append(_Piece(*match.span(), match.group(), ()))
+    return tuple(found)
 
 
 class _Said(NamedTuple):
@@ -109,52 +107,70 @@ class _Said(NamedTuple):
         return Hit(self.piece.start, self.piece.end, slots, related=tuple(related), case=case, block=self.block)
 
 
-_Blocks = Mapping[int, Block]
+class _Running:
+    """The running text of a document, cut up once for all rules."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks = [(i, p.block) for i, p in enumerate(document.places) if p.role in _RUNNING]
+
+    @cached_property
+    def sentences(self) -> list[_Said]:
+        return [_Said(index, piece) for index, block in self.blocks for piece in _sentences(block)]
+
+    @cached_property
+    def paragraphs(self) -> list[_Said]:
+        found: list[_Said] = []
+        for index, group in groupby(self.sentences, key=attrgetter("block")):
+            pieces = [said.piece for said in group]
+            clauses = tuple(clause for piece in pieces for clause in piece.clauses)
+            found.append(_Said(index, pieces[0]._replace(words="".join(p.words for p in pieces), clauses=clauses)))
+        return found
+
+    @cached_property
+    def openings(self) -> list[_Said]:
+        return [_Said(index, piece) for index, block in self.blocks for piece in _openings(block)]
 
 
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        blocks = {i: p.block for i, p in enumerate(document.places) if p.role in _RUNNING}
+        text = _Running(document)
         for index, options in enumerate(rules):
-            for hit in _COMPARISONS[options.compare](blocks, options):
+            for hit in _COMPARISONS[options.compare](text, options):
                 yield index, hit
 
     return find
 
 
-def _same_sentences(blocks: _Blocks, options: Options) -> Iterator[Hit]:
-    found = list(_pairs(blocks, _sentences, options.length, options.alike))
+def _same_sentences(text: _Running, options: Options) -> Iterator[Hit]:
+    found = list(_pairs(text.sentences, options.length, options.alike))
     # Of a paragraph that is there twice the sentences are, too.
-    copied = {said.block for said, _, _ in _pairs(blocks, _paragraphs, _PARAGRAPH, options.alike)} if found else set()
+    copied = {said.block for said, _, _ in _pairs(text.paragraphs, _PARAGRAPH, options.alike)} if found else set()
     for said, earlier, same in found:
         if said.block not in copied:
             yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
 
 
-def _same_paragraphs(blocks: _Blocks, options: Options) -> Iterator[Hit]:
-    for said, earlier, same in _pairs(blocks, _paragraphs, options.length, options.alike):
+def _same_paragraphs(text: _Running, options: Options) -> Iterator[Hit]:
+    for said, earlier, same in _pairs(text.paragraphs, options.length, options.alike):
         yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
 
 
-def _pairs(
-    blocks: _Blocks, cut: Callable[[Block], tuple[_Piece, ...]], length: int, alike: int
-) -> Iterator[tuple[_Said, _Said, bool]]:
+def _pairs(texts: Sequence[_Said], length: int, alike: int) -> Iterator[tuple[_Said, _Said, bool]]:
     """Each piece that repeats an earlier one, with that one and whether not a word differs."""
     whole: dict[str, _Said] = {}
     by_clause: dict[str, list[_Said]] = {}
-    for index, block in blocks.items():
-        for piece in cut(block):
-            if len(piece.words) < length:
-                continue
-            said = _Said(index, piece)
-            earlier = whole.setdefault(piece.words, said)
-            if earlier is not said:
-                yield said, earlier, True
-            elif alike < 100:
-                for other in _sharers(said, by_clause):
-                    if _is_alike(piece.words, other.piece.words, alike):
-                        yield said, other, False
-                        break
+    for said in texts:
+        words = said.piece.words
+        if len(words) < length:
+            continue
+        earlier = whole.setdefault(words, said)
+        if earlier is not said:
+            yield said, earlier, True
+        elif alike < 100:
+            for other in _sharers(said, by_clause):
+                if _is_alike(words, other.piece.words, alike):
+                    yield said, other, False
+                    break
 
 
 def _sharers(said: _Said, by_clause: dict[str, list[_Said]]) -> Iterable[_Said]:
@@ -163,7 +179,9 @@ def _sharers(said: _Said, by_clause: dict[str, list[_Said]]) -> Iterable[_Said]:
     for clause in said.piece.clauses:
         sharers = by_clause.setdefault(clause, [])
         if len(sharers) < _CANDIDATES:
-            candidates.update((id(other), other) for other in sharers if other is not said)
+            for other in sharers:
+                if other is not said:
+                    candidates[id(other)] = other
             sharers.append(said)
     return candidates.values()
 
@@ -175,30 +193,20 @@ def _is_alike(one: str, other: str, alike: int) -> bool:
     if shorter * 100 < longer * alike:
         return False
     a, b = (Counter(map(str.__add__, text, text[1:])) for text in (one, other))
-    return (a & b).total() * 100 >= (a | b).total() * alike
+    common = sum(min(count, b[pair]) for pair, count in a.items() if pair in b)
+    return common * 100 >= (len(one) + len(other) - 2 - common) * alike
 
 
-def _repeated_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
-    seen: dict[str, int] = {}
+def _repeated_share(text: _Running, options: Options) -> Iterator[Hit]:
+    seen: dict[str, _Said] = {}
     again: dict[_Said, _Said] = {}
     repeated = total = 0
-    for index, block in blocks.items():
-        for piece in _sentences(block):
-            total += len(piece.words)
-        fragments = _fragments(block, options.length)
-        if seen.keys().isdisjoint(fragments):
-            seen.update(dict.fromkeys(fragments, index))
-            continue
-        for piece in _sentences(block):
-            covered = 0
-            for at in range(len(piece.words) - options.length + 1):
-                words = piece.words[at : at + options.length]
-                earlier = seen.setdefault(words, index)
-                if earlier != index:
-                    # Fragments that overlap are one longer piece.
-                    repeated += at + options.length - max(covered, at)
-                    covered = at + options.length
-                    again.setdefault(_Said(index, piece), _Said(earlier, _fragments(blocks[earlier], options.length)[words]))
+    for said in text.sentences:
+        total += len(said.piece.words)
+        for clause in said.piece.clauses:
+            if len(clause) >= options.length and (earlier := seen.setdefault(clause, said)) is not said:
+                repeated += len(clause)
+                again.setdefault(said, earlier)
     share = repeated * 100 / max(1, total)
     if share > options.over:
         later = list(again)
@@ -207,26 +215,13 @@ def _repeated_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
         yield later[0].hit(slots, related)
 
 
-@lru_cache(maxsize=_MEMORY)
-def _openings(block: Block) -> tuple[_Piece, ...]:
-    """The first two characters of each sentence; its ordinal is no opening."""
-    found = []
-    marker = leading(block)
-    for sentence in block.sentences:
-        start = max(sentence.start, marker.end if marker and not block.label else 0)
-        if match := _OPENING.search(block.folded, start, sentence.end):
-            found.append(_Piece(*match.span(), match.group(), ()))
-    return tuple(found)
-
-
-def _same_run(blocks: _Blocks, options: Options) -> Iterator[Hit]:
+def _same_run(text: _Running, options: Options) -> Iterator[Hit]:
     run: list[_Said] = []
-    for index, block in blocks.items():
-        for piece in _openings(block):
-            if run and piece.words != run[0].piece.words:
-                yield from _long_run(run, options)
-                run = []
-            run.append(_Said(index, piece))
+    for said in text.openings:
+        if run and said.piece.words != run[0].piece.words:
+            yield from _long_run(run, options)
+            run = []
+        run.append(said)
     yield from _long_run(run, options)
 
 
@@ -236,12 +231,11 @@ def _long_run(run: Sequence[_Said], options: Options) -> Iterator[Hit]:
         yield run[0].hit(slots, [said.pointer("same") for said in run[1:]])
 
 
-def _same_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
+def _same_share(text: _Running, options: Options) -> Iterator[Hit]:
     groups: dict[str, list[_Said]] = {}
-    for index, block in blocks.items():
-        for piece in _openings(block):
-            groups.setdefault(piece.words, []).append(_Said(index, piece))
-    total = sum(map(len, groups.values()))
+    for said in text.openings:
+        groups.setdefault(said.piece.words, []).append(said)
+    total = len(text.openings)
     if total < _FEWEST:
         return
     most = max(groups.values(), key=len)
@@ -252,10 +246,10 @@ def _same_share(blocks: _Blocks, options: Options) -> Iterator[Hit]:
         yield most[0].hit(slots, [said.pointer("same") for said in most[1::step][:_SHOWN]])
 
 
-_COMPARISONS: dict[str, Callable[[_Blocks, Options], Iterator[Hit]]] = {
+_COMPARISONS: dict[str, Callable[[_Running, Options], Iterator[Hit]]] = {
     "sentence": _same_sentences,
     "paragraph": _same_paragraphs,
-    "fragment": _repeated_share,
+    "clauses": _repeated_share,
     "opening": _same_run,
     "openings": _same_share,
 }

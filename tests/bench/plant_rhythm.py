@@ -59,11 +59,12 @@ _Plant = Callable[[str, Random], tuple[str, int, int] | None]
 def plant(texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]:
     """Each fault in texts of its own, and controls."""
     spoken = [(name, text[: text.find("\n", _HEAD)]) for name, text in texts if name.startswith("report-")] or list(texts)
-    issued = [(name, text[: text.find("\n", _HEAD)]) for name, text in texts if name.startswith("document-")] or list(texts)
+    issued = [(name, text[: text.find("\n", _HEAD)]) for name, text in texts if name.startswith("document-")]
     for kind, faults in _FAULTS.items():
         done = 0
-        for _ in range(_COUNT * 4):
-            name, text = random.choice(issued if kind == "heavy-sentence" else spoken)
+        pool = issued if kind == "heavy-sentence" else spoken
+        for _ in range(_COUNT * 4 if pool else 0):
+            name, text = random.choice(pool)
             planted = faults(text, random)
             if planted and done < _COUNT:
                 done += 1
@@ -176,10 +177,10 @@ def _opening_share(text: str, random: Random) -> tuple[str, int, int]:
     return made, 0, len(made)
 
 
-def _fragments(text: str, random: Random) -> tuple[str, int, int]:
+def _clauses_again(text: str, random: Random) -> tuple[str, int, int]:
     clauses = [m.group() for m in re.finditer("[^，。；：！？、“”《》（）\n]{16,30}", text)]
     made = text
-    while len(made) < len(text) * 1.12:
+    while len(made) < len(text) * 1.08:
         made, _, _ = _said(made, f"还要强调，{random.choice(clauses)}。", random)
     return made, 0, len(made)
 
@@ -215,7 +216,7 @@ _FAULTS: dict[str, _Plant] = {
     "word-thrice": _word_thrice,
     "opening-run": _opening_run,
     "opening-share": _opening_share,
-    "repeated-fragments": _fragments,
+    "repeated-clauses": _clauses_again,
     "many-exclamations": _exclaimed,
     "de-pile": lambda text, random: _said(text, _DE, random),
 }
