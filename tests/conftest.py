@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -31,3 +33,17 @@ def corpus() -> list[Path]:
 def heed_interrupts() -> None:
     """For `preexec_fn`: a test run in the background ignores interrupts, and what it starts would ignore them too."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def give_up(missing: str) -> NoReturn:
+    """For a test that needs what is not installed: skipped, by name; but in CI, which installs it, failed."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{missing} is not installed, and CI is to have it")
+    pytest.skip(f"{missing} is not installed")
+
+
+def need(*programs: str) -> None:
+    """Give up unless these programs are on the PATH."""
+    for program in programs:
+        if not shutil.which(program):
+            give_up(program)
