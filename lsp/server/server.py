@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from govlint_lsp import actions, completion, hints, hover, structure, yamlhelp
 from govlint_lsp.capabilities import Client, client_of
@@ -46,6 +46,8 @@ class Server(LanguageServer):
         self.desk = Desk()
         self.whole = Workspace(self.desk)
         self.commands = Commands(self)
+        self.code = 0
+        """What the process is to exit with."""
         self._complained: set[str] = set()
         self._pushed: set[str] = set()
         """URIs that hold diagnostics which nobody asked for."""
@@ -60,6 +62,7 @@ class Server(LanguageServer):
         return {
             lsp.INITIALIZE: self.on_initialize,
             lsp.INITIALIZED: self.on_initialized,
+            lsp.EXIT: self.on_exit,
             lsp.WORKSPACE_DID_CHANGE_CONFIGURATION: self.on_configuration,
             lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: self.on_folders,
             lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES: self.on_files,
@@ -105,6 +108,9 @@ class Server(LanguageServer):
                 self.log(f"编辑器没有接受文件监视：{error}", lsp.MessageType.Warning)
         await self._ask_settings()
 
+    def on_exit(self, params: None) -> None:
+        self.code = 0 if cast(Protocol, self.protocol).said_goodbye else 1
+
     async def on_configuration(self, params: lsp.DidChangeConfigurationParams) -> None:
         given = params.settings
         if isinstance(given, dict) and SECTION in given:
@@ -123,7 +129,9 @@ class Server(LanguageServer):
         except Exception as error:  # the settings that came with the start remain
             self.log(f"编辑器没有给出设置：{error}", lsp.MessageType.Warning)
             return
-        settings = {k: settings_of(v, self.desk.start.settings) for k, v in zip(["", *folders], found, strict=False)}
+        given = zip(["", *folders], found, strict=False)
+        settings = dict.fromkeys(["", *folders], self.desk.start.settings)
+        settings |= {name: settings_of(value, self.desk.start.settings) for name, value in given}
         if settings != self.desk.settings:
             self.desk.settings = settings
             self.check_all()
@@ -429,6 +437,8 @@ def _mapping(arguments: tuple[Any, ...]) -> Mapping[str, Any]:
     return arguments[0] if arguments and isinstance(arguments[0], Mapping) else {}
 
 
-def serve(stdin: Any, stdout: Any) -> None:
-    """Serve one editor over these binary streams until it says goodbye."""
-    Server().start_io(stdin, stdout)
+def serve(stdin: Any, stdout: Any) -> int:
+    """Serve one editor over these binary streams until it is gone; gives 1 for one that went without a goodbye, else 0."""
+    server = Server()
+    server.start_io(stdin, stdout)
+    return server.code

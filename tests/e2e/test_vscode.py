@@ -138,7 +138,7 @@ def test_nothing_of_an_untrusted_workspace_is_loaded(workbench: Open) -> None:
         {
             "讲话.txt": GAP,
             "govlint.yaml": "rules: {ordinal: off}\n",
-            ".venv/bin/python": '#!/bin/sh\ntouch "$(dirname "$0")/ran"\n',
+            ".venv/bin/python": '#!/bin/sh\ntouch "$(dirname "$0")/ran"\nexit 1\n',
         },
         trusted=False,
     )

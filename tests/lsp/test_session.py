@@ -107,7 +107,7 @@ def test_a_word_file_is_read_in_its_own_view(run: Run, tmp_path: Path) -> None:
 
     async def life() -> None:
         editor = await Editor.start(APPLIES, tmp_path, readingView=True)
-        uri = f"govlint-word:{file.as_uri().removeprefix('file://')}"
+        uri = f"govlint-word:{file.as_uri().removeprefix('file:')}"
         read = await editor.command("readWord", uri=uri)
         assert read["text"].splitlines()[0] == "抓产业"
         editor.open(uri, read["text"])
