@@ -124,8 +124,11 @@ def check(document: Open, project: Project, genre: Genre | None, encoding: Encod
     """
     path = document.path
     source = source or document.source
+    # A paragraph that was there before is the same one, with all that is remembered of it.
+    known = {p.block: p.block for p in document.view.checked.document.places} if document.view else {}
+    blocks = ((known.get(block, block), places) for block, places in read(source))
     setup = project.setup(path)
     wanted = document.genre or genre or setup.genre
-    arranged = arrange(source, read(source), wanted)
+    arranged = arrange(source, blocks, wanted)
     checked = Checked(arranged, ()) if project.excludes(path) else project.check(arranged)
     return View(document.uri, document.version, document.text, checked, setup, project, encoding, wanted)

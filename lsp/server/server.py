@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import traceback
 import uuid
 from collections.abc import AsyncGenerator, Callable, Mapping
@@ -439,6 +440,8 @@ def _mapping(arguments: tuple[Any, ...]) -> Mapping[str, Any]:
 
 def serve(stdin: Any, stdout: Any) -> int:
     """Serve one editor over these binary streams until it is gone; gives 1 for one that went without a goodbye, else 0."""
+    # What a check makes is mostly kept: looking for rubbish after every few hundred objects only holds a writer up.
+    gc.set_threshold(50_000, 20, 100)
     server = Server()
     server.start_io(stdin, stdout)
     return server.code
