@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from itertools import count
+from typing import TypeVar
 
 from govlint.fold import fold
+
+_T = TypeVar("_T")
+_remembered = count()
 
 # A closing quote or bracket belongs to the sentence that it closes.
 _CLOSERS = "”’）》〉」』】〕)\"'"
@@ -91,3 +96,18 @@ class Block:
             return Segment(0, 0, "")
         index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.end)
         return self.sentences[min(index, len(self.sentences) - 1)]
+
+
+def remembered(work: Callable[[Block], _T]) -> Callable[[Block], _T]:
+    """A function of a block alone, whose answer stays with the block: an editor's text is asked anew only where it changed."""
+    name = f"remembered {next(_remembered)}"
+
+    @wraps(work)
+    def ask(block: Block) -> _T:
+        kept = block.__dict__
+        if name not in kept:
+            kept[name] = work(block)
+        answer: _T = kept[name]
+        return answer
+
+    return ask

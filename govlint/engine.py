@@ -103,6 +103,8 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
     places, groups = set(), set()
     for index in range(len(document.places)) if voices is None else sorted(voices.places):
         hits = _block_hits(ruleset, document.places[index].block, remember, failures)
+        if not hits:
+            continue
         before = len(findings)
         findings.extend(_speak_all(document, ruleset, ((n, hit, index) for n, hit in hits), failures))
         if len(findings) > before:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from govlint.block import Block
+from govlint.block import Block, remembered
 
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_NUMBER = "[一二三四五六七八九十百〇零]{1,5}"
@@ -143,7 +142,7 @@ def write(marker: Marker, number: int, *, bare: bool = False) -> str:
     return re.sub(r"一|1|①", digits, marker.series)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def leading(block: Block) -> Marker | None:
     """The ordinal of a written family (一、（一）1.（1）① 第一章) that opens a block, or None."""
     text = block.label or block.folded
@@ -174,7 +173,7 @@ def _leading_at(text: str, at: int, head: bool = True) -> Marker | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def markers(block: Block) -> tuple[Marker, ...]:
     """Every ordinal of a block, in order: the one at its head and those inside, after a stop."""
     return tuple(_scan(block))

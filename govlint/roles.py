@@ -6,7 +6,7 @@ import enum
 import re
 from collections.abc import Sequence
 
-from govlint.block import Block
+from govlint.block import Block, remembered
 from govlint.ordinal import leading
 
 
@@ -96,6 +96,15 @@ class _Stage(enum.IntEnum):
     SIGNED = 4
 
 
+@remembered
+def _is_prose(block: Block) -> bool:
+    """Whether a block can be nothing but body once the text has begun, whatever stands around it."""
+    text = block.folded
+    if block.kind != "paragraph" or len(text) <= _LONG or leading(block) is not None:
+        return False
+    return not (_FURNITURE.match(text) or _NOTE.match(text) or _ATTACHED_TITLE.match(text))
+
+
 def roles_of(blocks: Sequence[Block]) -> list[tuple[Role, int]]:
     """For each block its role and its part: 0 the main text, from 1 on what is attached to it."""
     return _Arranger(blocks).roles
@@ -114,6 +123,8 @@ class _Arranger:
             self.roles.append((role, self.part))
 
     def _role(self, index: int, block: Block, text: str) -> Role:
+        if self.stage is _Stage.TEXT and _is_prose(block):
+            return Role.BODY
         if block.kind == "furniture" or _FURNITURE.match(text):
             return Role.FURNITURE
         if block.kind in ("item", "cell", "quote", "note", "title"):

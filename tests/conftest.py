@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +64,32 @@ def corpus() -> list[Path]:
 def heed_interrupts() -> None:
     """For `preexec_fn`: a test run in the background ignores interrupts, and what it starts would ignore them too."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def need(*programs: str) -> None:
+    """Skip the test unless these programs are on the PATH."""
+    for program in programs:
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where to keep what a browser shows: GOVLINT_PICTURES, else a temporary folder."""
+    folder = Path(os.environ.get("GOVLINT_PICTURES") or tmp_path_factory.mktemp("pictures")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, driven by Playwright."""
+    need("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Without a sandbox, since CI runs as root; the pages are our own.
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        yield chromium
+        chromium.close()

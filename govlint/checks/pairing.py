@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from govlint.block import Block, remembered
 from govlint.check import Kind
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
@@ -90,6 +91,8 @@ def _all(document: Document) -> Iterator[_Found]:
         text = place.block.folded
         if place.role is Role.FURNITURE:
             continue
+        if not open_quote and not broken and _is_sound(place.block):
+            continue
         if open_quote and (place.part != open_quote[1] or index - open_quote[0].block > _LONGEST):
             yield _unclosed(open_quote[0])
             open_quote = None
@@ -124,6 +127,16 @@ def _all(document: Document) -> Iterator[_Found]:
     yield from _unpaired(broken)
     if open_quote:
         yield _unclosed(open_quote[0])
+
+
+@remembered
+def _is_sound(block: Block) -> bool:
+    """Whether nothing is to be said of a paragraph by itself."""
+    text = block.folded
+    if not _MARK.search(text):
+        return True
+    pairs, strays = _match(text, 0)
+    return not strays and not any(_nested(text, pairs, 0))
 
 
 def _joined(above: list[_Mark], below: list[_Mark]) -> list[_Mark]:

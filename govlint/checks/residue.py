@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.block import Block
+from govlint.block import Block, remembered
 from govlint.check import Kind, each_document
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Removal
@@ -133,6 +133,7 @@ def _traditional(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, slots | {"use": "着"}, (Edit(start, end, "着"),), case="stray", block=index)
 
 
+@remembered
 def _traditional_runs(block: Block) -> list[tuple[int, int]]:
     text, folded = block.text, block.folded
     runs: list[tuple[int, int]] = []
@@ -151,6 +152,7 @@ def _length(runs: list[tuple[int, int]]) -> int:
     return sum(end - start for start, end in runs)
 
 
+@remembered
 def _characters(block: Block) -> int:
     return sum(1 for char in block.text if "\u3400" <= char <= "\u9fff")
 

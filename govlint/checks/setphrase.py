@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from govlint.block import Block, remembered
 from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit
@@ -112,32 +113,38 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     words = list(meanings)
     automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
 
+    @remembered
+    def said(block: Block) -> tuple[tuple[int, Hit], ...]:
+        """What is to be said of a paragraph, whatever its date."""
+        text = block.folded
+        matches = automaton.find_matches_as_indexes(text, overlapping=True)
+        matches.sort(key=lambda m: (m[1], -m[2]))
+        found: dict[int, tuple[list[tuple[int, int, int]], list[_Name]]] = {}
+        for word, start, end in matches:
+            for which, number in meanings[words[word]]:
+                members, names = found.setdefault(which, ([], []))
+                if number is None:
+                    name = _name_at(text, start, end, words[word] == known[which][1])
+                    names.extend([name] if name else [])
+                elif not members or start >= members[-1][1]:
+                    members.append((start, end, number))
+        quotations = Quotations(text) if found else None
+        return tuple(
+            (which, hit)
+            for which, (members, names) in found.items()
+            if quotations
+            for hit in _hits(text, *known[which][1:], members, names, quotations)
+        )
+
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         date: str | None = None
         for at, place in enumerate(document.places):
             if place.role in (Role.QUOTE, Role.FURNITURE):
                 continue
-            text = place.block.folded
-            matches = automaton.find_matches_as_indexes(text, overlapping=True)
-            if not matches:
-                continue
-            date = _date_of(document) if date is None else date
-            matches.sort(key=lambda m: (m[1], -m[2]))
-            found: dict[int, tuple[list[tuple[int, int, int]], list[_Name]]] = {}
-            for word, start, end in matches:
-                for which, number in meanings[words[word]]:
-                    members, names = found.setdefault(which, ([], []))
-                    if number is None:
-                        name = _name_at(text, start, end, words[word] == known[which][1])
-                        names.extend([name] if name else [])
-                    elif not members or start >= members[-1][1]:
-                        members.append((start, end, number))
-            quotations = Quotations(text)
-            for which, (members, names) in found.items():
-                index, title, phrase = known[which]
-                if date and phrase.since and date < phrase.since:
-                    continue
-                for hit in _hits(text, title, phrase, members, names, quotations):
+            for which, hit in said(place.block):
+                index, _, phrase = known[which]
+                date = _date_of(document) if date is None else date
+                if not (date and phrase.since and date < phrase.since):
                     yield index, Hit(hit.start, hit.end, hit.slots, hit.edits, case=hit.case, block=at)
 
     return find

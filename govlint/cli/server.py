@@ -30,5 +30,4 @@ def run(arguments: argparse.Namespace) -> int:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    serve(sys.stdin.buffer, output)
-    return 0
+    return serve(sys.stdin.buffer, output)

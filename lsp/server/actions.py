@@ -17,6 +17,9 @@ from govlint.fix import Plan, apply, plan, settle
 _ASKED = (Safety.SAFE, Safety.UNSAFE)
 """What may be changed when somebody asks for it by name."""
 
+_INNER = str.maketrans("“”", "‘’")
+_LONGEST_NAME = 10
+
 _TELLING = 6
 """How many characters tell a passage from others."""
 
@@ -30,6 +33,8 @@ def actions(view: View, params: lsp.CodeActionParams, client: Client) -> list[ls
         for finding in view.touching(*span_of(view.text, params.range, view.encoding)):
             shown = diagnostic(finding, view.uri, view.text, view.encoding, view.rule)
             found += _of_finding(view, finding, sent.get(key_of(shown), shown))
+    if view.is_read_only:
+        return found
     automatic = only is None and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic
     if _wanted(FIX_ALL, only) and not automatic and _fixable(view.findings, (Safety.SAFE,)):
         found.append(lsp.CodeAction("改正全文能放心改的地方", FIX_ALL, data=_data(view, "all")))
@@ -74,6 +79,8 @@ def settled_edits(view: View, reach: tuple[int, int] | None = None) -> list[Edit
 
 def formatted(view: View, reach: lsp.Range | None = None) -> list[lsp.TextEdit]:
     """The safe fixes of a text, or of a range of it."""
+    if view.is_read_only:
+        return []
     span = span_of(view.text, reach, view.encoding) if reach else None
     return text_edits(view.text, settled_edits(view, span), view.encoding)
 
@@ -106,8 +113,9 @@ def workspace_edit(view: View, edits: Iterable[Edit], client: Client) -> lsp.Wor
 def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[lsp.CodeAction]:
     kind = lsp.CodeActionKind.QuickFix
     rule = view.rule(finding.rule)
-    title = rule.title if rule else finding.rule
-    if finding.fix:
+    # Quotation marks inside quotation marks are single ones.
+    title = (rule.title if rule else finding.rule).translate(_INNER)
+    if finding.fix and not view.is_read_only:
         safe = finding.fix.safety is Safety.SAFE
         data = _data(view, "fix", finding=_mark(finding))
         yield lsp.CodeAction(finding.fix.title, kind, [shown], is_preferred=safe or None, data=data)
@@ -117,8 +125,10 @@ def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator
             yield lsp.CodeAction(f"改正全文的“{title}”（{len(alike)} 处）", kind, [shown], data=data)
     span = [finding.span.start, finding.span.end]
     about = {"uri": view.uri, "version": view.version, "rule": finding.rule, "span": span}
-    yield _command("保留原文，不再报告这里", "govlint.keepPassage", shown, about | {"text": quotation(view, finding)})
-    yield _command("记入基线，不再报告这里", "govlint.addToBaseline", shown, about)
+    # Several findings may be offered at once: each title says which one it is about.
+    named = f"“{_short(finding.match.strip()).translate(_INNER)}”" if finding.match.strip() else "这里"
+    yield _command(f"保留{named}，不再报告", "govlint.keepPassage", shown, about | {"text": quotation(view, finding)})
+    yield _command(f"把{named}记入基线，不再报告", "govlint.addToBaseline", shown, about)
     yield _command(f"查看规则“{title}”", "govlint.openRule", shown, {"rule": finding.rule, "uri": view.uri})
 
 
@@ -143,6 +153,10 @@ def quotation(view: View, finding: Finding) -> str:
 def _command(title: str, command: str, shown: lsp.Diagnostic, argument: dict[str, Any]) -> lsp.CodeAction:
     done = lsp.Command(title, command, arguments=[argument])
     return lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, [shown], command=done)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + "…"
 
 
 def _fixable(findings: Iterable[Finding], safeties: Sequence[Safety]) -> list[Finding]:

@@ -17,6 +17,7 @@ COMMANDS = (
     "govlint.openRule",
     "govlint.explainRule",
     "govlint.outline",
+    "govlint.readWord",
     "govlint.checkWorkspace",
     "govlint.setGenre",
     "govlint.reload",
@@ -49,7 +50,6 @@ class Client:
     markdown: bool = False
     refreshes_hints: bool = False
     refreshes_lenses: bool = False
-    creates_files: bool = False
 
 
 def client_of(asked: lsp.ClientCapabilities) -> Client:
@@ -79,7 +79,6 @@ def client_of(asked: lsp.ClientCapabilities) -> Client:
         markdown=lsp.MarkupKind.Markdown in (hover or ()),
         refreshes_hints=bool(workspace.inlay_hint and workspace.inlay_hint.refresh_support),
         refreshes_lenses=bool(workspace.code_lens and workspace.code_lens.refresh_support),
-        creates_files=lsp.ResourceOperationKind.Create in ((edit.resource_operations if edit else None) or ()),
     )
 
 

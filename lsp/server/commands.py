@@ -11,15 +11,16 @@ from govlint_lsp import actions, hover, keeping, structure
 from govlint_lsp.capabilities import Client
 from govlint_lsp.convert import range_of
 from govlint_lsp.desk import Desk
-from govlint_lsp.documents import View
+from govlint_lsp.documents import View, path_of
 from govlint_lsp.keeping import KeepingError
 from govlint_lsp.renumber import renumbered
 from lsprotocol import types as lsp
-from pygls.uris import to_fs_path
 
 from govlint.baseline import FILE_NAME, BaselineError
 from govlint.config import Keep
 from govlint.finding import Edit, Finding
+from govlint.readers import load
+from govlint.source import SourceError
 
 REASON = "写稿人在编辑器里确认：原文如此"
 """The reason of a keep for which none was given."""
@@ -56,6 +57,7 @@ class Commands:
             "govlint.openRule": self.open_rule,
             "govlint.explainRule": self.explain_rule,
             "govlint.outline": self.outline,
+            "govlint.readWord": self.read_word,
             "govlint.setGenre": self.set_genre,
             "govlint.reload": self.reload,
         }
@@ -118,6 +120,13 @@ class Commands:
         view = self._host.view(_uri(given))
         return [_node(view, s) for s in structure.sections(view.checked.document)] if view else None
 
+    def read_word(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """What the Word file at a URI says, as its reading view is to show it, or why it cannot be read."""
+        try:
+            return {"text": load(path_of(_uri(given))).text, "problem": ""}
+        except SourceError as error:
+            return {"text": "", "problem": str(error)}
+
     def set_genre(self, given: Mapping[str, Any]) -> bool:
         """Take a document for another genre, or (null) ask its text again."""
         done = self._host.desk.choose_genre(_uri(given), given.get("genre"))
@@ -130,7 +139,9 @@ class Commands:
         self._host.check_all()
 
     def _edit(self, view: View, edits: list[Edit], label: str) -> bool:
-        if edits:
+        if edits and view.is_read_only:
+            self._host.say("Word 文件在这里只能看；要改正，用 govlint review 或 govlint fix", lsp.MessageType.Info)
+        elif edits:
             self._host.edit(actions.workspace_edit(view, edits, self._host.client), label)
         return bool(edits)
 
@@ -152,7 +163,7 @@ class Commands:
             self._host.say("这个工作区还没有受信任，不读也不写它的 govlint.yaml", lsp.MessageType.Warning)
             return False
         try:
-            if to_fs_path(view.uri) is None:
+            if not os.path.isabs(view.path):
                 raise KeepingError("文稿还没有存盘；先保存，再写配置")
             path = keeping.config_to_write(view.project, self._folder(view))
             held = self._host.desk.documents.get(path.as_uri())

@@ -63,6 +63,10 @@ class Desk:
         document.text, document.version = text, params.text_document.version
         return document
 
+    def held(self, path: str) -> Open | None:
+        """The open document that a file stands in; editors spell one URI in many ways."""
+        return next((document for document in self.documents.values() if document.path == path), None)
+
     def settings_for(self, path: str) -> Settings:
         """The settings of the folder that a file is in, the innermost where they nest."""
         inside = [f for f in self.settings if f and (path == f or path.startswith(os.path.join(f, "")))]

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from govlint_lsp.texts import Encoding, Text
 from lsprotocol import types as lsp
-from pygls.uris import to_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
 from govlint.document import Genre, arrange
 from govlint.finding import Finding
 from govlint.project import Checked, Project, Setup
-from govlint.readers import SUFFIXES, read
+from govlint.readers import SUFFIXES, load, read
 from govlint.rule import Rule
-from govlint.source import Source
+from govlint.source import Source, SourceError
 
-_SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "govlint-text": ".txt"}
+_SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "html": ".html", "govlint-text": ".txt"}
+_READING_VIEW = "govlint-word:"
+"""How the URIs begin under which an editor shows what a Word file says; the rest is as in the file's own URI."""
+_WORD = (".docx", ".docm")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class View:
     @property
     def path(self) -> str:
         return self.checked.document.source.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it shows a file that an editor of texts cannot change."""
+        return self.uri.startswith(_READING_VIEW)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -83,20 +92,43 @@ class Open:
         """Whether it is a text to be checked, rather than a configuration, a rule or something else."""
         return self.language in _SUFFIX_OF_LANGUAGE or self.path.lower().endswith(SUFFIXES)
 
+    @property
+    def source(self) -> Source:
+        """What is to be checked: the text, or the Word file that it shows, as long as that says what is shown."""
+        if self.uri.startswith(_READING_VIEW):
+            with suppress(SourceError):
+                shown = load(self.path)
+                if shown.text == self.text.text:
+                    return shown
+        return Source(self.path, self.text.text)
+
 
 def path_of(uri: str, language: str = "") -> str:
     """The path of a URI; for a text that was never saved, its name, ending as its language does."""
-    path = to_fs_path(uri) or unquote(urlsplit(uri).path).lstrip("/")
+    filed = f"file:{uri.removeprefix(_READING_VIEW)}" if uri.startswith(_READING_VIEW) else uri
+    path = to_fs_path(filed) or unquote(urlsplit(uri).path).lstrip("/")
     suffix = _SUFFIX_OF_LANGUAGE.get(language, "")
     return path if not suffix or path.lower().endswith(SUFFIXES) or os.path.isabs(path) else path + suffix
 
 
-def check(document: Open, project: Project, genre: Genre | None, encoding: Encoding) -> View:
-    """The document's text checked as the command line would check it, with the genre that the writer has chosen."""
+def uri_of(path: str, *, reading_view: bool) -> str:
+    """The URI under which an editor shows a file; `reading_view` says whether it shows Word files."""
+    uri = from_fs_path(path) or ""
+    return f"{_READING_VIEW}{uri.removeprefix('file:')}" if reading_view and path.lower().endswith(_WORD) else uri
+
+
+def check(document: Open, project: Project, genre: Genre | None, encoding: Encoding, source: Source | None = None) -> View:
+    """The document's text checked as the command line would check it, with the genre that the writer has chosen.
+
+    `source` is what it was read from, where that is at hand.
+    """
     path = document.path
-    source = Source(path, document.text.text)
+    source = source or document.source
+    # A paragraph that was there before is the same one, with all that is remembered of it.
+    known = {p.block: p.block for p in document.view.checked.document.places} if document.view else {}
+    blocks = ((known.get(block, block), places) for block, places in read(source))
     setup = project.setup(path)
     wanted = document.genre or genre or setup.genre
-    arranged = arrange(source, read(source), wanted)
+    arranged = arrange(source, blocks, wanted)
     checked = Checked(arranged, ()) if project.excludes(path) else project.check(arranged)
     return View(document.uri, document.version, document.text, checked, setup, project, encoding, wanted)

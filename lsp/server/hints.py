@@ -22,6 +22,16 @@ _COUNT = re.compile(r"[一二三四五六七八九十两]+|\d+")
 STOCK = "rhythm/stock-phrases"
 
 
+def numbers(view: View, start: int, end: int) -> list[lsp.InlayHint]:
+    """The numbers that Word gives paragraphs by itself, between two offsets: to a reader they are part of the text."""
+    found = []
+    for place in view.checked.document.places:
+        at = place.span(0, 0).start
+        if place.block.label and start <= at <= end:
+            found.append(lsp.InlayHint(range_of(view.text, at, at, view.encoding).start, place.block.label, padding_right=True))
+    return found
+
+
 def inlay_hints(view: View, start: int, end: int) -> list[lsp.InlayHint]:
     """The hints between two offsets."""
     found = []

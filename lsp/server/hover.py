@@ -19,11 +19,11 @@ _FAULTS = {"gap": "跳号", "duplicate": "重号"}
 _LONGEST_EXAMPLE = 120
 
 
-def hover(view: View, position: lsp.Position, *, markdown: bool = True) -> lsp.Hover | None:
-    """What is known of a position, or nothing."""
+def hover(view: View, position: lsp.Position, *, markdown: bool = True, brief: bool = False) -> lsp.Hover | None:
+    """What is known of a position, or nothing. `brief`: the editor itself shows what a finding says and its rule's id."""
     offset = offset_of(view.text, position, view.encoding)
     findings = [f for f in view.findings if f.span.start <= offset < max(f.span.end, f.span.start + 1)]
-    parts = ["\n\n".join(_about(f, view.rule(f.rule), markdown)) for f in findings]
+    parts = ["\n\n".join(_about(f, view.rule(f.rule), markdown, brief)) for f in findings]
     spans = [f.span for f in findings]
     member = member_at(view.checked.document, offset)
     if member is not None:
@@ -52,13 +52,16 @@ def member_at(document: Document, offset: int) -> Member | None:
     return None
 
 
-def _about(finding: Finding, rule: Rule | None, markdown: bool) -> Iterator[str]:
-    said = finding.message
-    yield f"{_strong(SEVERITY_NAMES[finding.severity], markdown)}　{_plain(said, markdown)}"
+def _about(finding: Finding, rule: Rule | None, markdown: bool, brief: bool) -> Iterator[str]:
+    if brief:
+        yield _strong(f"{rule.title if rule else finding.rule}（{SEVERITY_NAMES[finding.severity]}）", markdown)
+    else:
+        yield f"{_strong(SEVERITY_NAMES[finding.severity], markdown)}　{_plain(finding.message, markdown)}"
     if finding.fix:
         yield f"{_plain(finding.fix.title, markdown)}（{SAFETY_NAMES[finding.fix.safety]}）"
     if rule is not None:
         yield from _reasons(rule, markdown)
+    if rule is not None and not brief:
         code = f"`{rule.id}`" if markdown else rule.id
         yield f"{code}　{rule.title}"
 

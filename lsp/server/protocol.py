@@ -10,7 +10,7 @@ from typing import Any
 from govlint_lsp.capabilities import choose_encoding, server_capabilities
 from govlint_lsp.settings import start_of
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.workspace import Workspace
 
@@ -26,6 +26,19 @@ class Protocol(LanguageServerProtocol):
             if "id" in data and "method" in data:
                 self._send_response(data["id"], error=error.to_response_error())
             raise
+
+    @property
+    def said_goodbye(self) -> bool:
+        """Whether the editor has asked to shut down."""
+        return self._shutdown
+
+    def handle_message(self, message: Any) -> None:
+        """Take a message; a question after the goodbye is refused, where pygls would leave it without an answer."""
+        number = getattr(message, "id", None)
+        if self._shutdown and number is not None and hasattr(message, "method"):
+            self._send_response(number, error=JsonRpcInvalidRequest().to_response_error())
+        else:
+            super().handle_message(message)
 
     @lsp_method(lsp.INITIALIZE)
     def lsp_initialize(self, params: lsp.InitializeParams) -> Any:

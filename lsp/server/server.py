@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import traceback
 import uuid
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from govlint_lsp import actions, completion, hints, hover, structure, yamlhelp
 from govlint_lsp.capabilities import Client, client_of
@@ -46,6 +47,8 @@ class Server(LanguageServer):
         self.desk = Desk()
         self.whole = Workspace(self.desk)
         self.commands = Commands(self)
+        self.code = 0
+        """What the process is to exit with."""
         self._complained: set[str] = set()
         self._pushed: set[str] = set()
         """URIs that hold diagnostics which nobody asked for."""
@@ -60,6 +63,7 @@ class Server(LanguageServer):
         return {
             lsp.INITIALIZE: self.on_initialize,
             lsp.INITIALIZED: self.on_initialized,
+            lsp.EXIT: self.on_exit,
             lsp.WORKSPACE_DID_CHANGE_CONFIGURATION: self.on_configuration,
             lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: self.on_folders,
             lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES: self.on_files,
@@ -105,6 +109,9 @@ class Server(LanguageServer):
                 self.log(f"编辑器没有接受文件监视：{error}", lsp.MessageType.Warning)
         await self._ask_settings()
 
+    def on_exit(self, params: None) -> None:
+        self.code = 0 if cast(Protocol, self.protocol).said_goodbye else 1
+
     async def on_configuration(self, params: lsp.DidChangeConfigurationParams) -> None:
         given = params.settings
         if isinstance(given, dict) and SECTION in given:
@@ -123,7 +130,9 @@ class Server(LanguageServer):
         except Exception as error:  # the settings that came with the start remain
             self.log(f"编辑器没有给出设置：{error}", lsp.MessageType.Warning)
             return
-        settings = {k: settings_of(v, self.desk.start.settings) for k, v in zip(["", *folders], found, strict=False)}
+        given = zip(["", *folders], found, strict=False)
+        settings = dict.fromkeys(["", *folders], self.desk.start.settings)
+        settings |= {name: settings_of(value, self.desk.start.settings) for name, value in given}
         if settings != self.desk.settings:
             self.desk.settings = settings
             self.check_all()
@@ -168,15 +177,22 @@ class Server(LanguageServer):
         self._complained.clear()
         for document in self.desk.documents.values():
             self._put_off(document, 0)
-        if self.client.refreshes:
-            self.workspace_diagnostic_refresh(None)
+        self._refresh()
 
     def recheck(self, uri: str) -> None:
         """Check one open document anew."""
         if document := self.desk.documents.get(uri):
             self._put_off(document, 0)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Have the editor ask again for what it asks for by itself."""
         if self.client.refreshes:
             self.workspace_diagnostic_refresh(None)
+        if self.client.refreshes_hints:
+            self.workspace_inlay_hint_refresh(None)
+        if self.client.refreshes_lenses:
+            self.workspace_code_lens_refresh(None)
 
     def _put_off(self, document: Open, milliseconds: int) -> None:
         """Check a document when so much time has passed without another change of it."""
@@ -255,7 +271,8 @@ class Server(LanguageServer):
         if document is not None and (kind := self.desk.kind_of(document)):
             return yamlhelp.hover(kind, document.text, params.position, self.client.encoding)
         view = self.view(params.text_document.uri)
-        return hover.hover(view, params.position, markdown=self.client.markdown) if view else None
+        markdown, brief = self.client.markdown, self.desk.start.brief_hover
+        return hover.hover(view, params.position, markdown=markdown, brief=brief) if view else None
 
     def on_symbols(self, params: lsp.DocumentSymbolParams) -> Any:
         view = self.view(params.text_document.uri)
@@ -286,9 +303,11 @@ class Server(LanguageServer):
 
     def on_hints(self, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
         view = self.view(params.text_document.uri)
-        if view is None or not self.desk.settings_for(view.path).inlay_hints:
+        if view is None:
             return []
-        return hints.inlay_hints(view, *span_of(view.text, params.range, view.encoding))
+        span = span_of(view.text, params.range, view.encoding)
+        found = hints.numbers(view, *span) if view.is_read_only else []
+        return found + (hints.inlay_hints(view, *span) if self.desk.settings_for(view.path).inlay_hints else [])
 
     def on_lenses(self, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
         view = self.view(params.text_document.uri)
@@ -314,14 +333,14 @@ class Server(LanguageServer):
         reports: list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport] = []
         seen = set()
         async for checked in self._each_file(token):
-            document = self.desk.documents.get(checked.uri)
-            version = document.version if document else None
+            document = self.desk.held(checked.path)
+            uri, version = (document.uri, document.version) if document else (checked.uri, None)
             found, result_id = self.desk.result(document) if document else (checked.diagnostics, checked.result_id)
-            seen.add(checked.uri)
-            if had.get(checked.uri) == result_id:
-                reports.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(checked.uri, result_id, version))
+            seen.add(uri)
+            if had.get(uri) == result_id:
+                reports.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, result_id, version))
             else:
-                reports.append(lsp.WorkspaceFullDocumentDiagnosticReport(checked.uri, found, version, result_id=result_id))
+                reports.append(lsp.WorkspaceFullDocumentDiagnosticReport(uri, found, version, result_id=result_id))
         reports += [lsp.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in had if uri not in seen]
         return reports
 
@@ -334,12 +353,12 @@ class Server(LanguageServer):
         told = {"files": 0, "findings": 0, "problems": 0}
         async for checked in self._each_file(token):
             told["files"] += 1
-            document = self.desk.documents.get(checked.uri)
+            document = self.desk.held(checked.path)
             found = self.desk.diagnostics(document) if document else checked.diagnostics
             told["findings"] += len(found)
             if checked.problem:
                 told["problems"] += 1
-                self.log(f"{checked.uri}：{checked.problem}", lsp.MessageType.Warning)
+                self.log(f"{checked.path}：{checked.problem}", lsp.MessageType.Warning)
             if document is None:
                 self.push(checked.uri, found)
         return told
@@ -419,6 +438,10 @@ def _mapping(arguments: tuple[Any, ...]) -> Mapping[str, Any]:
     return arguments[0] if arguments and isinstance(arguments[0], Mapping) else {}
 
 
-def serve(stdin: Any, stdout: Any) -> None:
-    """Serve one editor over these binary streams until it says goodbye."""
-    Server().start_io(stdin, stdout)
+def serve(stdin: Any, stdout: Any) -> int:
+    """Serve one editor over these binary streams until it is gone; gives 1 for one that went without a goodbye, else 0."""
+    # What a check makes is mostly kept: looking for rubbish after every few hundred objects only holds a writer up.
+    gc.set_threshold(50_000, 20, 100)
+    server = Server()
+    server.start_io(stdin, stdout)
+    return server.code

@@ -37,6 +37,8 @@ class Start:
 
     trusted: bool = True
     workspace_diagnostics: bool = False
+    reading_view: bool = False
+    brief_hover: bool = False
     settings: Settings = Settings()
 
 
@@ -54,12 +56,14 @@ def settings_of(given: Any, base: Settings | None = None) -> Settings:
 
 
 def start_of(options: Any) -> Start:
-    """What a client's initializationOptions say: `trusted`, `workspaceDiagnostics`, and first settings beside them."""
+    """What a client's initializationOptions say: `trusted`, `workspaceDiagnostics`, `readingView`, and first settings."""
     if not isinstance(options, Mapping):
         return Start()
     return Start(
         trusted=options.get("trusted") is not False,
         workspace_diagnostics=options.get("workspaceDiagnostics") is True,
+        reading_view=options.get("readingView") is True,
+        brief_hover=options.get("briefHover") is True,
         settings=settings_of(options.get("settings"), settings_of(options)),
     )
 

@@ -13,13 +13,13 @@ from typing import Any
 
 from govlint_lsp.configurations import Configurations
 from govlint_lsp.convert import diagnostic
-from govlint_lsp.documents import Open, check
+from govlint_lsp.documents import Open, check, uri_of
 from govlint_lsp.texts import Text
 from lsprotocol import converters
-from pygls.uris import from_fs_path
 
 from govlint.document import Genre
-from govlint.source import SourceError, load
+from govlint.readers import load
+from govlint.source import SourceError
 
 
 def main() -> None:
@@ -46,8 +46,8 @@ def answer_to(task: dict[str, Any], configurations: Configurations) -> dict[str,
     except SourceError as error:
         return {"diagnostics": [], "problem": str(error)}
     genre = Genre(task["genre"]) if task["genre"] else None
-    document = Open(from_fs_path(path) or "", 0, "", Text(source.text))
-    view = check(document, configurations.project(path, task["config"]), genre, task["encoding"])
+    document = Open(uri_of(path, reading_view=task["reading_view"]), 0, "", Text(source.text))
+    view = check(document, configurations.project(path, task["config"]), genre, task["encoding"], source)
     found = [diagnostic(f, document.uri, view.text, view.encoding, view.rule) for f in view.findings]
     failures = "；".join(f"检查方式 {f.kind} 出了错（{f.error}）" for f in view.checked.failures)
     return {"diagnostics": converters.get_converter().unstructure(found), "problem": failures}

@@ -10,9 +10,9 @@ from collections.abc import AsyncGenerator, Callable
 from typing import Any, NamedTuple
 
 from govlint_lsp.desk import Desk
+from govlint_lsp.documents import uri_of
 from lsprotocol import converters
 from lsprotocol import types as lsp
-from pygls.uris import from_fs_path
 
 from govlint.discover import discover
 from govlint.readers import SUFFIXES
@@ -23,6 +23,7 @@ _LINE_LIMIT = 1 << 28
 class Checked(NamedTuple):
     """What is to be said of a file that is not open: its diagnostics, their id, and what went wrong."""
 
+    path: str
     uri: str
     diagnostics: list[lsp.Diagnostic]
     result_id: str
@@ -75,11 +76,13 @@ class Workspace:
             "genre": str(genre) if genre else "",
             "encoding": desk.client.encoding,
             "trusted": desk.start.trusted,
+            "reading_view": desk.start.reading_view,
         }
         answer = await worker.ask(task)
         found = converters.get_converter().structure(answer["diagnostics"], list[lsp.Diagnostic])
         self._count += 1
-        return Checked(from_fs_path(path) or "", found, f"file-{self._count}", answer["problem"])
+        uri = uri_of(path, reading_view=desk.start.reading_view)
+        return Checked(path, uri, found, f"file-{self._count}", answer["problem"])
 
     def _stamp(self, path: str) -> tuple[Any, ...]:
         try:

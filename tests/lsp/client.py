@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +32,25 @@ class Editor:
         self._reader = asyncio.ensure_future(self._read())
 
     @classmethod
-    async def start(cls, capabilities: Mapping[str, Any] | None = None, folder: Path | None = None, **options: Any) -> Editor:
-        """Start a server and shake hands with it."""
-        command = (sys.executable, "-m", "govlint", "server")
+    async def start(
+        cls,
+        capabilities: Mapping[str, Any] | None = None,
+        *folders: Path,
+        command: Sequence[str] = ("-m", "govlint", "server"),
+        **options: Any,
+    ) -> Editor:
+        """Start a server on these folders and shake hands with it. `command` is what Python is to run."""
         pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *command, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28
+        )
         editor = cls(process)
-        folders = [{"uri": folder.as_uri(), "name": folder.name}] if folder else None
         answer = await editor.ask(
             "initialize",
             {
                 "processId": None,
-                "rootUri": folder.as_uri() if folder else None,
-                "workspaceFolders": folders,
+                "rootUri": folders[0].as_uri() if folders else None,
+                "workspaceFolders": [{"uri": folder.as_uri(), "name": folder.name} for folder in folders] or None,
                 "capabilities": capabilities or {},
                 "initializationOptions": {"debounce": 0, **options},
             },

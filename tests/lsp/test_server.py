@@ -54,6 +54,13 @@ def fresh(text: str, uri: str, encoding: Encoding = "utf-16", project: Project |
     ]
 
 
+PLACES = ("line", "column", "end_line", "end_column")
+
+
+def ends(span: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(span[end][unit] for end in ("start", "end") for unit in ("line", "character"))
+
+
 def _plain(position: Any) -> dict[str, int]:
     return place(position.line, position.character)
 
@@ -145,7 +152,7 @@ def test_both_faces_find_the_same(
     for name in names:
         main(["check", name, "--format", "jsonl", "--fail-on", "never"])
         lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        said[name] = [(d["rule"], d["message"]) for d in lines if "rule" in d]
+        said[name] = [(d["rule"], d["message"], *(d[k] - 1 for k in PLACES)) for d in lines if "rule" in d]
     assert said["old.txt"]
 
     async def life() -> None:
@@ -153,7 +160,9 @@ def test_both_faces_find_the_same(
         for name in names:
             uri = (tmp_path / name).as_uri()
             editor.open(uri, (tmp_path / name).read_text(encoding="utf-8"))
-            assert [(d["code"], d["message"]) for d in await editor.shown(uri)] == said[name]
+            found = await editor.shown(uri)
+            assert [(d["code"], d["message"], *ends(d["range"])) for d in found] == said[name]
+            assert (await editor.hear("govlint/status"))["known"] > 0
         await editor.stop()
 
     run(life())

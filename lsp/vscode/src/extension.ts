@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { Bar } from "./bar.ts";
 import { registerCommands } from "./commands.ts";
 import { Session } from "./session.ts";
+import { registerReadingView } from "./word.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("govlint", { log: true });
@@ -13,6 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
     session,
     new Bar(session),
     registerCommands(context, session),
+    registerReadingView(session),
     vscode.workspace.onDidGrantWorkspaceTrust(() => session.restart()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("govlint.server.path")) {

@@ -29,21 +29,31 @@ export type Phase = "starting" | "running" | "missing" | "failed" | "installing"
 export const ORIGINS: Readonly<Record<Origin, string>> = {
   setting: "设置里写明的",
   workspace: "工作区虚拟环境里的",
-  path: "PATH 里的",
-  python: "Python 里的",
+  path: " PATH 里的",
+  python: " Python 里的",
   private: "本插件自己环境里的",
 };
 
 const LANGUAGES = ["plaintext", "markdown", "html"];
+/** The scheme under which the server knows what a Word file says; the rest of such a URI is the file's own. */
+export const WORD_SCHEME = "govlint-word";
 const SELECTOR: DocumentSelector = [
   ...LANGUAGES.flatMap((language) => [
     { scheme: "file", language },
     { scheme: "untitled", language },
   ]),
   { scheme: "file", language: "yaml" },
+  { scheme: WORD_SCHEME },
 ];
 const MOST_CRASHES = 4;
 const CRASHES_WITHIN = 3 * 60_000;
+
+/** A client that leaves it to the session to say what is wrong, in the writer's language; all of it is in the log. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
 /** One window's server. */
 export class Session implements vscode.Disposable {
@@ -55,6 +65,8 @@ export class Session implements vscode.Disposable {
   private queue: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
+  private readonly begun = new vscode.EventEmitter<void>();
+  readonly onDidStart = this.begun.event;
   private readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
 
@@ -65,12 +77,18 @@ export class Session implements vscode.Disposable {
 
   /** Whether a document is one that govlint reads. */
   static reads(document: vscode.TextDocument): boolean {
-    return LANGUAGES.includes(document.languageId) && ["file", "untitled"].includes(document.uri.scheme);
+    const { scheme } = document.uri;
+    return scheme === WORD_SCHEME || (LANGUAGES.includes(document.languageId) && ["file", "untitled"].includes(scheme));
   }
 
   /** Ends the server if it runs, and starts one. What goes wrong is said to the user. */
   restart(): Promise<void> {
     this.queue = this.queue.then(() => this.startAnew());
+    return this.queue;
+  }
+
+  /** Settles when what is being started has been started or has failed. */
+  get started(): Promise<void> {
     return this.queue;
   }
 
@@ -112,6 +130,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): Promise<void> {
     this.changed.dispose();
+    this.begun.dispose();
     return this.stop();
   }
 
@@ -131,6 +150,7 @@ export class Session implements vscode.Disposable {
     try {
       await client.start();
       this.enter("running");
+      this.begun.fire();
     } catch (error) {
       this.log.error(String(error));
       this.enter("failed");
@@ -141,7 +161,7 @@ export class Session implements vscode.Disposable {
   private clientOf(server: Server): LanguageClient {
     // The working folder is not the workspace, so that nothing in it is taken for a part of the server.
     const run = { command: server.command, args: [...server.args], options: { cwd: path.parse(server.command).root } };
-    const client = new LanguageClient("govlint", "govlint", run, this.options());
+    const client = new QuietClient("govlint", "govlint", run, this.options());
     client.onNotification("govlint/status", (status: Status) => {
       this.statuses.set(vscode.Uri.parse(status.uri).toString(), status);
       this.changed.fire();
@@ -160,7 +180,7 @@ export class Session implements vscode.Disposable {
     const crashes: number[] = [];
     return {
       documentSelector: SELECTOR,
-      initializationOptions: { trusted: vscode.workspace.isTrusted },
+      initializationOptions: { trusted: vscode.workspace.isTrusted, readingView: true, briefHover: true },
       outputChannel: this.log,
       progressOnInitialization: false,
       initializationFailedHandler: () => false,

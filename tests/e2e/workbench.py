@@ -1,0 +1,239 @@
+"""A real VS Code: code-server with the extension in it, seen through a real Chromium as a writer sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Locator, LocatorAssertions, Page, expect
+
+HERE = Path(__file__).parent
+CODE_SERVER = HERE / "node_modules" / "code-server"
+WAIT = 60_000
+"""Milliseconds that a busy machine may take for anything."""
+
+_SETTINGS: Mapping[str, Any] = {
+    "workbench.startupEditor": "none",
+    "telemetry.telemetryLevel": "off",
+    "chat.disableAIFeatures": True,
+    "workbench.editor.useModal": "off",
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "editor.wordWrap": "on",
+    "editor.minimap.enabled": False,
+    "editor.hover.delay": 100,
+    "git.enabled": False,
+    "security.workspace.trust.startupPrompt": "never",
+}
+
+expect.set_options(timeout=WAIT)
+
+
+def node() -> Path | None:
+    """The Node that code-server runs on."""
+    return next(iter(HERE.glob("node_modules/node-linux-*/bin/node")), None)
+
+
+def extension() -> Path | None:
+    """The extension as it is packaged."""
+    return next(iter(HERE.parents[1].glob("lsp/vscode/*.vsix")), None)
+
+
+class CodeServer:
+    """One server with the extension installed, until `stop`. `trusting` leaves out the question of whom to trust."""
+
+    def __init__(self, home: Path, *, trusting: bool = True) -> None:
+        self.home = home
+        users = home / "data" / "User"
+        users.mkdir(parents=True)
+        settings = {**_SETTINGS, "security.workspace.trust.enabled": not trusting}
+        (users / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+        self._run("--install-extension", os.fspath(extension()))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        quiet = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"]
+        trust = ["--disable-workspace-trust"] if trusting else []
+        self.log = (home / "log").open("wb")
+        address = f"127.0.0.1:{self.port}"
+        self.process = subprocess.Popen(
+            [*self._command(), "--bind-addr", address, *quiet, *trust],
+            env=self._environment(),
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self._await()
+
+    def url(self, folder: Path) -> str:
+        """Where a folder is open in the workbench."""
+        return f"http://127.0.0.1:{self.port}/?folder={quote(os.fspath(folder))}"
+
+    def stop(self) -> None:
+        """End the server and what it has started."""
+        os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.log.close()
+
+    def _command(self) -> list[str]:
+        places = ["--user-data-dir", os.fspath(self.home / "data"), "--extensions-dir", os.fspath(self.home / "extensions")]
+        return [os.fspath(node()), os.fspath(CODE_SERVER / "out" / "node" / "entry.js"), *places]
+
+    def _environment(self) -> dict[str, str]:
+        # The server under test is found as a writer's would be: on the PATH, which VSCODE_CLI leaves as it is.
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        own = {"PATH": path, "VSCODE_CLI": "1", "HOME": os.fspath(self.home), "LC_ALL": "C.UTF-8", "EXTENSIONS_GALLERY": "{}"}
+        return {**os.environ, **own}
+
+    def _run(self, *arguments: str) -> None:
+        done = subprocess.run([*self._command(), *arguments], env=self._environment(), capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def _await(self) -> None:
+        for _ in range(600):
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5):
+                    return
+            except OSError:
+                assert self.process.poll() is None, (self.home / "log").read_text(encoding="utf-8")
+                time.sleep(0.1)
+        raise TimeoutError("code-server does not answer")
+
+
+class Workbench:
+    """One window on a folder, by what a writer sees and presses."""
+
+    def __init__(self, browser: Browser, server: CodeServer, folder: Path, pictures: Path) -> None:
+        self.folder = folder
+        self.pictures = pictures
+        self._context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
+        self._context.set_default_timeout(WAIT)
+        self.page: Page = self._context.new_page()
+        self.page.goto(server.url(folder))
+        self.page.wait_for_selector(".monaco-workbench .explorer-folders-view .monaco-list-row")
+
+    def close(self) -> None:
+        """Leave without a look back."""
+        self._context.close()
+
+    def open(self, name: str) -> None:
+        """Open a file of the folder, as by a double click on it."""
+        self.page.locator(".explorer-folders-view .monaco-list-row", has_text=name).first.dblclick()
+        self.page.wait_for_selector(".monaco-editor .view-line")
+        expect(self.page.locator(".tab.active .monaco-icon-label", has_text=name)).to_be_visible(timeout=WAIT)
+
+    def run(self, command: str) -> None:
+        """Run a command by its title in the palette."""
+        self.press("F1")
+        box = self.page.locator(".quick-input-widget input")
+        box.fill(f">{command}")
+        self.page.locator(".quick-input-list .monaco-list-row", has_text=command).first.click()
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def choose(self, title: str) -> None:
+        """Take one of the quick fixes at the cursor."""
+        self.press("Control+.")
+        self.page.locator(".action-widget .monaco-list-row", has_text=title).first.click()
+
+    def type(self, text: str) -> None:
+        """Write at the cursor, as by an input method."""
+        self.page.keyboard.insert_text(text)
+
+    def rewrite(self, text: str) -> None:
+        """Write this in place of all that stands in the file at hand."""
+        self.page.locator(".view-line").first.click()
+        self.press("Control+a")
+        self.type(text)
+
+    def expect_saved(self, name: str, text: str) -> None:
+        """Save the file at hand and wait until this stands in it."""
+        self.press("Control+s")
+        self.await_that(lambda: self.read(name) == text, lambda: self.read(name))
+
+    def await_that(self, holds: Callable[[], bool], instead: Callable[[], object]) -> None:
+        """Wait for what no window shows; says what is there `instead` if it is waited for in vain."""
+        for _ in range(WAIT // 100):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(instead())
+
+    def go_to(self, line: int, column: int) -> None:
+        """Put the cursor at a place, both counted from 1."""
+        self.press("Control+g")
+        self.page.locator(".quick-input-widget input").fill(f":{line}:{column}")
+        self.press("Enter")
+
+    @staticmethod
+    def expect(what: Locator) -> LocatorAssertions:
+        """What is to hold of a part of the window before long."""
+        return expect(what)
+
+    # What is seen -------------------------------------------------------------------------------------------------
+
+    def expect_problems(self, errors: int = 0, warnings: int = 0, infos: int = 0) -> None:
+        """Wait until the window counts so many problems, and goes on counting so many: it counts in steps."""
+        counts = {"Errors": errors, "Warnings": warnings, "Infos": infos}
+        said = ", ".join(f"{name}: {count}" for name, count in counts.items() if count) or "No Problems"
+        for _ in range(2):
+            expect(self.page.locator("#status\\.problems a")).to_have_attribute("aria-label", said)
+            self.page.wait_for_timeout(300)
+
+    @property
+    def bar(self) -> Locator:
+        """Our place in the status bar."""
+        return self.page.locator(".statusbar-item[id^='govlint'] a")
+
+    @property
+    def squiggles(self) -> Locator:
+        """What is underlined."""
+        return self.page.locator(".squiggly-error, .squiggly-warning, .squiggly-info")
+
+    @property
+    def problems(self) -> Locator:
+        """The rows of the panel of problems."""
+        return self.page.locator(".markers-panel .monaco-list-row")
+
+    def hover(self, squiggle: Locator) -> Locator:
+        """Rest the pointer on what is underlined until something is said about it."""
+        box = squiggle.bounding_box()
+        assert box is not None
+        self.page.mouse.move(box["x"] + box["width"] / 2 - 2, box["y"] + box["height"] / 2)
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        found = self.page.locator(".monaco-hover:visible .monaco-hover-content")
+        found.wait_for()
+        return found
+
+    def read(self, name: str) -> str:
+        """A file of the folder as it was last saved."""
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def picture(self, name: str) -> None:
+        """Keep what is seen."""
+        self.page.screenshot(path=self.pictures / f"{name}.png")
+
+
+def missing() -> list[str]:
+    """What must be there for a workbench and is not, by name."""
+    wanted = {
+        "code-server (tests/e2e/install)": (CODE_SERVER / "lib" / "vscode" / "node_modules").is_dir() and node(),
+        "the packaged extension (tests/e2e/install)": extension(),
+    }
+    return [name for name, there in wanted.items() if not there]
