@@ -5,6 +5,7 @@ What is seen is kept in the folder GOVLINT_PICTURES.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
