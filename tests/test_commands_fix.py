@@ -199,6 +199,7 @@ FOR_A_PERSON = {
     *("placeholder/unfilled", "placeholder/masked-name", "residue/mojibake", "count/mismatch", "formula/salutation"),
     *("ordinal/nested", "ordinal/mixed", "lexis/missing-de", "lexis/translationese"),
     *("parallel/unbalanced", "parallel/heading", "parallel/repeated-opening"),
+    *("rhythm/many-yao", "rhythm/four-character-pile", "rhythm/long-sentence"),
 }
 
 

@@ -52,7 +52,7 @@ def rendered(text: str) -> str:
 
 def whole(page: str) -> str:
     """A page as it looks: neither paragraphs of nothing nor white space at an end show."""
-    return re.sub(r"<p></p>\n?", "", re.sub(r"(?<=<p>)\s+|\s+(?=</)", "", page))
+    return re.sub(r"<p></p>\n?", "", re.sub(r"(?<=<p>)\s+|(?<=<blockquote>)\s+|\s+(?=</)", "", page))
 
 
 def bare(page: str) -> str:

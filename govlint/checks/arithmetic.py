@@ -20,12 +20,18 @@ _FROM = re.compile(
 )
 _BY = re.compile(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
 _CLOSE = 10
-_YEARLY = re.compile("年均|平均每|每年")
+"""How many characters from a part to the next or to the total at most."""
+# These grow at constant prices, while the two numbers are in current ones.
+_REAL = re.compile("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
+_RANK = re.compile("[级等类档线]|[\u4e00-\u9fff]?位次")
+_TIMES = re.compile("倍(?!多|余|以上|左右)")
 _YEAR = re.compile(r"\d{4}年(?:的|底|末|度)?")
 _TOTAL_LAST = re.compile("(?:合计|共计|总计|总共|一共)(?:为|是|达|达到)?(?=\\d)")
 _TOTAL_FIRST = re.compile("，?(?:分别为|分别是|分别有)(?=\\d)|，?分别(?:完成|达到|实现|安排|增加)(?=\\d)")
-# Of one whole; of several (占乡、村总数的…) they add up to nothing.
-_SHARES = re.compile(r"(?:三次产业|构成|结构)[^，。；\d]{0,8}(?P<shares>分别占[^，。；\d]{0,12})(?=\d)")
+# Of what is surely one whole; 三个村的党员分别占60%、55% are shares of three.
+_SHARES = re.compile(
+    r"(?:三次产业|[一二]、?三产业?|男、?女|男女|城镇和农村|城乡)[^，。；\d]{0,8}分别占(?:[^，。；\d用有]{0,12})(?=\d)"
+)
 _OF_WHICH = re.compile("其中[^，。；、\\d]{0,12}(?=\\d)")
 _SHARE = re.compile("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
 _SENTENCE = re.compile("[^。；！？]+")
@@ -97,7 +103,7 @@ def _only(text: str, start: int, end: int) -> Quantity | None:
 def _change(text: str) -> Iterator[Hit]:
     for change in _changes(text):
         said = _said_by(text, change)
-        if said is None or change.before.unit == "%":
+        if said is None or change.before.unit == "%" or _is_real(text, change):
             continue
         amount, times, end = said
         sign = 1 if change.after.value >= change.before.value else -1
@@ -114,6 +120,11 @@ def _change(text: str) -> Iterator[Hit]:
         yield Hit(change.start, end, {"said": text[amount.start : end], "right": right})
 
 
+def _is_real(text: str, change: _Change) -> bool:
+    """Whether prices stand between the two numbers and the change that is said."""
+    return "元" in change.after.unit and bool(_REAL.search(text, max(0, change.start - 40), change.end))
+
+
 def _said_by(text: str, change: _Change) -> tuple[Quantity, bool, int] | None:
     """By how much a text says that it changed: in per cent or in times (倍), right after the two numbers."""
     match = _BY.match(text, change.end)
@@ -124,7 +135,7 @@ def _said_by(text: str, change: _Change) -> tuple[Quantity, bool, int] | None:
         return None
     if amount.unit == "%":
         return amount, False, amount.end
-    if not amount.unit and text[amount.end : amount.end + 1] == "倍" and _is_rise(change.verb):
+    if not amount.unit and _TIMES.match(text, amount.end) and _is_rise(change.verb):
         return amount, True, amount.end + 1
     return None
 
@@ -146,10 +157,13 @@ def _points(text: str) -> Iterator[Hit]:
 
 def _direction(text: str) -> Iterator[Hit]:
     for change in _changes(text):
+        # A rank rises as its number falls: 由第45位上升到第38位, 由三级提升到一级.
+        if "第" in text[change.start : change.end] or change.after.unit in ("名", "位") or _RANK.match(text, change.after.end):
+            continue
         falls = change.after.high < change.before.low
         rises = change.after.low > change.before.high
         if (falls and _is_rise(change.verb)) or (rises and not _is_rise(change.verb)):
-            yield Hit(change.start, change.end, {"said": change.verb, "right": "下降" if falls else "上升"})
+            yield Hit(change.start, change.end, {"said": change.verb, "right": "变小" if falls else "变大"})
 
 
 def _is_rise(verb: str) -> bool:
@@ -172,7 +186,7 @@ def _total(text: str) -> Iterator[Hit]:
             parts = _row(text, match.end(), end)
             if len(parts) > 1 and all(p.unit == "%" for p in parts) and sum(p.low for p in parts) > 100:
                 right = parts[0].written(sum(p.value for p in parts))
-                yield Hit(match.start("shares"), parts[-1].end, {"said": "100%", "right": right}, case="over")
+                yield Hit(match.start(), parts[-1].end, {"said": "100%", "right": right}, case="over")
 
 
 def _parts(text: str, start: int, end: int, total: Quantity) -> list[Quantity]:
