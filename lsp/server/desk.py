@@ -18,7 +18,11 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from govlint.document import GENRE_NAMES, Genre
+from govlint.engine import Memo
 from govlint.finding import Severity
+
+_FEW = 200
+"""How many paragraphs are remembered in any case."""
 
 
 class Desk:
@@ -36,6 +40,7 @@ class Desk:
         self.generation = 0
         """Counts how often everything was to be read again."""
         self._results = 0
+        self._enough = _FEW
         self._wrong: set[str] = set()
 
     # Documents ----------------------------------------------------------------------------------------------------
@@ -91,7 +96,18 @@ class Desk:
         project = self.configurations.project(path, self.configuration_path(path))
         settings = self.settings_for(path)
         document.view = check(document, project, settings.wanted_genre, self.client.encoding)
+        self._forget_what_is_gone(document.view.setup.ruleset.memo)
         return document.view
+
+    def _forget_what_is_gone(self, memo: Memo) -> None:
+        """Let go of paragraphs that no open text holds any more, once they are more than those that one does."""
+        if len(memo) <= self._enough:
+            return
+        views = [document.view for document in self.documents.values() if document.view]
+        held = {place.block for view in views for place in view.checked.document.places}
+        for block in [block for block in memo if block not in held]:
+            del memo[block]
+        self._enough = 2 * len(memo) + _FEW
 
     def forget(self) -> None:
         """Check everything anew at the next question, with configurations and rules read again."""

@@ -441,7 +441,7 @@ def _mapping(arguments: tuple[Any, ...]) -> Mapping[str, Any]:
 def serve(stdin: Any, stdout: Any) -> int:
     """Serve one editor over these binary streams until it is gone; gives 1 for one that went without a goodbye, else 0."""
     # What a check makes is mostly kept: looking for rubbish after every few hundred objects only holds a writer up.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 20, 5)
     server = Server()
     server.start_io(stdin, stdout)
     return server.code

@@ -106,3 +106,14 @@ def follow(desk: Desk, beginning: str, messages: list[list[tuple[float, int, str
 
 def mirror_point(position: lsp.Position) -> Point:
     return Point(position.line, position.character)
+
+
+def test_what_no_text_holds_any_more_is_forgotten() -> None:
+    desk = Desk()
+    document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, "一、抓产业\n三、抓项目\n"))
+    for version in range(2, 700):
+        whole = lsp.TextDocumentContentChangeWholeDocument(f"一、抓产业{version}\n三、抓项目\n")
+        identifier = lsp.VersionedTextDocumentIdentifier(version, URI)
+        desk.change(lsp.DidChangeTextDocumentParams(identifier, [whole]))
+        assert [d.code for d in desk.diagnostics(document)] == ["ordinal/gap"]
+    assert len(desk.view(document).setup.ruleset.memo) < 250
