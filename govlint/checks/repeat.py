@@ -27,6 +27,8 @@ _REMARK = re.compile("（[^（）]*）[。；]?$")
 _PARAGRAPH = 40
 _CANDIDATES = 4
 """How many earlier texts that share a clause are compared at most: where more do, it is a formula."""
+_COMPARED = 2
+"""How many of those that share most are compared word by word."""
 _FEWEST = 30
 """How many sentences a document has at least before their openings make a figure."""
 _SHOWN = 5
@@ -174,16 +176,18 @@ def _pairs(texts: Sequence[_Said], length: int, alike: int) -> Iterator[tuple[_S
 
 
 def _sharers(said: _Said, by_clause: dict[str, list[_Said]]) -> Iterable[_Said]:
-    """The earlier pieces that share a clause with this one, which is entered beside them."""
+    """The earlier pieces that share most with this one, which is entered beside them by its clauses."""
     candidates: dict[int, _Said] = {}
+    shared: dict[int, int] = {}
     for clause in said.piece.clauses:
         sharers = by_clause.setdefault(clause, [])
         if len(sharers) < _CANDIDATES:
             for other in sharers:
                 if other is not said:
                     candidates[id(other)] = other
+                    shared[id(other)] = shared.get(id(other), 0) + len(clause)
             sharers.append(said)
-    return candidates.values()
+    return [candidates[key] for key in sorted(shared, key=shared.__getitem__, reverse=True)[:_COMPARED]]
 
 
 def _is_alike(one: str, other: str, alike: int) -> bool:
