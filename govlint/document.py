@@ -11,6 +11,7 @@ from functools import cached_property
 from govlint.block import Block
 from govlint.outline import Line, Outline, grow
 from govlint.readers import read
+from govlint.regex import lazy
 from govlint.roles import Role as Role
 from govlint.roles import roles_of
 from govlint.source import Source, Span
@@ -65,7 +66,7 @@ _GENRE_BY_TEXT = (
     (Genre.SPEECH, r"今天，?(我们|在这里)?[^。]{0,12}召开[^。]{2,60}会"),
     (Genre.SPEECH, r"[*（]?(本文|此文)[^。]{0,80}(讲话|致辞|演讲|发言)"),
 )
-_TITLE_TAIL = re.compile(r"(（[^（）]*）|\([^()]*\)|[*＊\s。；，])+$")
+_TITLE_TAIL = lazy(r"(（[^（）]*）|\([^()]*\)|[*＊\s。；，])+$")
 
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 _SENTENCE_END = "。！？；：，"

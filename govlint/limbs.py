@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from govlint import segment
+from govlint.regex import lazy
 
 # What bounds a run; anything else that is no Chinese character spoils the limb it stands in.
-_STOP = re.compile("[：。！？“”‘’（）《》]")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_JOINED = re.compile(r"[和与及或]")
+_STOP = lazy("[：。！？“”‘’（）《》]")
+_HAN = lazy(r"[\u3400-\u9fff]+")
+_JOINED = lazy(r"[和与及或]")
 _REACH = 3
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govlint.block import Block, remembered
+from govlint.regex import lazy
 
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_NUMBER = "[一二三四五六七八九十百〇零]{1,5}"
@@ -85,7 +86,7 @@ _HEAD = (
 )
 
 # Families that stand after a stop as well. 一是一，二是二 and 一要求 hold none.
-_SAID = re.compile(
+_SAID = lazy(
     rf"(?P<n>{_SMALL})(?P<verb>是(?!{_SMALL}[，、；。])|要(?![求素点件闻领义务]))(?P<mark>[，、：]?)|"
     rf"第(?P<nth>{_SMALL})(?:(?P<nthmark>[，：]|、(?!第))|(?P<soft>是|要|个|方面))|"
     rf"其(?P<of>{_SMALL})(?:(?P<ofmark>[，、：])|(?=是))|"
@@ -93,25 +94,25 @@ _SAID = re.compile(
     r"(?P<aspect>(?P<other>[另再又])?一(?:个)?方面)(?P<aspectmark>，?)"
 )
 # In brackets, in digits and in circles: only after a stop that ends a limb.
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     rf"（(?P<han>{_SMALL})）(?P<hanmark>[、，.：]?)(?![项款条目])|"
     r"[（(](?P<digits>\d{1,2})[）)](?P<digitsmark>[、，.：]?)(?![项款条目])|"
     r"(?P<point>\d{1,2})(?P<pointmark>[.、])(?!\d)|"
     r"(?P<ring>[①-⑳])(?P<ringmark>[、，.：]?)"
 )
 # The look ahead costs little and keeps most stops from being tried.
-_STOP = re.compile(
+_STOP = lazy(
     r"([，。；：！？、—…])[”’）》」』】]{0,2}[ \u3000]?"
     rf"(?=[另再又]?{_SMALL}(?:是|要|个?方面)|[第其]{_SMALL}|首先|其次|再次|最后|[①-⑳]|[（(]?[一二三四五六七八九十\d]{{1,3}}[.、）)])"
 )
-_LEADING_LABEL = re.compile(r"(?:附件|附|注|备注|说明)：[ \u3000]?")
+_LEADING_LABEL = lazy(r"(?:附件|附|注|备注|说明)：[ \u3000]?")
 # 3.10个项目…: the third item, or three and a bit.
-_DECIMAL = re.compile(r"([1-9]\d?)[.、](?=\d)")
+_DECIMAL = lazy(r"([1-9]\d?)[.、](?=\d)")
 _FIRST_CHARACTERS = frozenset("第（(0123456789一二三四五六七八九十百零①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _FULL_STOPS = "。；：！？"
 
 
-_NUMERAL = re.compile(r"[一二三四五六七八九十百〇零两]+|\d+|[①-⑳]")
+_NUMERAL = lazy(r"[一二三四五六七八九十百〇零两]+|\d+|[①-⑳]")
 
 
 def numeral(marker: Marker) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from govlint.regex import lazy
 
 TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 """The letters with a tone mark; as the inside of a character class."""
@@ -10,7 +10,7 @@ TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 SOUND = rf"[a-zü{TONES}]{{1,6}}"
 """One syllable, as a pattern."""
 
-TONE = re.compile(rf"[{TONES}]")
+TONE = lazy(rf"[{TONES}]")
 """Tells a syllable from English."""
 
 TORN = rf"[?？](?=[a-zü]*{TONE.pattern}){SOUND}[)）]"

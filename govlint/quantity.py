@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from govlint.regex import lazy
 
 _SCALES = {"": 1.0, "千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8, "万亿": 1e12}
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -13,9 +14,9 @@ _UNIT = (
     "(?:%|‰|个百分点|美元|人民币元|元|人次|人|名|户|个|家|项|件|起|次|台|套|辆|所|座|条|处|只|头|吨|千克|公斤|亩|公顷|平方公里|"
     "平方千米|平方米|立方米|公里|千米|米|千瓦时|千瓦|度|天|岁|册|篇|份|场|期|批|村|镇|乡|县|种|本|张|位)?"
 )
-_QUANTITY = re.compile(rf"(?<![\d.,A-Za-z])({_NUMBER})({_SCALE})({_UNIT})")
-_ROUGH_BEFORE = re.compile(r"(?:约|近|超|超过|突破|逾|不足|不到|至少|大约|将近|接近|上|数)$")
-_ROUGH_AFTER = re.compile(r"(?:多|余|左右|以上|以下|上下|来)")
+_QUANTITY = lazy(rf"(?<![\d.,A-Za-z])({_NUMBER})({_SCALE})({_UNIT})")
+_ROUGH_BEFORE = lazy(r"(?:约|近|超|超过|突破|逾|不足|不到|至少|大约|将近|接近|上|数)$")
+_ROUGH_AFTER = lazy(r"(?:多|余|左右|以上|以下|上下|来)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from govlint.regex import lazy
+
 # A quotation of several paragraphs opens each of them and closes only the last (GB/T 15834-2011, 4.8.3.5).
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|《[^》]*(?:》|$)|「[^」]*(?:」|$)|『[^』]*(?:』|$)")
+_QUOTED = lazy(r"“[^”]*(?:”|$)|《[^》]*(?:》|$)|「[^」]*(?:」|$)|『[^』]*(?:』|$)")
 
 
 class Quotations:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from govlint.block import Block, remembered
 from govlint.ordinal import leading
+from govlint.regex import lazy
 
 
 class Role(enum.StrEnum):
@@ -27,7 +28,7 @@ class Role(enum.StrEnum):
 
 
 # Lines that a web page or a library puts round a text.
-_FURNITURE = re.compile(
+_FURNITURE = lazy(
     r"(发布时间|发布日期|发稿时间|更新时间|来源|责任编辑|上一篇|下一篇|相关热词搜索)：|热点文章阅读|【?字号：|分享到：?|"
     r"(点击|浏览|阅读)(次数|量)?：\s*\d*$|(打印|关闭)(本页|窗口)?$|"
     r"[^。]{0,20}[A-Z]{6,} [A-Z]{5,} |字库未存字|＠[①-⑳]原字|Public domain|维基文库|注：中文维基文库|"
@@ -36,52 +37,50 @@ _FURNITURE = re.compile(
 _FIGURE = "[0-9〇○零一二三四五六七八九十×X]"
 _DATE = rf"[12〇○一二×X]{_FIGURE}{{3}}年{_FIGURE}{{1,3}}月{_FIGURE}{{1,3}}日"
 # Also as a draft has it: without its day, with a short year, with points.
-_DAY = re.compile(
-    rf"(?:{_DATE}|(?:19|20)\d\d年\d{{1,2}}月|\d\d年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d([./-])\d{{1,2}}\1\d{{1,2}})$"
-)
+_DAY = lazy(rf"(?:{_DATE}|(?:19|20)\d\d年\d{{1,2}}月|\d\d年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d([./-])\d{{1,2}}\1\d{{1,2}})$")
 _NAME = "[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}"
 _OFFICE = "总理|主席|书记|[省市州县区乡镇部局厅处科院校会社行]长|主任|司令员|政委|董事长|总经理|秘书长|委员长|检察长"
 # 国发〔2021〕9号, with whatever brackets; on a report to one's superiors its signer stands beside it.
 _NUMBERED = r"[^，。]{1,16}[〔\[［【（(﹝]\d{2,4}年?[〕\]］】）)﹞]第?\d+号?(?:[ \u3000]+签发人：.*)?$"
 # Under the title: when, by whom, under which number.
-_DATELINE = re.compile(
+_DATELINE = lazy(
     rf"[（(]?{_DATE}[^。；]{{0,80}}(?<![：，])$|{_NUMBERED}|[^，。]{{2,20}}令第?.{{1,6}}号$|（.{{4,60}}）$|"
     rf"[^，。；：]{{0,24}}({_OFFICE})[ \u3000]+{_NAME}$|[^，。；：的在]{{0,8}}({_OFFICE}){_NAME}$"
 )
-_LETTERHEAD = re.compile(
+_LETTERHEAD = lazy(
     r"[^，。；：]{2,30}(文件|人民政府令|国务院令)$|\d{6}$|签发人：|[特加平火紧]急件?$|急件$|特提$|"
     r"(绝密|机密|秘密)级?([ \u3000]*[★☆*＊·]?[ \u3000]*([\d一二三四五六七八九十]{1,3}[年月]|长期))?$"
 )
-_GENRE_WORD = re.compile(r"(的|[^，。；：！？]*(讲话|报告|通知|意见|方案|规定|办法|决定|批复|请示|函|纪要|致辞|条例|细则))")
-_ADDRESS = re.compile(
+_GENRE_WORD = lazy(r"(的|[^，。；：！？]*(讲话|报告|通知|意见|方案|规定|办法|决定|批复|请示|函|纪要|致辞|条例|细则))")
+_ADDRESS = lazy(
     r"(尊敬的|各位|同志们|朋友们|女士们|先生们|老师们|同学们|战友们|乡亲们)[^。；？]{0,60}[：！，]$|"
     r"(同志们|朋友们|各位(代表|委员|同志|领导|来宾)|尊敬的[^，。；：]{2,16})$"
 )
 # So begins a sentence, not a title, though its end be missing.
-_SPOKEN = re.compile(r"(今天|昨天|刚才|下面|这次|此次|同志们|各位|大家|我们|近年来|当前|现在)[^，。]{0,24}，")
-_ADDRESSEE = re.compile(
+_SPOKEN = lazy(r"(今天|昨天|刚才|下面|这次|此次|同志们|各位|大家|我们|近年来|当前|现在)[^，。]{0,24}，")
+_ADDRESSEE = lazy(
     r"[^。；！？“]{1,300}(政府|机构|委员会|委员|委|人大|政协|部门|单位|部|局|厅|办|办公室|院|所|会|校|公司|集团|处|科|室|中心|省|市|州|"
     r"县|区|乡|镇|街道|村|行|党组|党委|支部|同志|代表|主席|总理|书记|[省市县区部局校]长|主任|先生|女士)：$"
 )
 # What an official document calls itself at the end of its title.
-_NAMED = re.compile(r"的(通知|通报|报告|请示|批复|复函|函|意见|决定|公告|通告|议案)$")
-_STOPPED = re.compile(r"的(通知|通报|报告|请示|批复|函|意见|决定|决议|公告|通告|讲话|发言|纪要|方案|规定|办法)[。；，]$")
+_NAMED = lazy(r"的(通知|通报|报告|请示|批复|复函|函|意见|决定|公告|通告|议案)$")
+_STOPPED = lazy(r"的(通知|通报|报告|请示|批复|函|意见|决定|决议|公告|通告|讲话|发言|纪要|方案|规定|办法)[。；，]$")
 # An addressee that has lost its colon.
 _ORGAN = "政府|委员会|党[组委]|部门|单位|机构|公司|学校|[局厅委部办院所会]|办公室|街道办事处|园区"
-_EACH = re.compile(rf"各[^。；！？：“的]{{1,200}}({_ORGAN})[，；。、]?$")
-_ONE = re.compile(rf"[^，。；！？：“的]{{2,20}}({_ORGAN})[，；。、]?$")
-_ATTACHMENT = re.compile(r"(附件|附录|附表|附)[0-9一二三四五六七八九十]{0,3}(：|$)")
-_NUMBERED_ATTACHMENT = re.compile(r"(附件|附录|附表)[0-9一二三四五六七八九十]{1,3}[：\s.].{2,60}(?<![。；])$")
+_EACH = lazy(rf"各[^。；！？：“的]{{1,200}}({_ORGAN})[，；。、]?$")
+_ONE = lazy(rf"[^，。；！？：“的]{{2,20}}({_ORGAN})[，；。、]?$")
+_ATTACHMENT = lazy(r"(附件|附录|附表|附)[0-9一二三四五六七八九十]{0,3}(：|$)")
+_NUMBERED_ATTACHMENT = lazy(r"(附件|附录|附表)[0-9一二三四五六七八九十]{1,3}[：\s.].{2,60}(?<![。；])$")
 # 附件说明, notes under a table, and what stands under the date.
-_NOTE = re.compile(
+_NOTE = lazy(
     r"(附件[0-9一二三四五六七八九十]{0,3}|附|注|附注|备注|说明|抄送|抄报|分送|印发|联系人|联系电话)：|[（*](本文|此文|此件)"
 )
-_UNDER_DATE = re.compile(r"（.{2,80}）$|.{2,40}印发$")
-_SIGNER = re.compile(r"[^，。；：！？“”]{2,40}$")
-_ATTACHED_TITLE = re.compile(r"[^，。；：！？]{4,40}(规定|办法|方案|条例|细则|规划|意见|报告|标准|要点|计划)$")
-_SHORT = re.compile(r"\s*(?:\S\s*){1,4}$")
+_UNDER_DATE = lazy(r"（.{2,80}）$|.{2,40}印发$")
+_SIGNER = lazy(r"[^，。；：！？“”]{2,40}$")
+_ATTACHED_TITLE = lazy(r"[^，。；：！？]{4,40}(规定|办法|方案|条例|细则|规划|意见|报告|标准|要点|计划)$")
+_SHORT = lazy(r"\s*(?:\S\s*){1,4}$")
 _SENTENCE_END = "。！？；：，"
-_SENTENCE_INSIDE = re.compile(r"[。；！？]")
+_SENTENCE_INSIDE = lazy(r"[。；！？]")
 _LONG = 60
 _LONGEST_LIST = 320
 

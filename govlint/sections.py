@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -11,9 +10,10 @@ from typing import NamedTuple
 from govlint.document import Document, Role
 from govlint.ordinal import RANKS
 from govlint.outline import Member
+from govlint.regex import lazy
 
 # What may stand between two headings without anything being there.
-_MARKUP = re.compile(r"</?(?:h[1-6]|a|b|strong|em|span|div|section|article|main|body|html)\b[^<>]*>|[\s#=*_-]+")
+_MARKUP = lazy(r"</?(?:h[1-6]|a|b|strong|em|span|div|section|article|main|body|html)\b[^<>]*>|[\s#=*_-]+")
 _TEXT = (Role.HEADING, Role.BODY, Role.ITEM, Role.CELL, Role.QUOTE, Role.NOTE)
 # What is said to all at the end of a speech belongs to no section.
 _ADDRESS = ("同志们", "各位代表", "各位委员", "朋友们", "各位领导", "总之", "综上所述")

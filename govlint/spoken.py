@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from govlint.regex import lazy
 
 RATE = 200
 """How many characters a speaker says in a minute, where nobody has measured."""
 
-_SAID = re.compile(r"[\w%]")
+_SAID = lazy(r"[\w%]")
 
 
 def characters(folded: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,12 +11,13 @@ from govlint.block import Block
 from govlint.check import DocumentFinder, Kind
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
+from govlint.regex import lazy
 
 _WRITTEN = frozenset({Role.HEADING, Role.BODY, Role.ITEM, Role.CELL, Role.NOTE, Role.SIGNATURE})
-_INTRODUCED = re.compile(
+_INTRODUCED = lazy(
     "(?:以下|下文|下)(?:简称|统称|称)(?:为|：)?(?:“(?P<quoted>[^“”（）]{2,20})”|(?P<title>《[^《》]{1,20}》)|(?P<bare>[^“”《》（），。；]{2,16}))"
 )
-_STOP = re.compile("[。！？；]")
+_STOP = lazy("[。！？；]")
 
 
 @dataclass(frozen=True)

@@ -11,31 +11,32 @@ from govlint.block import Block
 from govlint.check import BlockFinder, Kind
 from govlint.finding import Hit
 from govlint.quantity import Quantity, quantities, quantity_at
+from govlint.regex import lazy
 
 _RISE = "增加|增长|提高|上升|提升|扩大|上涨|增"
 _FALL = "减少|下降|降低|下跌|缩短|缩小|压减|压缩|减|降"
 # From one number to another.
-_FROM = re.compile(
+_FROM = lazy(
     rf"[由从](?=[^，。；：、]{{0,16}}\d)([^，。；：由从]{{2,28}}?)({_RISE}|{_FALL})(?:到|至|为)(?=[^，。；：、]{{0,12}}\d)"
 )
-_BY = re.compile(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
+_BY = lazy(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
 _CLOSE = 10
 """How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
-_REAL = re.compile("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
-_RANK = re.compile("[级等类档线]|[\u4e00-\u9fff]?位次")
-_TIMES = re.compile("倍(?!多|余|以上|左右)")
-_YEAR = re.compile(r"\d{4}年(?:的|底|末|度)?")
-_TOTAL_LAST = re.compile("(?:合计|共计|总计|总共|一共)(?:为|是|达|达到)?(?=\\d)")
-_TOTAL_FIRST = re.compile("，?(?:分别为|分别是|分别有)(?=\\d)|，?分别(?:完成|达到|实现|安排|增加)(?=\\d)")
+_REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
+_RANK = lazy("[级等类档线]|[\u4e00-\u9fff]?位次")
+_TIMES = lazy("倍(?!多|余|以上|左右)")
+_YEAR = lazy(r"\d{4}年(?:的|底|末|度)?")
+_TOTAL_LAST = lazy("(?:合计|共计|总计|总共|一共)(?:为|是|达|达到)?(?=\\d)")
+_TOTAL_FIRST = lazy("，?(?:分别为|分别是|分别有)(?=\\d)|，?分别(?:完成|达到|实现|安排|增加)(?=\\d)")
 # Of what is surely one whole; 三个村的党员分别占60%、55% are shares of three.
-_SHARES = re.compile(
+_SHARES = lazy(
     r"(?:三次产业|[一二]、?三产业?|男、?女|男女|城镇和农村|城乡)[^，。；\d]{0,8}分别占(?:[^，。；\d用有]{0,12})(?=\d)"
 )
-_OF_WHICH = re.compile("其中[^，。；、\\d]{0,12}(?=\\d)")
-_SHARE = re.compile("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
-_SENTENCE = re.compile("[^。；！？]+")
-_JOINT = re.compile(r"[、，和及与]|以及")
+_OF_WHICH = lazy("其中[^，。；、\\d]{0,12}(?=\\d)")
+_SHARE = lazy("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
+_SENTENCE = lazy("[^。；！？]+")
+_JOINT = lazy(r"[、，和及与]|以及")
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,17 @@ from govlint.check import DocumentFinder, Kind
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
 from govlint.ordinal import han_number
+from govlint.regex import lazy
 
 _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 # 附件：1.… and what drafts have in its place: 附：…, 附件1：…, 附件 …
-_NOTED = re.compile(rf"(?P<word>附件|附)(?P<number>{_FIGURE})?(?P<colon>：|[ \u3000.]+|$)[ \u3000]*")
-_ENTRY = re.compile(rf"(?:(?:^|(?<=[ \u3000：；，。、]))(?P<number>{_FIGURE})[.、][ \u3000]*(?!\d))")
-_MARK = re.compile(r"[。；，、;,.]+$")
-_SENTENCE = re.compile(r"[，。；：][^，。；：]")
-_QUOTED = re.compile(r"《[^《》]*》$")
-_PAGE = re.compile(rf"附件[ \u3000]?(?P<number>{_FIGURE})?(?P<colon>：?)[ \u3000]*(?P<rest>[^\d：-].*)?$")
-_PLAIN = re.compile(r"[\s《》〈〉“”·]|（[^（）]*）$")
+_NOTED = lazy(rf"(?P<word>附件|附)(?P<number>{_FIGURE})?(?P<colon>：|[ \u3000.]+|$)[ \u3000]*")
+_ENTRY = lazy(rf"(?:(?:^|(?<=[ \u3000：；，。、]))(?P<number>{_FIGURE})[.、][ \u3000]*(?!\d))")
+_MARK = lazy(r"[。；，、;,.]+$")
+_SENTENCE = lazy(r"[，。；：][^，。；：]")
+_QUOTED = lazy(r"《[^《》]*》$")
+_PAGE = lazy(rf"附件[ \u3000]?(?P<number>{_FIGURE})?(?P<colon>：?)[ \u3000]*(?P<rest>[^\d：-].*)?$")
+_PLAIN = lazy(r"[\s《》〈〉“”·]|（[^（）]*）$")
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,19 @@ from typing import Literal
 from govlint.block import Block
 from govlint.check import BlockFinder, Kind
 from govlint.finding import Edit, Hit
+from govlint.regex import lazy
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?<=[\u4e00-\u9fff×])(?P<year>(?P<open>[〔\[［【﹝（(〈《]) ?(?P<figure>(?:19|20)\d\d|\d\d)(?P<word>年?) ?"
     r"(?P<close>[〕\]］】﹞）)〉》])) ?(?P<nth>第?)(?P<number>\d{1,5})(?P<end>号?)(?![\d楼院室线井机车船桥厂地])"
 )
 # What documents are numbered under. Certificates, licences, penalties, judgments and orders have ways of their own.
 _CODE = 10  # characters; what stands before them does no harm
-_OFFICIAL = re.compile(r"(?:[发函电规政府委办党]|[厅办政党文]字)$")
-_OTHER = re.compile(r"(?:[证许罚判审裁案令图用]|公告|通告|登记|标准|处|准)字?$")
+_OFFICIAL = lazy(r"(?:[发函电规政府委办党]|[厅办政党文]字)$")
+_OTHER = lazy(r"(?:[证许罚判审裁案令图用]|公告|通告|登记|标准|处|准)字?$")
 _SQUARE = "〔[［【﹝"
 # 号 can be wanting only where the number is over.
-_OVER = re.compile(r"[》）)，。；]|文件|$")
+_OVER = lazy(r"[》）)，。；]|文件|$")
 # Since GB/T 9704-1999 was in force; and since the one of 2012, which holds for the Party's documents too.
 _SINCE, _FOR_ALL = 2000, 2012
 

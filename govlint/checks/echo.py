@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from govlint.block import Block
 from govlint.check import Kind, OptionsError, each_block
 from govlint.finding import Hit, Pointer
+from govlint.regex import lazy
 
-_CLAUSE = re.compile("[^，；：。！？]+")
-_SILENT = re.compile(r"[^\w%]+")
+_CLAUSE = lazy("[^，；：。！？]+")
+_SILENT = lazy(r"[^\w%]+")
 _MARKS = "”’）》〉」』 \u3000\t\n"
 
 

@@ -10,6 +10,7 @@ from govlint.check import Kind, each_document
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit
 from govlint.pinyin import TORN
+from govlint.regex import lazy
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORN = "”’》）×〕】」』、。，；：！？％"  # marks that only Chinese text wears
@@ -19,17 +20,17 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 
 # A mark is Chinese after a Chinese character; after a sign or letter that both scripts use, by what comes next. The
 # spaces that typists put round half-width marks go with it. `搜索?q=` is an address, `?fù)` a broken note.
-_MARK = re.compile(
+_MARK = lazy(
     rf"(?<=[{_HAN}{_WORN}]) *([,;:!]|\?(?!\w+[=)]))(?: +(?=[{_HAN}{_OPENING}]))?|"
     rf"(?<=[%)])([,;:?!])(?! ?[A-Za-z=])|"
     rf"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])([,;:?!])(?=[{_HAN}{_OPENING}])"
 )
 # A stop at the end of a paragraph or quotation; one inside may also part a foreign name (约翰.史密斯).
-_LAST_STOP = re.compile(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）)])")
-_ANY_STOP = re.compile(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）){_HAN}])")
-_BRACKET = re.compile(f"{TORN}|[()（）]")
-_CHINESE = re.compile(rf"[{_HAN}]")
-_BEFORE = re.compile(rf"[{_HAN}{_WORN}%]")
+_LAST_STOP = lazy(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）)])")
+_ANY_STOP = lazy(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）){_HAN}])")
+_BRACKET = lazy(f"{TORN}|[()（）]")
+_CHINESE = lazy(rf"[{_HAN}]")
+_BEFORE = lazy(rf"[{_HAN}{_WORN}%]")
 
 _STYLE = 3
 """From this many half-width pairs on, and more than full-width ones, brackets are how the whole document is set; but not where

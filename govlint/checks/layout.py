@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,10 +12,11 @@ from govlint.document import Document, Place, Role
 from govlint.finding import Hit
 from govlint.layout import Layout, Look, Page, named_size
 from govlint.ordinal import leading
+from govlint.regex import lazy
 
-_DATE = re.compile(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X]{3}年.{1,3}月.{1,3}日$")
-_SUBTITLE = re.compile(r"[—（(]")
-_DASHES = re.compile(r"[—–―－-]\s*\d*\s*[—–―－-]")
+_DATE = lazy(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X]{3}年.{1,3}月.{1,3}日$")
+_SUBTITLE = lazy(r"[—（(]")
+_DASHES = lazy(r"[—–―－-]\s*\d*\s*[—–―－-]")
 _FAR = 6
 _TALL = 1.4  # a line of Chinese type, in its size: a grid that is finer is skipped by every second line
 _POINTS_PER_MM = 72 / 25.4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -10,6 +9,7 @@ from typing import Literal, NamedTuple
 from govlint.block import Block
 from govlint.check import BlockFinder, Kind, OptionsError
 from govlint.finding import Hit
+from govlint.regex import lazy
 from govlint.spoken import characters
 
 # Sides of a semicolon are each said by themselves.
@@ -17,13 +17,13 @@ _SENTENCE = "。！？；"
 _CLAUSE = "。！？；，：…—"
 # Whatever lets a speaker pause, the marks of a quotation included; most of the cutting is done by the first few.
 _PAUSE = "。！？；，：、"
-_BREATH = re.compile(r"[^…—“”‘’《》（）〈〉「」『』 \u3000\t\n]+")
+_BREATH = lazy(r"[^…—“”‘’《》（）〈〉「」『』 \u3000\t\n]+")
 _CLOSERS = "”’）》〉」』 \u3000\t\n"
 _HAN = r"[\u3400-\u9fff]"
-_FOURS = re.compile(rf"(?:[，、；]{_HAN}{{4}}(?!{_HAN}))+")
+_FOURS = lazy(rf"(?:[，、；]{_HAN}{{4}}(?!{_HAN}))+")
 # The first may have the verb that governs all of them before it.
-_FIRST = re.compile(rf"{_HAN}{{4}}")
-_FIGURE = re.compile("(?<=[，、；])[两一二三四五六七八九十百千万](?=...[^\u3400-\u9fff]|...$)")
+_FIRST = lazy(rf"{_HAN}{{4}}")
+_FIGURE = lazy("(?<=[，、；])[两一二三四五六七八九十百千万](?=...[^\u3400-\u9fff]|...$)")
 
 _LIST = 3
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,9 +12,10 @@ from govlint.check import BlockFinder, Kind, OptionsError
 from govlint.finding import Edit, Hit
 from govlint.fold import fold
 from govlint.quotation import Quotations
+from govlint.regex import lazy
 from govlint.segment import words as segment
 
-_HAN = re.compile(r"[\u3400-\u9fff]*")
+_HAN = lazy(r"[\u3400-\u9fff]*")
 _CONTEXT = 24
 """How much text on either side of a candidate is cut into words with it."""
 

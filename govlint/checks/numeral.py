@@ -11,43 +11,44 @@ from typing import Literal
 from govlint.block import Block
 from govlint.check import BlockFinder, Kind
 from govlint.finding import Edit, Hit
+from govlint.regex import lazy
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "◯": 0, "O": 0, "o": 0, "0": 0}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEK = "一二三四五六日"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 # The months of the old calendar all may have a thirtieth day.
-_LUNAR = re.compile("(?:农历|阴历|夏历|旧历|正月|腊月|闰)[^，。；]{0,8}$")
+_LUNAR = lazy("(?:农历|阴历|夏历|旧历|正月|腊月|闰)[^，。；]{0,8}$")
 
-_DATE = re.compile(r"(?:(?<!\d)(\d{4})年)?(?<![\d第.])(\d{1,2})月(\d{1,3})(?:日|号)?(?:[—～~－-]|至|到)?(\d{1,3})?[日号]")
-_HAN_DATE = re.compile(
+_DATE = lazy(r"(?:(?<!\d)(\d{4})年)?(?<![\d第.])(\d{1,2})月(\d{1,3})(?:日|号)?(?:[—～~－-]|至|到)?(\d{1,3})?[日号]")
+_HAN_DATE = lazy(
     rf"(?:([一二][〇零○一二三四五六七八九]{{3}})年)?(?<![一二三四五六七八九十])({_HAN_NUMBER})月({_HAN_NUMBER})[日号]"
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"(?<![\d.:：])(上午|凌晨|清晨|早晨|早上|中午|下午|晚上|傍晚|[晚日])?(\d{1,2})"
     r"(?:[时点](?:(\d{1,2})分)?|[:：](\d{2}))(?![\d:：%])"
 )
 _MORNING = ("上午", "凌晨", "清晨", "早晨", "早上")
-_WEEKDAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]，?[（(\s]*(?:星期|周|礼拜)([一二三四五六日天])")
-_SHORT_YEAR = re.compile(
+_WEEKDAY = lazy(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]，?[（(\s]*(?:星期|周|礼拜)([一二三四五六日天])")
+_SHORT_YEAR = lazy(
     r"(?<![\d.第近满届—～~－-])(\d\d)年(?=\d{1,2}月(?!内|以|之)|[底末]|上半年|下半年|[春夏秋冬]季)|"
     r"(?:[自从]|早在|始于)([4-9]\d)年(?=以来|起|开始)|(?:19|20)\d\d年?[—～~－至到-](\d\d)年(?![代前后内间来])|[’'](\d\d)年(?![会展赛])"
 )
-_ZERO_YEAR = re.compile(r"(?<![\dA-Za-z〇零○◯一二三四五六七八九十])[一二][〇零○◯Oo0一二三四五六七八九]{3}(?=年)")
-_ZERO_COUNT = re.compile(r"(?<=[百千万亿点])[〇○](?=[一二三四五六七八九])")
-_MIXED = re.compile(
+_ZERO_YEAR = lazy(r"(?<![\dA-Za-z〇零○◯一二三四五六七八九十])[一二][〇零○◯Oo0一二三四五六七八九]{3}(?=年)")
+_ZERO_COUNT = lazy(r"(?<=[百千万亿点])[〇○](?=[一二三四五六七八九])")
+_MIXED = lazy(
     rf"(?:([一二][〇零○一二三四五六七八九]{{3}})年(\d{{1,2}})月(?:(\d{{1,2}})日)?)|"
     rf"(?<!\d)(\d{{4}})年({_HAN_NUMBER})月(?:(\d{{1,2}}|{_HAN_NUMBER})日)|"
     rf"(?<!\d)(\d{{1,2}})月({_HAN_NUMBER})日|(?<![一二三四五六七八九十])({_HAN_NUMBER})月(\d{{1,2}})日"
 )
-_RANGE = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\.\d+)?)(%|‰|万亿|亿|万)")
-_DOWN = re.compile(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
+_RANGE = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\.\d+)?)(%|‰|万亿|亿|万)")
+_DOWN = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
 # The day on which a document was signed, alone at the end of a line, or of the line that says when it was printed.
-_SIGNED = re.compile(
+_SIGNED = lazy(
     r"(?:^|[ \u3000])(?:(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|"
     r"(?P<y>\d{4})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2}))(?:印发)?$"
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     r"(?:^|[ \u3000])(?P<year>[一二][〇零○◯Oo0一二三四五六七八九]{3})年"
     rf"(?P<month>{_HAN_NUMBER})月(?P<day>{_HAN_NUMBER})日(?:印发)?$"
 )

@@ -12,6 +12,7 @@ from govlint.check import Kind
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
 from govlint.pinyin import TORN
+from govlint.regex import lazy
 
 _PAIRS = {
     "quote": ("“”", "‘’", "「」", "『』"),
@@ -22,17 +23,17 @@ _FAMILY = {mark: family for family, pairs in _PAIRS.items() for pair in pairs fo
 _CLOSER = {pair[0]: pair[1] for pairs in _PAIRS.values() for pair in pairs}
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _WIDE = {"(": "（", ")": "）"}
-_MARK = re.compile(f"{TORN}|[{''.join(_FAMILY)}()]")
+_MARK = lazy(f"{TORN}|[{''.join(_FAMILY)}()]")
 
 _HAN = "\u3400-\u9fff"
 # ’98 is a year.
-_YEAR = re.compile(r"\d{2}(?!\d)")
+_YEAR = lazy(r"\d{2}(?!\d)")
 # 1）, a) and ①） number things and open nothing; a face has no brackets at all.
-_NUMBERING = re.compile(r"(?:^|[，。；：、！？\s])[ \u3000]*(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})$")
-_NUMBER = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z]|[ivxIVX]{1,4}")
+_NUMBERING = lazy(r"(?:^|[，。；：、！？\s])[ \u3000]*(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})$")
+_NUMBER = lazy(r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z]|[ivxIVX]{1,4}")
 # A quotation of several paragraphs begins behind a colon or at the head of one, and ends at the end of one.
-_BEGINS = re.compile(r"(?:^|[：，])\s*$")
-_ENDS = re.compile(r"[。；，！？）)]*\s*$")
+_BEGINS = lazy(r"(?:^|[：，])\s*$")
+_ENDS = lazy(r"[。；，！？）)]*\s*$")
 _STOPS = "。；！？：，、"
 _LONGEST = 80
 """How many paragraphs a quotation may run over."""

@@ -11,6 +11,7 @@ from govlint.block import Block
 from govlint.check import DocumentFinder, Kind
 from govlint.document import Document, Role
 from govlint.finding import Hit
+from govlint.regex import lazy
 
 # A sign that stands for what is not known yet. After a digit, a letter or a sign of arithmetic × multiplies and X is a
 # letter; after a Chinese numeral ○ is a zero (二○○九年).
@@ -19,7 +20,7 @@ _FREE = r"(?<![A-Za-z0-9×╳✕✖xX*□△○_＿+＋/÷=＝.一二三四五�
 _DASH = r"[-－—−]"
 
 _DATED = rf"(?:(?:\d{{2,3}}|二[〇○零][一二三〇○零]?)[×xX]{{1,2}}|{_SIGN})(?:年代|年度?|月份?|日|时|点|分(?![之析])|(?<!○)号)"
-_DATE = re.compile(
+_DATE = lazy(
     rf"{_FREE}{_DATED}(?!数)(?:(?:[至到、～~]|{_DASH}|[上下]午)?{_SIGN}(?:年|月份?|日|时|点|分|号))*|"
     r"(?<=年)[ \u3000]+月[ \u3000]+日"
 )
@@ -29,13 +30,13 @@ _UNIT = (
     r"[十百千万亿]*(?:[个条家户人位次件例宗起处所座栋间台辆架艘套场批届款份篇本张册支元角亩吨斤米升克岁天周成档轮对笔倍期种]|"
     r"项(?!目)|名(?![牌校师优]))|[千百]?[万亿]亿?)"
 )
-_MEASURE = re.compile(
+_MEASURE = lazy(
     rf"第{_SIGN}(?:[章节条款项届次期号批位轮]|季度)|"
     rf"(?:{_DASH}|(?<=负)|{_FREE}){_SIGN}(?:\.{_SIGN})?(?!(?<=[xX])[类级种层期台])(?<!(?<![*□△○])[*□△○])"
     rf"{_UNIT}(?!数(?![据字学码])|(?<=次)方|(?<=[处所])长)"
 )
 # Two signs before a word stand for a name; a single one only before a place or an office.
-_NAME = re.compile(
+_NAME = lazy(
     rf"{_FREE}(?:[×╳✕✖]{{2,6}}|X{{2,6}}|x{{3,6}}|[*]{{3,6}}|[△○]{{2,6}})(?=[\u4e00-\u9fff])|"
     rf"{_FREE}[×X](?=(?:[省市县区镇乡村局厅]|街道|社区)(?![域场长间别块级面]))"
 )
@@ -43,39 +44,39 @@ _POST = (
     r"(?:常务副|副)?(?:总书记|书记|[省市区县镇乡州部厅局处科股所院校会行社组队]长|秘书长|董事长|主任|主席|总理|总经理|经理|"
     r"委员|常委|代表|同志|先生|女士|教授|院士|司令员|政委)"
 )
-_MASKED = re.compile(rf"(?<![A-Za-z0-9×xX*+_])(?:[×╳xX]{{1,3}}|[*○]{{2,3}}){_POST}|某某?{_POST}")
+_MASKED = lazy(rf"(?<![A-Za-z0-9×xX*+_])(?:[×╳xX]{{1,3}}|[*○]{{2,3}}){_POST}|某某?{_POST}")
 # Frequent surnames that are hardly ever the last character of another word: 朱某某 is a person left nameless on purpose.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁沈姚卢姜崔钟谭陆汪范廖石金韦贾夏付"
     "邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔汤康施牛樊葛邢齐伍庞颜倪庄聂鲁岳翟殷詹申欧耿关焦俞左柳祝甘"
 )
 
-_EMPTY = re.compile(r"【\s*】|《\s*》|“\s*”|（\s*）")
-_RULED = re.compile(r"(?<![A-Za-z0-9_])[_＿]{2,}(?![A-Za-z0-9_])|□{2,}")
+_EMPTY = lazy(r"【\s*】|《\s*》|“\s*”|（\s*）")
+_RULED = lazy(r"(?<![A-Za-z0-9_])[_＿]{2,}(?![A-Za-z0-9_])|□{2,}")
 _AWAITED = r"待(?:定|补充?|填写?|续|核实|核对|核定|确认|完善|更新)(?![价期点位向性])"
-_PROMPT = re.compile(
+_PROMPT = lazy(
     r"[（【\[〔]\s*(?:"
     r"(?:此处|这里|在此)[^（）【】\[\]〔〕]{0,12}?(?:[填补插写加放待]|输入)[^（）【】\[\]〔〕]{0,30}|"
     rf"(?:请?填[写入]|{_AWAITED})[^（）【】\[\]〔〕，。]{{0,16}}"
     r")[）】\]〕]"
 )
-_PENDING = re.compile(r"(?:(?<=[：，；、。\s“])|^)待(?:定|补充?|填写?|补齐)(?=$|[，。；、\s”！])")
-_TODO = re.compile(r"(?<![A-Za-z])(?:(?:TODO|TBD|FIXME)(?![A-Za-z])|(?:TBC|XXX)(?![A-Za-z\u4e00-\u9fff]))")
-_TEMPLATE = re.compile(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
+_PENDING = lazy(r"(?:(?<=[：，；、。\s“])|^)待(?:定|补充?|填写?|补齐)(?=$|[，。；、\s”！])")
+_TODO = lazy(r"(?<![A-Za-z])(?:(?:TODO|TBD|FIXME)(?![A-Za-z])|(?:TBC|XXX)(?![A-Za-z\u4e00-\u9fff]))")
+_TEMPLATE = lazy(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
 
 # One of these stands in every block that holds a blank. Each begins with a letter of its own: such a search is quick.
-_CLUE = re.compile(
+_CLUE = lazy(
     "|".join(map(re.escape, "×╳✕✖xX*□△○_＿某{【"))
     + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
     + r"|《\s*》|“\s*”|待[定补填]|T[OB]|FIXME|年[ \u3000]+月"
 )
-_FORMULA = re.compile(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
-_STOP = re.compile("[，。；：]")
+_FORMULA = lazy(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
+_STOP = lazy("[，。；：]")
 _NEAR = 60
-_QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’")
+_QUOTED = lazy(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’")
 
 # Attached forms and models are made of blanks.
-_FORM = re.compile(
+_FORM = lazy(
     r"(?:(?:登记|申请|申报|报名|审批|推荐|统计|调查|评分|备案|信息|样)表|[样格式]式|模板|范本|示范文本|示例|样本|回执)"
     r"(?:（[^（）]*）|[0-9一二三四五六七八九十])*$"
 )

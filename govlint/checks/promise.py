@@ -12,6 +12,7 @@ from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
 from govlint.ordinal import han_number, to_han
 from govlint.outline import Run
+from govlint.regex import lazy
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class _Claim(NamedTuple):
 
 _NUMBER = r"[一二三四五六七八九十两]{1,3}|\d{1,2}"
 # What refers back, picks out, orders or approximates announces nothing; nor does a name in quotes (“三个代表”).
-_NOT_ANNOUNCED = re.compile(
+_NOT_ANNOUNCED = lazy(
     r"(?:第|前|后|这|那|此|该|上述|以上|其中|其他|其余|另外?|剩下|剩余|上面|每|各|近|约|数|几|余|多|头|“|‘|《|〔|[\d.．一二三四五六七八九十百千万亿零两年月日至—-])$"
 )
 # What can be counted out: matters of thought and work. Months, firms and bridges are counted elsewhere.
@@ -39,35 +40,35 @@ _MATTERS = (
     "方面|问题|环节|重点|要点|关键|难点|抓手|要求|希望|建议|意见|体会|看法|原因|特点|特征|关系|转变|结合|层面|层次|步骤|阶段|"
     "任务|目标|原则|措施|举措|办法|机制|体系|条件|坚持|必须|确保|突破|提升|强化|突出|统筹|注重|聚焦|加强|更加|务必|切实|到位"
 )
-_COUNT = re.compile(
+_COUNT = lazy(
     rf"(?P<number>{_NUMBER})(?P<measure>个(?:主要)?方面|方面|项|点(?!多|以)|"
     rf"[个条](?=(?:主要|重要|基本|突出|具体)?(?:的)?(?:{_MATTERS})|$|[，：。；])|件(?=[大实好要]?事|$|[，：。；])|[种类步大])(?!一(?!些)|以上|以下|左右|多)"
 )
 # 以上讲了三个方面 looks back.
-_LOOKING_BACK = re.compile(r"(?:以上|上述|上面|前面|刚才|至此)[^，。；：！？]*$")
+_LOOKING_BACK = lazy(r"(?:以上|上述|上面|前面|刚才|至此)[^，。；：！？]*$")
 # 把握供给和需求两个方面 counts what stands before it, unless a word says that the items are still to come.
-_LISTED_BEFORE = re.compile(r"[和与及、”][^，。；：！？、和与及]{0,12}$")
-_TO_COME = re.compile(
+_LISTED_BEFORE = lazy(r"[和与及、”][^，。；：！？、和与及]{0,12}$")
+_TO_COME = lazy(
     r"(?:以下|如下|下列|下面|这么|这样|抓好|做好|把握好?|处理好|解决好|强调|讲|谈|提|说|提出|采取|实施|要|有|是|抓|了|从|作)$"
 )
-_FOLLOWING = re.compile(r"(?:以下|如下|下列)$")
+_FOLLOWING = lazy(r"(?:以下|如下|下列)$")
 # 我讲三点意见，供大家参考。: after a verb of speaking the sentence may go on.
-_SPEAKING = re.compile(r"(?:讲|谈|提|说|强调|提出|汇报|通报|部署|安排)(?:一下|了|好|以下|如下|这么|这样)?$")
-_TAIL = re.compile(r"[^，。；：！？、“”（）]{0,16}$")
-_NAMELY = re.compile(r"^，(?:这就是|就是|即|主要是|分别是|具体是|也就是|概括起来就是|主要包括)$")
-_COURTESY = re.compile(r"^，(?:供|与|和|请|希望|不妥|不当|同|以)[^，。；：！？]{0,16}$")
+_SPEAKING = lazy(r"(?:讲|谈|提|说|强调|提出|汇报|通报|部署|安排)(?:一下|了|好|以下|如下|这么|这样)?$")
+_TAIL = lazy(r"[^，。；：！？、“”（）]{0,16}$")
+_NAMELY = lazy(r"^，(?:这就是|就是|即|主要是|分别是|具体是|也就是|概括起来就是|主要包括)$")
+_COURTESY = lazy(r"^，(?:供|与|和|请|希望|不妥|不当|同|以)[^，。；：！？]{0,16}$")
 # Headings may follow any sentence: one that ends in a full stop must say that it announces them.
-_ANNOUNCING = re.compile(
+_ANNOUNCING = lazy(
     r"以下|如下|下列|下面|强调|讲|谈|说|提出|重点|着重|着力|主要|突出|抓好|做好|处理好|解决|把握|采取|汇报|部署|安排"
 )
 _STOPS = "，。；：！？"
-_BESIDES = re.compile(r"[。；](?:此外|另外|还有|再就是)")
+_BESIDES = lazy(r"[。；](?:此外|另外|还有|再就是)")
 
 # 做到五个坚持：坚持…，坚持…。 and 四项工程：“强核”“立柱”…。
-_LIST = re.compile(
+_LIST = lazy(
     rf"(?P<number>{_NUMBER})(?P<measure>个|项|大|种)(?P<noun>[^，。；：！？、“”]{{2,8}})(?:：|，即|，就是)(?P<list>[^。；：！？]+)(?=[。；！？]|$)"
 )
-_QUOTED = re.compile(r"“[^“”]+”")
+_QUOTED = lazy(r"“[^“”]+”")
 
 
 def _find(document: Document, _: Options) -> Iterator[Hit]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,14 +14,15 @@ from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
 from govlint.ordinal import leading
+from govlint.regex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
-_MARK = re.compile("[，、；：。！？]")
-_OPENING = re.compile(r"[\u3400-\u9fff]{2}")
+_MARK = lazy("[，、；：。！？]")
+_OPENING = lazy(r"[\u3400-\u9fff]{2}")
 _CLAUSE = 5
 """From how many characters on a clause that two texts share says something."""
 # （教育部、财政部负责） under each of the measures.
-_REMARK = re.compile("（[^（）]*）[。；]?$")
+_REMARK = lazy("（[^（）]*）[。；]?$")
 _PARAGRAPH = 40
 _CANDIDATES = 4
 """How many earlier texts that share a clause are compared at most: where more do, it is a formula."""
@@ -32,6 +31,8 @@ _COMPARED = 2
 _FEWEST = 30
 """How many sentences a document has at least before their openings make a figure."""
 _SHOWN = 5
+_LONGEST = 500_000
+"""How many characters one text has at most (a work report has 20,000): in a collection of texts it is no fault to repeat."""
 _MEMORY = 2048
 """Of how many paragraphs it is remembered what they say: a keystroke changes one."""
 
@@ -136,6 +137,8 @@ class _Running:
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         text = _Running(document)
+        if sum(len(block.text) for _, block in text.blocks) > _LONGEST:
+            return
         for index, options in enumerate(rules):
             for hit in _COMPARISONS[options.compare](text, options):
                 yield index, hit
@@ -191,14 +194,13 @@ def _sharers(said: _Said, by_clause: dict[str, list[_Said]]) -> Iterable[_Said]:
 
 
 def _is_alike(one: str, other: str, alike: int) -> bool:
-    """Whether so many in a hundred of the pairs of characters of two texts are in both."""
+    """Whether so many in a hundred of the different pairs of characters of two texts are in both."""
     shorter, longer = sorted((len(one), len(other)))
     # What differs much in length differs much.
     if shorter * 100 < longer * alike:
         return False
-    a, b = (Counter(map(str.__add__, text, text[1:])) for text in (one, other))
-    common = sum(min(count, b[pair]) for pair, count in a.items() if pair in b)
-    return common * 100 >= (len(one) + len(other) - 2 - common) * alike
+    a, b = (set(map(str.__add__, text, text[1:])) for text in (one, other))
+    return len(a & b) * 100 >= len(a | b) * alike
 
 
 def _repeated_share(text: _Running, options: Options) -> Iterator[Hit]:

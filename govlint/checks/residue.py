@@ -13,21 +13,22 @@ from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Removal
 from govlint.fold import PARTICLE
 from govlint.pinyin import SOUND, TONE, TONES
+from govlint.regex import lazy
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 # Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
 # A(chǔ) where the bytes have shifted. A tone mark tells them from English.
-_BROKEN_NOTES = re.compile(
+_BROKEN_NOTES = lazy(
     rf"(?<=[{_HAN}])(?:[;,；，]?[A-Za-z]{{0,2}}(?:[?？]{SOUND}[)）]|(?<=[A-Za-z])[(（]{SOUND}[)）]))+[A-Za-z]{{0,2}}(?![A-Za-z])"
 )
 # UTF-8 read as Windows-1252: a lead byte and two more, at least twice; U+FFFD read as GBK (锟斤拷) or as Windows-1252.
 _TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_MISREAD = re.compile(rf"(?:锟斤拷|锟斤|斤拷)+|(?:ï¿½)+|(?:[ã-ï]{_TRAIL}{{2}}){{2,}}")
+_MISREAD = lazy(rf"(?:锟斤拷|锟斤|斤拷)+|(?:ï¿½)+|(?:[ã-ï]{_TRAIL}{{2}}){{2,}}")
 # A library's note for a character that it could not print (朱ｒóｎｇ＠①基).
-_UNPRINTED = re.compile(rf"[a-zａ-ｚ{TONES}]*[@＠][①-⑳]")
-_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|[lr][ds]quo|[mn]dash|hellip|middot|ensp|emsp|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_MOJIBAKE_CLUE = re.compile(rf"[{TONES}@＠&锟拷ã-ï]")
+_UNPRINTED = lazy(rf"[a-zａ-ｚ{TONES}]*[@＠][①-⑳]")
+_ENTITY = lazy(r"&(?:nbsp|amp|lt|gt|quot|[lr][ds]quo|[mn]dash|hellip|middot|ensp|emsp|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+_MOJIBAKE_CLUE = lazy(rf"[{TONES}@＠&锟拷ã-ï]")
 
 _PRIVATE = r"[\ue000-\uf8ff\U000f0000-\U0010fffd]"
 # No ink and no room; but a zero-width joiner ties emoji together.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +11,11 @@ from typing import Literal
 from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
+from govlint.regex import lazy
 from govlint.sections import Section, Sections
 
 _STOPS = "。；，、"
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazy(r"[\u3400-\u9fff]")
 _HIGH = ("第一编", "第一篇", "第一章", "第一节", "一、")
 
 

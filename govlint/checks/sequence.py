@@ -14,6 +14,7 @@ from govlint.document import Document
 from govlint.finding import Edit, Hit, Pointer
 from govlint.ordinal import Marker, numeral, to_han, write
 from govlint.outline import Fault, Member, Run
+from govlint.regex import lazy
 
 Smell = Literal["gap", "duplicate", "lone", "punctuation", "nested", "mixed", "level"]
 
@@ -31,13 +32,13 @@ class Options:
 
 
 # 一是…，再就是…: the second of two is said in other words; 一是…，一是… are two as well.
-_SAID_OTHERWISE = re.compile(
+_SAID_OTHERWISE = lazy(
     r"[，。；](?:再就?(?:是|则|一)|另(?:一(?!方面)|外[一是])|还有|其次|其二|第二|二(?:则|来|为|在于)|又是|一是)"
 )
 _SOON = 200
 # However far away, these say that a list goes on that began with another of them: 其一是…二是…
 _SAID = ("一是", "第一，", "其一")
-_SECOND = re.compile(r"[。；](?:二[是要]|其二|第二[，是]|其次)")
+_SECOND = lazy(r"[。；](?:二[是要]|其二|第二[，是]|其次)")
 _ORDER_WORDS = {1: "|首先|首要[^，。]{0,4}是|这是一", 2: "|其次", 3: "|再次"}
 # How many paragraphs away an ordinal that follows no stop is looked for.
 _NEAR = 3

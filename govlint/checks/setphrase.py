@@ -14,19 +14,20 @@ from govlint.document import Document, Role
 from govlint.finding import Edit, Hit
 from govlint.fold import fold
 from govlint.quotation import Quotations
+from govlint.regex import lazy
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_MONTH = lazy(r"\d{4}-\d{2}")
 _FIGURES = "一二三四五六七八九十"
-_COUNT = re.compile(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])$")
-_LEADING = re.compile(r"[一二两三四五六七八九十]+")
-_JOINER = re.compile(r"[”’]?(?:、|，|和|与|及|以及|、和)?[“‘]?")
-_ODD = re.compile(r"[”’]?(?P<before>、|和)(?P<item>[^，。；：、“”‘’（）和]{1,10})(?P<after>、|和)[“‘]?")
-_TAIL = re.compile(r"(?P<mark>、|和)(?P<item>[^，。；：、“”‘’（）和]{2,10}?)(?=[“（]|这|等?[“]|$|[，。；的])")
+_COUNT = lazy(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])$")
+_LEADING = lazy(r"[一二两三四五六七八九十]+")
+_JOINER = lazy(r"[”’]?(?:、|，|和|与|及|以及|、和)?[“‘]?")
+_ODD = lazy(r"[”’]?(?P<before>、|和)(?P<item>[^，。；：、“”‘’（）和]{1,10})(?P<after>、|和)[“‘]?")
+_TAIL = lazy(r"(?P<mark>、|和)(?P<item>[^，。；：、“”‘’（）和]{2,10}?)(?=[“（]|这|等?[“]|$|[，。；的])")
 # What says that only some of the members are meant.
-_PARTIAL = re.compile(r"特别|尤其|首先|重点|关键|其中|之一|例如|比如|主要|核心是|根本|不断从|由")
+_PARTIAL = lazy(r"特别|尤其|首先|重点|关键|其中|之一|例如|比如|主要|核心是|根本|不断从|由")
 _AFTER_NAME = 14
 _BEFORE_NAME = 8
-_DATE = re.compile(r"(?<!\d)(\d{4})年(?:(\d{1,2})月)?|〔(\d{4})〕")
+_DATE = lazy(r"(?<!\d)(\d{4})年(?:(\d{1,2})月)?|〔(\d{4})〕")
 _DATED = (Role.TITLE, Role.DATELINE, Role.SIGNATURE)
 
 

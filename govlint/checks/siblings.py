@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +11,12 @@ from govlint import segment
 from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
+from govlint.regex import lazy
 
 # What a point says first; in a heading this is all that it says.
-_HEAD = re.compile(r"[^。；！？：]+")
-_BREAK = re.compile(r"[，、 \u3000]")
-_PART = re.compile(r"[^，、 \u3000]+")
+_HEAD = lazy(r"[^。；！？：]+")
+_BREAK = lazy(r"[，、 \u3000]")
+_PART = lazy(r"[^，、 \u3000]+")
 
 
 @dataclass(frozen=True)

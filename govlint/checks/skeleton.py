@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,14 +11,15 @@ from govlint.block import Segment
 from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Hit
+from govlint.regex import lazy
 
 GAP = "……"
 _OR = "|"
 _FULL_STOPS = "。！？；：…”’》）＊* "
 _STOPS = "。！？；：，、…”’）》＊*— "
 # A clause is not a preposition or a conjunction alone; 参与, 行为 and 重要 end sentences well.
-_DANGLING = re.compile(r"(?:[，、]|[，、][是和与及对把为将以在从向就要让使])$")
-_ENDED = re.compile(r"[。！？：；…][”’）》〕＊*\s]*$")
+_DANGLING = lazy(r"(?:[，、]|[，、][是和与及对把为将以在从向就要让使])$")
+_ENDED = lazy(r"[。！？：；…][”’）》〕＊*\s]*$")
 # A closing line of thanks or a date leaves the paragraph before it to be looked at.
 _LINE = 12
 _PARAGRAPHS = 3

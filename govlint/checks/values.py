@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,15 +12,16 @@ from govlint.check import Kind, each_document
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
 from govlint.quantity import Quantity, quantity_at
+from govlint.regex import lazy
 
 _WRITTEN = frozenset({Role.BODY, Role.ITEM})
 _PERIOD = r"(?:(?:19|20)\d\d年(?:底|末|度)?|去年|今年|上年|前年)(?:全年|上半年|下半年|[一二三四]季度|[前1-9]\S{0,3}月份?)?"
-_GIVEN = re.compile(
+_GIVEN = lazy(
     rf"(?<![\d至到—－～-])(?P<period>{_PERIOD})，?(?P<name>[\u4e00-\u9fff]{{4,18}}?)(?:累计|总共|共|已|已经)?"
     r"(?P<verb>完成|实现|达到|达|为|是|增长|下降|提高)(?:了|到)?(?=\d)"
 )
 # What is hoped for may differ from what is, and a part from its whole.
-_UNSURE = re.compile("预计|预期|计划|目标|力争|确保|争取|要|将|其中|分别|同期|规划|安排|比|平均|左右")
+_UNSURE = lazy("预计|预期|计划|目标|力争|确保|争取|要|将|其中|分别|同期|规划|安排|比|平均|左右")
 
 
 @dataclass(frozen=True)
