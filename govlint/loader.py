@@ -62,11 +62,16 @@ _SAME = [f.name for f in dataclasses.fields(RuleFile) if f.name not in ("check",
 
 
 def load_builtin(*, thorough: bool = False) -> list[Rule]:
-    """The rules that govlint ships, in order of id. Raises StrictError.
+    """The rules that govlint ships, in order of id; they are read once a process. Raises StrictError.
 
     Their options, templates and examples are vetted only when `thorough`, as tests ask for it: every start would pay.
     """
-    return _Shelf(builtin_folder(), thorough, vetted=not thorough).load_all()
+    return list(_builtin(thorough))
+
+
+@cache
+def _builtin(thorough: bool) -> tuple[Rule, ...]:
+    return tuple(_Shelf(builtin_folder(), thorough, vetted=not thorough).load_all())
 
 
 def load_folder(folder: str, *, thorough: bool = False) -> list[Rule]:

@@ -20,6 +20,9 @@ CORPUS = Path(os.environ.get("GOVLINT_CORPUS", ROOT.parent / "shared" / "corpus"
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+# What the tests start keeps its bytecode, as a user's Python does, also where the tests themselves may not.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 NO_CORPUS = "the corpus of published texts is not beside the repository (GOVLINT_CORPUS)"
 NO_PERMISSIONS = "permissions bind no root"
 
