@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from govlint.block import Block
+from govlint.block import Block, remembered
 from govlint.check import DocumentFinder, Kind
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
@@ -36,7 +35,7 @@ class _Introduction(NamedTuple):
     name: str
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _introduced(block: Block) -> tuple[tuple[int, int, str], ...]:
     if "称" not in block.folded:
         return ()

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.block import Block
+from govlint.block import Block, remembered
 from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Edit, Hit, Pointer
@@ -19,8 +18,6 @@ from govlint.quotation import Quotations
 from govlint.regex import lazy
 
 _WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
-_MEMORY = 4096
-"""Of how many paragraphs it is remembered what stands in them: a keystroke changes one."""
 _SHOWN = 4
 
 _HAN = "[一二三四五六七八九十百]"
@@ -152,7 +149,7 @@ class _Terms:
                         yield index, _Form(pair, word, start, end)
 
 
-@lru_cache(maxsize=_MEMORY)
+@remembered
 def _looks(block: Block) -> Mapping[str, tuple[_Form, ...]]:
     """What every look sees in a paragraph, by its name."""
     text = block.folded

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from govlint.block import Block
+from govlint.block import Block, remembered
 from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
@@ -33,8 +34,6 @@ _FEWEST = 30
 _SHOWN = 5
 _LONGEST = 500_000
 """How many characters one text has at most (a work report has 20,000): in a collection of texts it is no fault to repeat."""
-_MEMORY = 2048
-"""Of how many paragraphs it is remembered what they say: a keystroke changes one."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class _Piece(NamedTuple):
     clauses: tuple[str, ...]
 
 
-@lru_cache(maxsize=_MEMORY)
+@remembered
 def _sentences(block: Block) -> tuple[_Piece, ...]:
     return tuple(
         _Piece(s.start + len(s.text) - len(s.text.lstrip()), s.start + len(s.core), *_said(s.text))
@@ -85,7 +84,7 @@ def _said(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
 
 
-@lru_cache(maxsize=_MEMORY)
+@remembered
 def _openings(block: Block) -> tuple[_Piece, ...]:
     """The first two characters of each sentence; its ordinal is no opening."""
     found = []
@@ -130,6 +129,12 @@ class _Running:
         return found
 
     @cached_property
+    def shared(self) -> frozenset[str]:
+        """The clauses that stand in the text more than once."""
+        counts = Counter(chain.from_iterable(said.piece.clauses for said in self.sentences))
+        return frozenset(clause for clause, count in counts.items() if count > 1)
+
+    @cached_property
     def openings(self) -> list[_Said]:
         return [_Said(index, piece) for index, block in self.blocks for piece in _openings(block)]
 
@@ -147,42 +152,43 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
 
 def _same_sentences(text: _Running, options: Options) -> Iterator[Hit]:
-    found = list(_pairs(text.sentences, options.length, options.alike))
+    found = list(_pairs(text.sentences, text.shared, options))
     # Of a paragraph that is there twice the sentences are, too.
-    copied = {said.block for said, _, _ in _pairs(text.paragraphs, _PARAGRAPH, options.alike)} if found else set()
+    whole = replace(options, length=_PARAGRAPH)
+    copied = {said.block for said, _, _ in _pairs(text.paragraphs, text.shared, whole)} if found else set()
     for said, earlier, same in found:
         if said.block not in copied:
             yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
 
 
 def _same_paragraphs(text: _Running, options: Options) -> Iterator[Hit]:
-    for said, earlier, same in _pairs(text.paragraphs, options.length, options.alike):
+    for said, earlier, same in _pairs(text.paragraphs, text.shared, options):
         yield said.hit({}, [earlier.pointer("same")], "" if same else "near")
 
 
-def _pairs(texts: Sequence[_Said], length: int, alike: int) -> Iterator[tuple[_Said, _Said, bool]]:
+def _pairs(texts: Sequence[_Said], shared: frozenset[str], options: Options) -> Iterator[tuple[_Said, _Said, bool]]:
     """Each piece that repeats an earlier one, with that one and whether not a word differs."""
     whole: dict[str, _Said] = {}
     by_clause: dict[str, list[_Said]] = {}
     for said in texts:
         words = said.piece.words
-        if len(words) < length:
+        if len(words) < options.length:
             continue
         earlier = whole.setdefault(words, said)
         if earlier is not said:
             yield said, earlier, True
-        elif alike < 100:
-            for other in _sharers(said, by_clause):
-                if _is_alike(words, other.piece.words, alike):
+        elif options.alike < 100 and not shared.isdisjoint(said.piece.clauses):
+            for other in _sharers(said, shared.intersection(said.piece.clauses), by_clause):
+                if _is_alike(words, other.piece.words, options.alike):
                     yield said, other, False
                     break
 
 
-def _sharers(said: _Said, by_clause: dict[str, list[_Said]]) -> Iterable[_Said]:
-    """The earlier pieces that share most with this one, which is entered beside them by its clauses."""
+def _sharers(said: _Said, clauses: Iterable[str], by_clause: dict[str, list[_Said]]) -> Iterable[_Said]:
+    """The earlier pieces that share most of these clauses with this one, which is entered beside them."""
     candidates: dict[int, _Said] = {}
     shared: dict[int, int] = {}
-    for clause in said.piece.clauses:
+    for clause in clauses:
         sharers = by_clause.setdefault(clause, [])
         if len(sharers) < _CANDIDATES:
             for other in sharers:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from govlint.block import Block
+from govlint.block import Block, remembered
 from govlint.check import Kind, each_document
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
@@ -37,7 +36,7 @@ class _Given(NamedTuple):
     quantity: Quantity
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _given(block: Block) -> tuple[_Given, ...]:
     text = block.folded
     found = []
