@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from govlint.block import Block, remembered
 from govlint.check import DocumentFinder, Kind, OptionsError
 from govlint.document import Document, Role
 from govlint.finding import Hit, Pointer
@@ -55,44 +56,55 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     words = list(meanings)
     automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
 
+    @remembered
+    def counted(block: Block) -> tuple[tuple[int, int, int], ...]:
+        """What is counted in a paragraph: the rule, start and end."""
+        matches = automaton.find_matches_as_indexes(block.folded, overlapping=True)
+        # From the left, the longer first: an excuse comes before what it holds.
+        matches.sort(key=lambda m: (m[1], -m[2]))
+        done = [0] * len(rules)
+        found = []
+        for which, start, end in matches:
+            for index, counts in meanings[words[which]]:
+                if start >= done[index]:
+                    done[index] = end
+                    if counts:
+                        found.append((index, start, end))
+        return tuple(found)
+
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        found: list[list[Pointer]] = [[] for _ in rules]
+        found: list[list[_Place]] = [[] for _ in rules]
         length = 0
         for number, place in enumerate(document.places):
-            if place.role not in _SAID:
-                continue
-            text = place.block.folded
-            length += len(text)
-            matches = automaton.find_matches_as_indexes(text, overlapping=True)
-            # From the left, the longer first: an excuse comes before what it holds.
-            matches.sort(key=lambda m: (m[1], -m[2]))
-            done = [0] * len(rules)
-            for which, start, end in matches:
-                for index, counts in meanings[words[which]]:
-                    if start >= done[index]:
-                        done[index] = end
-                        if counts:
-                            found[index].append(Pointer(start, end, "again", {}, number))
-        for index, (options, pointers) in enumerate(zip(rules, found, strict=True)):
-            rate = len(pointers) * 1000 / max(length, 1)
-            if len(pointers) >= options.least and rate > options.over:
-                yield index, _hit(document, pointers, rate, options)
+            if place.role in _SAID:
+                length += len(place.block.text)
+                for index, start, end in counted(place.block):
+                    found[index].append((number, start, end))
+        for index, (options, places) in enumerate(zip(rules, found, strict=True)):
+            rate = len(places) * 1000 / max(length, 1)
+            if len(places) >= options.least and rate > options.over:
+                yield index, _hit(document, places, rate, options)
 
     return find
 
 
-def _hit(document: Document, pointers: Sequence[Pointer], rate: float, options: Options) -> Hit:
-    first, *others = pointers
-    counted = Counter(document.places[p.block].block.folded[p.start : p.end] for p in pointers)
+_Place = tuple[int, int, int]
+"""The index of a block, start and end."""
+
+
+def _hit(document: Document, places: Sequence[_Place], rate: float, options: Options) -> Hit:
+    (block, start, end), *others = places
+    words = Counter(document.places[b].block.folded[a:z] for b, a, z in places)
     slots = {
-        "count": str(len(pointers)),
+        "count": str(len(places)),
         "rate": f"{rate:.1f}",
         "limit": f"{options.over:g}",
-        "most": "、".join(word for word, _ in counted.most_common(3)),
+        "most": "、".join(word for word, _ in words.most_common(3)),
     }
     # Not those that come next, but some from all over the text.
     step = max(1, len(others) // _SHOWN)
-    return Hit(first.start, first.end, slots, related=tuple(others[::step][:_SHOWN]), block=first.block)
+    related = tuple(Pointer(a, z, "again", {}, b) for b, a, z in others[::step][:_SHOWN])
+    return Hit(start, end, slots, related=related, block=block)
 
 
 KIND = Kind(
