@@ -12,6 +12,7 @@ from pathlib import Path
 
 from govlint.document import arrange
 from govlint.engine import Ruleset, lint
+from govlint.finding import SEVERITY_NAMES
 from govlint.keep import RULES as KEEP_RULES
 from govlint.loader import load_builtin
 from govlint.readers import read
@@ -22,7 +23,6 @@ from tests.conftest import ROOT, SEED
 from tests.reported import goldens, reported, settled
 
 EXCERPT_RULES = "count,parallel/unbalanced,placeholder/masked-name,residue/mojibake,punctuation/half-width"
-SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示", "hint": "参考"}
 
 
 def excerpt() -> str:
@@ -67,7 +67,7 @@ def rule_reference() -> str:
         ]
         for case, change in rule.cases.items():
             if change.severity is not None:
-                lines.append(f"- {rule.kind.cases[case]}：{SEVERITY_NAMES[str(change.severity)]}")
+                lines.append(f"- {rule.kind.cases[case]}：{SEVERITY_NAMES[change.severity]}")
         lines += [f"- 依据：{_basis(basis)}" for basis in rule.basis]
         for name, examples in (("反例", rule.bad), ("正例", rule.good)):
             lines += ["", f"{name}：", ""]
@@ -95,7 +95,7 @@ def findings_of(path: Path) -> str:
 
 
 def _level(rule: Rule) -> str:
-    return SEVERITY_NAMES[str(rule.severity)] + ("，试用" if rule.life is Life.PREVIEW else "")
+    return SEVERITY_NAMES[rule.severity] + ("，试用" if rule.life is Life.PREVIEW else "")
 
 
 def _noise(rule: Rule, account: Account) -> str:

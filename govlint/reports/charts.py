@@ -16,7 +16,7 @@ from govlint.spoken import characters, minutes
 _SPOKEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _FOUR = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{4}(?![\u3400-\u9fff])")
 _JOINT = re.compile("[，、；]")
-_LONG = 80
+_LONG = 120
 """Characters from which a sentence is hard to read out in one breath."""
 _WIDTH, _LEFT, _TALL, _LOW = 960, 30, 96, 56
 _FEWEST = 5
