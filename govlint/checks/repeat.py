@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import chain, groupby
-from operator import attrgetter
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from govlint.block import Block, remembered
@@ -79,6 +78,14 @@ def _sentences(block: Block) -> tuple[_Piece, ...]:
     )
 
 
+@remembered
+def _paragraph(block: Block) -> tuple[_Piece, ...]:
+    """All that a paragraph says, at the place of its first sentence; empty where it says nothing."""
+    pieces = _sentences(block)
+    clauses = tuple(clause for piece in pieces for clause in piece.clauses)
+    return tuple(piece._replace(words="".join(p.words for p in pieces), clauses=clauses) for piece in pieces[:1])
+
+
 def _said(text: str) -> tuple[str, tuple[str, ...]]:
     clauses = [clause.strip() for clause in _MARK.split(text)]
     return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
@@ -121,12 +128,7 @@ class _Running:
 
     @cached_property
     def paragraphs(self) -> list[_Said]:
-        found: list[_Said] = []
-        for index, group in groupby(self.sentences, key=attrgetter("block")):
-            pieces = [said.piece for said in group]
-            clauses = tuple(clause for piece in pieces for clause in piece.clauses)
-            found.append(_Said(index, pieces[0]._replace(words="".join(p.words for p in pieces), clauses=clauses)))
-        return found
+        return [_Said(index, piece) for index, block in self.blocks for piece in _paragraph(block)]
 
     @cached_property
     def shared(self) -> frozenset[str]:
@@ -199,6 +201,7 @@ def _sharers(said: _Said, clauses: Iterable[str], by_clause: dict[str, list[_Sai
     return [candidates[key] for key in sorted(shared, key=shared.__getitem__, reverse=True)[:_COMPARED]]
 
 
+@lru_cache(maxsize=4096)
 def _is_alike(one: str, other: str, alike: int) -> bool:
     """Whether so many in a hundred of the different pairs of characters of two texts are in both."""
     shorter, longer = sorted((len(one), len(other)))
