@@ -13,7 +13,7 @@ from govlint.outline import Member
 from govlint.regex import lazy
 
 # What may stand between two headings without anything being there.
-_MARKUP = lazy(r"</?(?:h[1-6]|a|b|strong|em|span|div|section|article|main|body|html)\b[^<>]*>|[\s#=*_-]+")
+_MARKUP = lazy(r"</?(?:h[1-6]|p|br|a|b|strong|em|span|div|section|article|main|body|html)\b[^<>]*>|[\s#=*_-]+")
 _TEXT = (Role.HEADING, Role.BODY, Role.ITEM, Role.CELL, Role.QUOTE, Role.NOTE)
 # What is said to all at the end of a speech belongs to no section.
 _ADDRESS = ("同志们", "各位代表", "各位委员", "朋友们", "各位领导", "总之", "综上所述")
