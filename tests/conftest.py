@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,15 +85,15 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, driven by Playwright."""
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """The browser, driven by Playwright. While it runs, no test of this process can run an event loop of its own."""
     need("chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         # Without a sandbox, since CI runs as root; the pages are our own.
         flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        yield browser
+        browser.close()

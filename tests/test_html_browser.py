@@ -9,13 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import SEED
+from tests.conftest import SEED, chromium
 
 pytestmark = pytest.mark.slow
 
@@ -36,6 +37,12 @@ CONTRAST = """element => {
   const pair = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor].map(channels).map(light);
   return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
 }"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

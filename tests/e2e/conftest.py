@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import chromium
+
 Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="package")
