@@ -25,6 +25,9 @@ PARTICLE = re.compile(
 )
 """The 著 of a simplified text that stands for 着 after a verb (催逼著); one that writes and shows stays (专著, 显著)."""
 
+_SURNAME = "於"
+"""In GB 2312 for a surname, and in every traditional text for 于."""
+
 _simplified: dict[int, str] = {}
 _known: set[str] = set()
 
@@ -61,7 +64,7 @@ def _learn(text: str) -> None:
     if not fresh:
         return
     _known.update(fresh)
-    candidates = [c for c in fresh if _HAN.match(c) and not _in_gb2312(c)]
+    candidates = [c for c in fresh if _HAN.match(c) and (c == _SURNAME or not _in_gb2312(c))]
     if not candidates:
         return
     from opencc import OpenCC
