@@ -69,6 +69,28 @@ def each_block(find: Callable[[Block, Any], Iterable[Hit]]) -> Callable[[Sequenc
     return prepare
 
 
+Smells = Mapping[str, tuple[Sequence[str], Callable[[str], Iterable[Hit]]]]
+"""By name: signs of which one must stand in a folded text, and what is then found in it."""
+
+
+def each_smell(smells: Smells) -> Callable[[Sequence[Any]], BlockFinder]:
+    """A `block` for kinds whose options name the `smell` that a rule is about."""
+
+    def prepare(rules: Sequence[Any]) -> BlockFinder:
+        wanted = [(index, *smells[options.smell]) for index, options in enumerate(rules)]
+
+        def run(block: Block) -> Iterable[tuple[int, Hit]]:
+            text = block.folded
+            for index, signs, smell in wanted:
+                if any(sign in text for sign in signs):
+                    for hit in smell(text):
+                        yield index, hit
+
+        return run
+
+    return prepare
+
+
 def each_document(find: Callable[[Document, Any], Iterable[Hit]]) -> Callable[[Sequence[Any]], DocumentFinder]:
     """A `document` for kinds with nothing to share between rules."""
 

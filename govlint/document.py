@@ -69,9 +69,6 @@ _GENRE_BY_TEXT = (
 _TITLE_TAIL = lazy(r"(（[^（）]*）|\([^()]*\)|[*＊\s。；，])+$")
 
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
-_SENTENCE_END = "。！？；：，"
-_HEADING_LENGTH = 60
-_TITLE_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.block import Block
-from govlint.check import BlockFinder, Kind
+from govlint.check import Kind, Smells, each_smell
 from govlint.finding import Hit
 from govlint.quantity import Quantity, quantities, quantity_at
 from govlint.regex import lazy
@@ -35,6 +34,8 @@ _SHARES = lazy(
 )
 _OF_WHICH = lazy("其中[^，。；、\\d]{0,12}(?=\\d)")
 _SHARE = lazy("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
+_PAST_YEAR = lazy(r"[^，。；\d]{0,4}(?:\d{4}年(?:的|底|末|度)?|\d{1,2}年[后内]的?)")
+_TO_COMMA = lazy("[^，、\\d]{0,12}(?=，)")
 _SENTENCE = lazy("[^。；！？]+")
 _JOINT = lazy(r"[、，和及与]|以及")
 
@@ -49,18 +50,6 @@ class Options:
             "direction 说增却减、说减却增，total 分项与合计，share 部分占总数的百分比"
         }
     )
-
-
-def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        text = block.folded
-        for index, options in enumerate(rules):
-            signs, smell = _SMELLS[options.smell]
-            if any(sign in text for sign in signs):
-                for hit in smell(text):
-                    yield index, hit
-
-    return find
 
 
 @dataclass(frozen=True)
@@ -90,7 +79,7 @@ def _changes(text: str) -> Iterator[_Change]:
 
 def _past_year(text: str, at: int) -> int:
     """An offset behind the year that a number is of: 增加到2007年13786元, 增加到5年后的1200亿元."""
-    match = re.compile(r"[^，。；\d]{0,4}(?:\d{4}年(?:的|底|末|度)?|\d{1,2}年[后内]的?)").match(text, at)
+    match = _PAST_YEAR.match(text, at)
     return match.end() if match else at
 
 
@@ -246,11 +235,11 @@ def _share(text: str) -> Iterator[Hit]:
 
 def _clause_end(text: str, start: int, end: int) -> int:
     """Where the words behind a number end: at the next comma, if no other number comes before it."""
-    match = re.compile("[^，、\\d]{0,12}(?=，)").match(text, start, end)
+    match = _TO_COMMA.match(text, start, end)
     return match.end() if match else start
 
 
-_SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
+_SMELLS: Smells = {
     "change": (("由", "从"), _change),
     "points": (("个百分点",), _points),
     "direction": (("由", "从"), _direction),
@@ -261,7 +250,7 @@ _SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
 KIND = Kind(
     "arithmetic",
     Options,
-    block=_prepare,
+    block=each_smell(_SMELLS),
     slots={"said": "文中说的数", "right": "算出来的数"},
     cases={"over": "各占的百分比加起来超过 100%"},
 )

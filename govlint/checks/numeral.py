@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from govlint.block import Block
-from govlint.check import BlockFinder, Kind
+from govlint.check import Kind, Smells, each_smell
 from govlint.finding import Edit, Hit
 from govlint.regex import lazy
 
@@ -68,19 +67,6 @@ class Options:
             "signed 成文日期的写法，written 用汉字的成文日期"
         }
     )
-
-
-def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    wanted = [(index, *_SMELLS[options.smell]) for index, options in enumerate(rules)]
-
-    def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        text = block.folded
-        for index, signs, smell in wanted:
-            if any(sign in text for sign in signs):
-                for hit in smell(text):
-                    yield index, hit
-
-    return find
 
 
 def _number(text: str) -> int:
@@ -240,7 +226,7 @@ def _written(text: str) -> Iterator[Hit]:
         yield Hit(start, end, {"use": use}, (Edit(start, end, use),))
 
 
-_SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
+_SMELLS: Smells = {
     "date": (("月",), _dates),
     "clock": (("时", "点", ":", "："), _clocks),
     "weekday": (("星期", "周", "礼拜"), _weekdays),
@@ -256,7 +242,7 @@ _SMELLS: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Hit]]]] = {
 KIND = Kind(
     "numeral",
     Options,
-    block=_prepare,
+    block=each_smell(_SMELLS),
     slots={"reason": "为什么不可能", "use": "建议的写法"},
     cases={
         "year": "年份里的零用了别的符号",
