@@ -10,14 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from govlint.document import arrange
-from govlint.engine import Ruleset, lint
-from govlint.finding import SEVERITY_NAMES
-from govlint.keep import RULES as KEEP_RULES
-from govlint.loader import load_builtin
+from govlint.analysis.engine import Ruleset, lint
+from govlint.analysis.finding import SEVERITY_NAMES
+from govlint.analysis.rule import Basis, Life, Rule
+from govlint.document.document import arrange
 from govlint.readers import read
-from govlint.rule import Basis, Life, Rule
-from govlint.source import load
+from govlint.rulefiles.loader import load_builtin
+from govlint.suppression.rules import RULES as KEEP_RULES
+from govlint.text.files import load
 from tests.bench.account import Account, kept
 from tests.conftest import ROOT, SEED
 from tests.reported import goldens, reported, settled
@@ -115,7 +115,7 @@ def _basis(basis: Basis) -> str:
 
 def schema(kind: str) -> str:
     """A JSON Schema as text."""
-    from govlint import schema as schemas
+    from govlint.deserialize import jsonschema as schemas
 
     return json.dumps(getattr(schemas, kind)(), ensure_ascii=False, indent=2) + "\n"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from govlint.document import arrange
-from govlint.engine import Ruleset, lint
-from govlint.loader import load_builtin
+from govlint.analysis.engine import Ruleset, lint
+from govlint.document.document import arrange
 from govlint.readers import read
 from govlint.reports import FORMATS, Style, open_report
-from govlint.source import Source
+from govlint.rulefiles.loader import load_builtin
+from govlint.text.source import Source
 
 TEXTS = {
     "讲话 稿/定稿&<1>.txt": "X区长在全区大会上的讲话\r\n今天,我们召开会议,讲三点意见。\r\n一、抓产业,促发展\r\n二、改作风\r\n"

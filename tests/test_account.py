@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govlint.loader import load_builtin
+from govlint.rulefiles.loader import load_builtin
 from tests.bench.account import Account, kept, measure
 
 # The most findings per 10,000 characters of published text. Of errors, so many may be our mistakes.

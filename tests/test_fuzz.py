@@ -17,14 +17,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govlint.document import arrange
-from govlint.engine import Ruleset, lint
-from govlint.loader import load_builtin
+from govlint.analysis.engine import Ruleset, lint
+from govlint.document.document import arrange
 from govlint.readers import decode, read
-from govlint.source import Source, SourceError
+from govlint.rulefiles.loader import load_builtin
+from govlint.text.source import Source, SourceError
 from tests.conftest import SEED
-from tests.test_review import finder, reviewed
-from tests.test_word_office import NOTICE
+from tests.editing.test_review import finder, reviewed
+from tests.editing.test_word_office import NOTICE
 from tests.wordfile import STYLES, docx, paragraph, unzipped, zipped
 
 MARKDOWN = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from govlint.document import arrange
-from govlint.engine import Ruleset, lint
-from govlint.finding import Finding
-from govlint.loader import load_builtin
+from govlint.analysis.engine import Ruleset, lint
+from govlint.analysis.finding import Finding
+from govlint.document.document import arrange
 from govlint.readers import read
-from govlint.source import Source, load
+from govlint.rulefiles.loader import load_builtin
+from govlint.text.files import load
+from govlint.text.source import Source
 from tests.conftest import ROOT, SEED
 
 CLEAN = ROOT / "tests" / "golden" / "seed-clean.txt"

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from govlint.block import Block, remembered
-from govlint.check import DocumentFinder, Kind
-from govlint.document import Document, Role
-from govlint.finding import Hit, Pointer
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.HEADING, Role.BODY, Role.ITEM, Role.CELL, Role.NOTE, Role.SIGNATURE})
 _INTRODUCED = lazy(

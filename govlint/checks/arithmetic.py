@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.check import Kind, Smells, each_smell
-from govlint.finding import Hit
-from govlint.quantity import Quantity, quantities, quantity_at
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, Smells, each_smell
+from govlint.analysis.finding import Hit
+from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.lazyregex import lazy
 
 _RISE = "增加|增长|提高|上升|提升|扩大|上涨|增"
 _FALL = "减少|下降|降低|下跌|缩短|缩小|压减|压缩|减|降"

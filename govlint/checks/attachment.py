@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from govlint.check import DocumentFinder, Kind
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit, Pointer
-from govlint.ordinal import han_number
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.numeral import han_number
+from govlint.text.lazyregex import lazy
 
 _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 # 附件：1.… and what drafts have in its place: 附：…, 附件1：…, 附件 …

@@ -10,12 +10,13 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.block import Block, remembered
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit, Pointer
-from govlint.quotation import Quotations
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quotation import Quotations
+from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 4

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.block import Block, remembered
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.finding import Hit, Pointer
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
 
 _SAID = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 5

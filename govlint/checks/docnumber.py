@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.block import Block
-from govlint.check import BlockFinder, Kind
-from govlint.finding import Edit, Hit
-from govlint.regex import lazy
+from govlint.analysis.check import BlockFinder, Kind
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block
+from govlint.text.lazyregex import lazy
 
 _NUMBER = lazy(
     r"(?<=[\u4e00-\u9fff×])(?P<year>(?P<open>[〔\[［【﹝（(〈《]) ?(?P<figure>(?:19|20)\d\d|\d\d)(?P<word>年?) ?"

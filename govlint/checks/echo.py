@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from govlint.block import Block
-from govlint.check import Kind, OptionsError, each_block
-from govlint.finding import Hit, Pointer
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block
+from govlint.text.lazyregex import lazy
 
 _CLAUSE = lazy("[^，；：。！？]+")
 _SILENT = lazy(r"[^\w%]+")

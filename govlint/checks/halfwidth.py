@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govlint.check import Kind, each_document
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit
-from govlint.pinyin import TORN
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, each_document
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.pinyin import TORN
+from govlint.text.lazyregex import lazy
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORN = "”’》）×〕】」』、。，；：！？％"  # marks that only Chinese text wears

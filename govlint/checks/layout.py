@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from govlint.check import Kind, OptionsError, each_document
-from govlint.document import Document, Place, Role
-from govlint.finding import Hit
-from govlint.layout import Layout, Look, Page, named_size
-from govlint.ordinal import leading
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, OptionsError, each_document
+from govlint.analysis.finding import Hit
+from govlint.document.document import Document, Place
+from govlint.document.ordinal import leading
+from govlint.document.roles import Role
+from govlint.text.layout import Layout, Look, Page, named_size
+from govlint.text.lazyregex import lazy
 
 _DATE = lazy(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X]{3}年.{1,3}月.{1,3}日$")
 _SUBTITLE = lazy(r"[—（(]")

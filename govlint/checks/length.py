@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from govlint.block import Block
-from govlint.check import BlockFinder, Kind, OptionsError
-from govlint.finding import Hit
-from govlint.regex import lazy
-from govlint.spoken import characters
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.finding import Hit
+from govlint.document.block import Block
+from govlint.language.spoken import characters
+from govlint.text.lazyregex import lazy
 
 # Sides of a semicolon are each said by themselves.
 _SENTENCE = "。！？；"

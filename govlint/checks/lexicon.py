@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.block import Block
-from govlint.check import BlockFinder, Kind, OptionsError
-from govlint.finding import Edit, Hit
-from govlint.fold import fold
-from govlint.quotation import Quotations
-from govlint.regex import lazy
-from govlint.segment import words as segment
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block
+from govlint.language.quotation import Quotations
+from govlint.language.segment import words as segment
+from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
 
 _HAN = lazy(r"[\u3400-\u9fff]*")
 _CONTEXT = 24

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from govlint.check import Kind, Smells, each_smell
-from govlint.finding import Edit, Hit
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, Smells, each_smell
+from govlint.analysis.finding import Edit, Hit
+from govlint.text.lazyregex import lazy
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "◯": 0, "O": 0, "o": 0, "0": 0}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.block import Block, remembered
-from govlint.check import Kind
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit, Pointer
-from govlint.pinyin import TORN
-from govlint.regex import lazy
+from govlint.analysis.check import Kind
+from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.pinyin import TORN
+from govlint.text.lazyregex import lazy
 
 _PAIRS = {
     "quote": ("“”", "‘’", "「」", "『』"),

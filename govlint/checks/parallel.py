@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from govlint import segment
-from govlint.block import Block
-from govlint.check import BlockFinder, Kind, OptionsError
-from govlint.finding import Hit, Pointer
-from govlint.limbs import Anchors, Bounds, Run, anchors_of, runs, shared
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block
+from govlint.language import segment
+from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared
 
 
 @dataclass(frozen=True)

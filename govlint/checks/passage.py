@@ -9,11 +9,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal
 
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.expression import compiled, complaint, required_literals, template_complaint
-from govlint.finding import Edit, Hit
-from govlint.quotation import Quotations
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.expression import compiled, complaint, required_literals, template_complaint
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quotation import Quotations
 
 _CLOSING = 3
 """Paragraphs of text at the end that a closing is looked for in."""

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.block import Block, Segment
-from govlint.check import BlockFinder, Kind, OptionsError
-from govlint.expression import compiled, complaint, required_literals, template_complaint
-from govlint.finding import Edit, Hit
-from govlint.fold import fold
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.expression import compiled, complaint, required_literals, template_complaint
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block, Segment
+from govlint.text.fold import fold
 
 
 @dataclass(frozen=True)

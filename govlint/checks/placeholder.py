@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.block import Block
-from govlint.check import DocumentFinder, Kind
-from govlint.document import Document, Role
-from govlint.finding import Hit
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.finding import Hit
+from govlint.document.block import Block
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.text.lazyregex import lazy
 
 # A sign that stands for what is not known yet. After a digit, a letter or a sign of arithmetic × multiplies and X is a
 # letter; after a Chinese numeral ○ is a zero (二○○九年).

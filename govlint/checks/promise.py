@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from govlint.check import Kind, each_document
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit, Pointer
-from govlint.ordinal import han_number, to_han
-from govlint.outline import Run
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, each_document
+from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.document.document import Document
+from govlint.document.outline import Run
+from govlint.document.roles import Role
+from govlint.language.numeral import han_number, to_han
+from govlint.text.lazyregex import lazy
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from govlint.block import Block, remembered
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.finding import Hit, Pointer
-from govlint.ordinal import leading
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.ordinal import leading
+from govlint.document.roles import Role
+from govlint.text.lazyregex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
 _MARK = lazy("[，、；：。！？]")

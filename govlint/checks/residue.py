@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.block import Block, remembered
-from govlint.check import Kind, each_document
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit, Removal
-from govlint.fold import PARTICLE
-from govlint.pinyin import SOUND, TONE, TONES
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, each_document
+from govlint.analysis.finding import Edit, Hit, Removal
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.pinyin import SOUND, TONE, TONES
+from govlint.text.fold import PARTICLE
+from govlint.text.lazyregex import lazy
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 

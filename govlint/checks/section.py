@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit, Pointer
-from govlint.regex import lazy
-from govlint.sections import Section, Sections
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.document.sections import Section, Sections
+from govlint.text.lazyregex import lazy
 
 _STOPS = "。；，、"
 _HAN = lazy(r"[\u3400-\u9fff]")

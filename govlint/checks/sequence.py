@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from govlint.check import DocumentFinder, Kind
-from govlint.document import Document
-from govlint.finding import Edit, Hit, Pointer
-from govlint.ordinal import Marker, numeral, to_han, write
-from govlint.outline import Fault, Member, Run
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.document.document import Document
+from govlint.document.ordinal import Marker, numeral, write
+from govlint.document.outline import Fault, Member, Run
+from govlint.language.numeral import to_han
+from govlint.text.lazyregex import lazy
 
 Smell = Literal["gap", "duplicate", "lone", "punctuation", "nested", "mixed", "level"]
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.block import Block, remembered
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.finding import Edit, Hit
-from govlint.fold import fold
-from govlint.quotation import Quotations
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quotation import Quotations
+from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
 
 _MONTH = lazy(r"\d{4}-\d{2}")
 _FIGURES = "一二三四五六七八九十"

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from govlint import segment
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.finding import Hit, Pointer
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language import segment
+from govlint.text.lazyregex import lazy
 
 # What a point says first; in a heading this is all that it says.
 _HEAD = lazy(r"[^。；！？：]+")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from govlint.block import Segment
-from govlint.check import DocumentFinder, Kind, OptionsError
-from govlint.document import Document, Role
-from govlint.finding import Hit
-from govlint.regex import lazy
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Hit
+from govlint.document.block import Segment
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.text.lazyregex import lazy
 
 GAP = "……"
 _OR = "|"

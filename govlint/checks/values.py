@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from govlint.block import Block, remembered
-from govlint.check import Kind, each_document
-from govlint.document import Document, Role
-from govlint.finding import Hit, Pointer
-from govlint.quantity import Quantity, quantity_at
-from govlint.regex import lazy
+from govlint.analysis.check import Kind, each_document
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quantity import Quantity, quantity_at
+from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.BODY, Role.ITEM})
 _PERIOD = r"(?:(?:19|20)\d\d年(?:底|末|度)?|去年|今年|上年|前年)(?:全年|上半年|下半年|[一二三四]季度|[前1-9]\S{0,3}月份?)?"

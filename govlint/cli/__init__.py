@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         abandon_output()
         return _CLOSED
     except OSError as error:
-        from govlint.source import explain_os_error
+        from govlint.text.files import explain_os_error
 
         abandon_output()
         complain(explain_os_error(error))

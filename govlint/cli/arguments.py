@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from govlint.cells import cells
+from govlint.text.columns import cells
 
 # What argparse itself says, in its own words (they are the keys of its translations), and in Chinese.
 _SAYINGS = {
@@ -95,7 +95,7 @@ class Parser(argparse.ArgumentParser):
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """“，是不是“…”？” for a misspelt word, or nothing."""
-    from govlint.strict import suggest as nearest
+    from govlint.deserialize.dataclass import suggest as nearest
 
     nearest_word: str = nearest(word, known)
     return nearest_word

@@ -6,14 +6,14 @@ import argparse
 import os
 from collections import Counter
 
-from govlint import baseline as baselines
-from govlint.baseline import Baseline, BaselineError
-from govlint.cells import visible
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
 from govlint.cli.session import Session
-from govlint.project import Project
+from govlint.project.project import Project
+from govlint.suppression import baseline as baselines
+from govlint.suppression.baseline import Baseline, BaselineError
+from govlint.text.columns import visible
 
 
 def configure(parser: Parser) -> None:

@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from govlint.cells import visible
+from govlint.analysis.finding import Finding
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
 from govlint.cli.output import Output, OutputError, Outputs
 from govlint.cli.progress import size_of, watch, write
 from govlint.cli.session import LEVELS, STDIN, Session, take_cache, take_choice, take_paths
-from govlint.config import FailOn
-from govlint.finding import Finding
-from govlint.project import Checked
+from govlint.config.settings import FailOn
+from govlint.project.project import Checked
 from govlint.readers import SUFFIXES
 from govlint.reports import FORMATS, Report, Style, open_report
-from govlint.source import Source, SourceError
+from govlint.text.columns import visible
+from govlint.text.source import Source, SourceError
 
 _WORTH_JOBS = 3_000_000  # bytes; a process of its own needs half a second to get ready, in which a megabyte can be checked
 
@@ -120,7 +120,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         if self.arguments.new_from is not None:
-            from govlint.changed import Since
+            from govlint.project.git import Since
 
             self.only_new = Since(self.arguments.new_from).new
 

@@ -7,14 +7,14 @@ import dataclasses
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from govlint.cells import visible
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.rules import table
 from govlint.cli.session import Session
-from govlint.config import Config, Level, ProfileFile, Settings
-from govlint.project import Project
-from govlint.tuning import Origin
+from govlint.config.settings import Config, Level, ProfileFile, Settings
+from govlint.config.tuning import Origin
+from govlint.project.project import Project
+from govlint.text.columns import visible
 
 _DEFAULT = "默认"
 _FOLD_FROM = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher, unified_diff
 
-from govlint.cells import visible
-from govlint.source import Source
+from govlint.text.columns import visible
+from govlint.text.source import Source
 
 _GONE, _NEW, _DIM, _PLAIN = "\x1b[9;31m", "\x1b[4;32m", "\x1b[2m", "\x1b[0m"
 _AROUND = 12

@@ -6,20 +6,20 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 
-from govlint.cells import visible
+from govlint.analysis.engine import Ruleset, lint
+from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES
+from govlint.analysis.rule import Basis, Case, Example, Rule
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest, wrap
 from govlint.cli.console import complain, is_unicode, wants_colour, width_of
 from govlint.cli.session import rules_here
-from govlint.document import GENRE_NAMES
-from govlint.engine import Ruleset, lint
-from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES
-from govlint.profile import Profile, UnknownRuleError
-from govlint.redpen import MARK, unmark
-from govlint.rule import Basis, Case, Example, Rule
-from govlint.seeds import authority
-from govlint.selftest import document_of
-from govlint.strict import StrictError
+from govlint.config.selection import Profile, UnknownRuleError
+from govlint.deserialize.dataclass import StrictError
+from govlint.document.genre import GENRE_NAMES
+from govlint.rulefiles.examples import document_of
+from govlint.rulefiles.redpen import MARK, unmark
+from govlint.rulefiles.seeds import authority
+from govlint.text.columns import visible
 
 _INDENT = "  "
 _SEE = "；用 govlint rules 查看全部规则"

@@ -8,8 +8,8 @@ import os
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
-from govlint.config import FILE_NAME, doubled
-from govlint.inherit import profile_names
+from govlint.config.extends import profile_names
+from govlint.config.settings import FILE_NAME, doubled
 
 TEMPLATE = """\
 # govlint 的配置。govlint 从文件所在的文件夹往上找，用最近的一个；去掉行首的“# ”就起作用。

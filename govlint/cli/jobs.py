@@ -13,11 +13,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
+from govlint.analysis.finding import Finding
 from govlint.cli.session import STDIN, Session
-from govlint.document import Document, Genre, Place, postpone
-from govlint.finding import Finding
-from govlint.project import Checked
-from govlint.source import Source
+from govlint.document.document import Document, Place
+from govlint.document.genre import Genre
+from govlint.project.postponed import postpone
+from govlint.project.project import Checked
+from govlint.text.source import Source
 
 _MOST = 60  # Windows can wait for no more processes than this
 _AHEAD = 4  # files in hand for each process

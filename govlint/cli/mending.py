@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from govlint.cells import visible
+from govlint.analysis.finding import Finding, Safety
 from govlint.cli.console import complain, is_terminal, wants_colour
 from govlint.cli.diff import coloured, patch
 from govlint.cli.session import STDIN, Session, as_written
-from govlint.document import arrange
-from govlint.finding import Finding, Safety
-from govlint.fix import apply, settle
-from govlint.project import Checked
+from govlint.document.document import arrange
+from govlint.editing.fix import apply, settle
+from govlint.editing.save import SaveError, save
+from govlint.editing.simplify import simplifying_edits
+from govlint.project.project import Checked
 from govlint.readers import read
-from govlint.save import SaveError, save
-from govlint.simplify import simplifying_edits
-from govlint.source import Source
+from govlint.text.columns import visible
+from govlint.text.source import Source
 
 
 @dataclass

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from govlint.check import Kind
+from govlint.analysis.check import Kind
+from govlint.checks import kind, kind_names
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
-from govlint.loader import ID, kind, kind_names
-from govlint.strict import alternatives, fields_of, required, shape_of
+from govlint.deserialize.dataclass import alternatives, fields_of, required, shape_of
+from govlint.rulefiles.loader import ID
 
 
 def configure(parser: Parser) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from govlint.cells import visible
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
-from govlint.document import GENRE_NAMES, Document, arrange
-from govlint.outline import Member
+from govlint.document.document import Document, arrange
+from govlint.document.genre import GENRE_NAMES
+from govlint.document.outline import Member
 from govlint.readers import read
-from govlint.source import SourceError, load
+from govlint.text.columns import visible
+from govlint.text.files import load
+from govlint.text.source import SourceError
 
 _LONGEST = 40
 _FAULTS = {"gap": "跳号", "duplicate": "重号"}

@@ -9,10 +9,10 @@ import stat
 from types import TracebackType
 from typing import IO
 
-from govlint.cells import visible
 from govlint.cli.arguments import suggest
 from govlint.reports import FORMATS
-from govlint.source import explain_os_error
+from govlint.text.columns import visible
+from govlint.text.files import explain_os_error
 
 SUFFIXES = {
     ".html": "html",

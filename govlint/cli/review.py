@@ -6,15 +6,16 @@ import argparse
 import os
 from datetime import datetime
 
-from govlint.cells import visible
+from govlint.analysis.finding import Finding
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
 from govlint.cli.session import Session, take_choice
-from govlint.finding import Finding
+from govlint.editing.review import clean, review, write
 from govlint.readers.docx import LIMIT, WordSource
-from govlint.review import clean, review, write
-from govlint.source import SourceError, explain_os_error, read_bytes
+from govlint.text.columns import visible
+from govlint.text.files import explain_os_error, read_bytes
+from govlint.text.source import SourceError
 
 _SUFFIXES = (".docx", ".docm")
 

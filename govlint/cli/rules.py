@@ -6,15 +6,15 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from govlint.cells import cells
+from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES
+from govlint.analysis.rule import Rule
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
 from govlint.cli.session import rules_here
-from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES
-from govlint.profile import Profile, UnknownRuleError
-from govlint.rule import Rule
-from govlint.strict import StrictError
+from govlint.config.selection import Profile, UnknownRuleError
+from govlint.deserialize.dataclass import StrictError
+from govlint.text.columns import cells
 
 
 def configure(parser: Parser) -> None:

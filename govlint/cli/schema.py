@@ -21,7 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.findings:
         print(resources.files("govlint.reports").joinpath("findings.schema.json").read_text(encoding="utf-8"), end="")
         return 0
-    from govlint.schema import config_schema, rule_schema
+    from govlint.config.schema import config_schema
+    from govlint.rulefiles.schema import rule_schema
 
     print(json.dumps(config_schema() if arguments.config else rule_schema(), ensure_ascii=False, indent=2))
     return 0

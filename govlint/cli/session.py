@@ -11,19 +11,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from govlint.cache import VARIABLE, Cache, default_folder
-from govlint.cells import visible
+from govlint.analysis.finding import SEVERITY_NAMES, Severity
+from govlint.analysis.rule import Rule
 from govlint.cli.arguments import Parser, Words, suggest, words
 from govlint.cli.console import complain
-from govlint.discover import discover
-from govlint.document import GENRE_NAMES, Genre
-from govlint.finding import SEVERITY_NAMES, Severity
-from govlint.profile import Profile, UnknownRuleError
-from govlint.project import Checked, Project, Projects
+from govlint.config.selection import Profile, UnknownRuleError
+from govlint.deserialize.dataclass import StrictError
+from govlint.document.genre import GENRE_NAMES, Genre
+from govlint.project.cache import VARIABLE, Cache, default_folder
+from govlint.project.discover import discover
+from govlint.project.project import Checked, Project, Projects
 from govlint.readers import SUFFIXES, decode, load
-from govlint.rule import Rule
-from govlint.source import MAX_BYTES, Source, SourceError
-from govlint.strict import StrictError
+from govlint.text.columns import visible
+from govlint.text.source import MAX_BYTES, Source, SourceError
 
 STDIN = "-"
 LEVELS: dict[str, Severity | None] = {str(severity): severity for severity in reversed(Severity)}

@@ -6,14 +6,14 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 
+from govlint.analysis.rule import Rule
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
-from govlint.loader import load_builtin, load_path, refuse_doubles, unfilled
-from govlint.profile import Profile, UnknownRuleError
-from govlint.rule import Rule
-from govlint.selftest import contradictions, run_examples
-from govlint.strict import StrictError
+from govlint.config.selection import Profile, UnknownRuleError
+from govlint.deserialize.dataclass import StrictError
+from govlint.rulefiles.examples import contradictions, run_examples
+from govlint.rulefiles.loader import load_builtin, load_path, refuse_doubles, unfilled
 
 
 def configure(parser: Parser) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, cast
 
-from govlint import source as plain_text
-from govlint.block import Block
-from govlint.source import Source, read_bytes
-from govlint.textmap import TextMap
+from govlint.document.block import Block
+from govlint.text import encoding
+from govlint.text.files import read_bytes
+from govlint.text.source import MAX_BYTES, Source
+from govlint.text.textmap import TextMap
 
 Reader = Callable[[Source], Iterator[tuple[Block, TextMap]]]
 Decoder = Callable[[bytes, str], Source]
@@ -38,7 +39,7 @@ def load(path: str | os.PathLike[str], *, original: bool = False) -> Source:
     With `original` a format that has tracked changes is read as if all were rejected.
     """
     name = os.fspath(path)
-    return decode(read_bytes(name, getattr(_reader(name), "LIMIT", plain_text.MAX_BYTES)), name, original=original)
+    return decode(read_bytes(name, getattr(_reader(name), "LIMIT", MAX_BYTES)), name, original=original)
 
 
 def decode(data: bytes, path: str, *, original: bool = False) -> Source:
@@ -49,7 +50,7 @@ def decode(data: bytes, path: str, *, original: bool = False) -> Source:
     reader = _reader(path)
     if original and hasattr(reader, "decode_original"):
         return cast(Decoder, reader.decode_original)(data, path)
-    return cast(Decoder, getattr(reader, "decode", plain_text.decode))(data, path)
+    return cast(Decoder, getattr(reader, "decode", encoding.decode))(data, path)
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:

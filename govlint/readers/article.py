@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from govlint.block import Block
-from govlint.readers.markup import Element
-from govlint.textmap import TextMap
+from govlint.document.block import Block
+from govlint.readers.htmltree import Element
+from govlint.text.textmap import TextMap
 
 _ASIDE = frozenset({"nav", "aside", "footer", "menu", "form"})
 _CONTAINER_NAMES = "html body main article section div center table tbody tr td form font span"

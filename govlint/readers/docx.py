@@ -11,15 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from govlint.block import Block, Elision
+from govlint.document.block import Block, Elision
+from govlint.readers.compose import Piece, compose, plain
 from govlint.readers.hardwrap import continues
-from govlint.readers.paragraph import Piece, compose, plain
-from govlint.source import Location, Source, SourceError, Span
-from govlint.textmap import TextMap
+from govlint.text.source import Location, Source, SourceError, Span
+from govlint.text.textmap import TextMap
 from govlint.word.document import WordDocument
 from govlint.word.document import read as read_document
 from govlint.word.flow import PAGE_BREAK, RUBY, SOFT_BREAK
-from govlint.word.looks import layout_of
+from govlint.word.layout import layout_of
 from govlint.word.package import MAX_PACKAGE, Package, parse
 
 LIMIT = MAX_PACKAGE
@@ -64,7 +64,7 @@ class WordSource(Source):
         """The Word file with `text` for its paragraphs, in its own formatting. Raises SourceError."""
         if text == self.original:
             return self.data
-        from govlint.word.rewriting import rewrite
+        from govlint.word.replacing import rewrite
 
         return rewrite(self.data, text.split("\n"))
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 
-from govlint.source import SourceError
+from govlint.text.source import SourceError
 
 TIMEOUT = 120
 """Seconds after which a program is ended."""

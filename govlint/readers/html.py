@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from govlint import source as plain_text
-from govlint.block import Block
+from govlint.document.block import Block
 from govlint.readers.article import Found, article
-from govlint.readers.markup import BLOCKS, Element, parse
-from govlint.readers.paragraph import OBJECT, Piece, compose
-from govlint.source import Source, Span
-from govlint.textmap import TextMap
+from govlint.readers.compose import OBJECT, Piece, compose
+from govlint.readers.htmltree import BLOCKS, Element, parse
+from govlint.text.encoding import decode as read_as_text
+from govlint.text.source import MAX_BYTES, Source, Span
+from govlint.text.textmap import TextMap
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -45,9 +45,9 @@ def decode(data: bytes, path: str) -> Source:
     """
     declared = _META_CHARSET.search(data, 0, _HEAD_BYTES)
     if declared is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return plain_text.decode(data, path)
-    if len(data) > plain_text.MAX_BYTES:
-        return plain_text.decode(data, path)  # refuses it
+        return read_as_text(data, path)
+    if len(data) > MAX_BYTES:
+        return read_as_text(data, path)  # refuses it
     try:
         name = codecs.lookup(declared.group(1).decode("ascii")).name
         encoding = _WIDER.get(name, name)
@@ -56,7 +56,7 @@ def decode(data: bytes, path: str) -> Source:
             return Source(path, data.decode(encoding), encoding)
     except (LookupError, UnicodeError):
         pass  # it does not say the truth
-    return plain_text.decode(data, path)
+    return read_as_text(data, path)
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:

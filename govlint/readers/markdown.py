@@ -16,10 +16,10 @@ from typing import Any
 
 import pyromark
 
-from govlint.block import Block
-from govlint.readers.paragraph import OBJECT, Piece, compose
-from govlint.source import Source, Span
-from govlint.textmap import TextMap
+from govlint.document.block import Block
+from govlint.readers.compose import OBJECT, Piece, compose
+from govlint.text.source import Source, Span
+from govlint.text.textmap import TextMap
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

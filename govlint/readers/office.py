@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from govlint.block import Block
+from govlint.document.block import Block
 from govlint.readers import docx, external
-from govlint.source import Source, SourceError
-from govlint.textmap import TextMap
+from govlint.text.source import Source, SourceError
+from govlint.text.textmap import TextMap
 from govlint.word.package import MAX_PACKAGE
 
 LIMIT = MAX_PACKAGE

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from govlint.block import Block
-from govlint.cells import cells
+from govlint.document.block import Block
+from govlint.readers.compose import Piece, compose, plain
 from govlint.readers.hardwrap import continues
-from govlint.readers.paragraph import Piece, compose, plain
-from govlint.source import Source, Span
-from govlint.textmap import TextMap
+from govlint.text.columns import cells
+from govlint.text.source import Source, Span
+from govlint.text.textmap import TextMap
 
 _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"[-–—―－·]{1,2}\s*\d{1,4}\s*[-–—―－·]{1,2}|第\s*\d{1,4}\s*页(\s*[/，]?\s*共\s*\d{1,4}\s*页)?")

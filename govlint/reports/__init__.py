@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
-from govlint.document import Document
-from govlint.finding import Finding
-from govlint.rule import Rule
+from govlint.analysis.finding import Finding
+from govlint.analysis.rule import Rule
+from govlint.document.document import Document
 
 FORMATS = {
     "text": "给人看",

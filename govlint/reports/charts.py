@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from html import escape
 from statistics import mean
 
-from govlint.cells import visible
-from govlint.document import Document, Genre
-from govlint.roles import Role
-from govlint.spoken import characters, minutes
+from govlint.document.document import Document
+from govlint.document.genre import Genre
+from govlint.document.roles import Role
+from govlint.language.spoken import characters, minutes
+from govlint.text.columns import visible
 
 _SPOKEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _FOUR = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{4}(?![\u3400-\u9fff])")

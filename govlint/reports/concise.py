@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govlint.cells import visible
-from govlint.document import Document
-from govlint.finding import SEVERITY_NAMES, Finding
+from govlint.analysis.finding import SEVERITY_NAMES, Finding
+from govlint.document.document import Document
 from govlint.reports import Run
+from govlint.text.columns import visible
 
 
 class Report:

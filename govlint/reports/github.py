@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govlint.document import Document
-from govlint.finding import Finding, Severity
+from govlint.analysis.finding import Finding, Severity
+from govlint.document.document import Document
 from govlint.reports import Run
 from govlint.reports.interchange import posix
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from govlint.document import Document
-from govlint.finding import Finding, Severity
+from govlint.analysis.finding import Finding, Severity
+from govlint.document.document import Document
 from govlint.reports import Run
 from govlint.reports.interchange import Fingerprints, posix
 

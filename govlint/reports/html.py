@@ -10,16 +10,17 @@ from hashlib import sha256
 from html import escape
 from importlib import resources
 
-from govlint.cells import visible
-from govlint.document import GENRE_NAMES, Document
-from govlint.finding import SEVERITY_NAMES, Finding, Severity
-from govlint.outline import Member
+from govlint.analysis.finding import SEVERITY_NAMES, Finding, Severity
+from govlint.analysis.rule import Basis
+from govlint.document.document import Document
+from govlint.document.genre import GENRE_NAMES
+from govlint.document.outline import Member
 from govlint.reports import Run
 from govlint.reports.charts import Measures, charts
 from govlint.reports.page import Numbers, rows
 from govlint.reports.text import summarise
-from govlint.rule import Basis
-from govlint.seeds import authority
+from govlint.rulefiles.seeds import authority
+from govlint.text.columns import visible
 
 _WORST_FIRST = tuple(reversed(Severity))
 _FAULTS = {"gap": "跳号", "duplicate": "重号"}

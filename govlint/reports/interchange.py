@@ -6,8 +6,8 @@ from collections import Counter
 from hashlib import sha256
 from xml.sax.saxutils import escape, quoteattr
 
-from govlint.document import Document
-from govlint.finding import Finding
+from govlint.analysis.finding import Finding
+from govlint.document.document import Document
 
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF) if code not in (9, 10, 13)}
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
-from govlint.document import Document
-from govlint.finding import Finding, Fix
+from govlint.analysis.finding import Finding, Fix
+from govlint.document.document import Document
 from govlint.reports import Run, Style
-from govlint.source import Location, Source, Span
+from govlint.text.source import Location, Source, Span
 
 # Some readers of lines take these for line ends.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from govlint.cells import visible
-from govlint.document import Document
-from govlint.finding import SEVERITY_NAMES, Finding, Severity
+from govlint.analysis.finding import SEVERITY_NAMES, Finding, Severity
+from govlint.document.document import Document
 from govlint.reports import Run
 from govlint.reports.text import place_of, summarise
+from govlint.text.columns import visible
 
 _MOST_PER_FILE = 50
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from govlint.cells import visible
-from govlint.document import Document
-from govlint.finding import SAFETY_NAMES, SEVERITY_NAMES, Finding
+from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES, Finding
+from govlint.document.document import Document
+from govlint.document.roles import Role
 from govlint.reports.text import place_of
-from govlint.roles import Role
+from govlint.text.columns import visible
 
 _TAGS = {Role.TITLE: "h1", Role.HEADING: "h3"}
 

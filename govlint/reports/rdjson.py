@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from govlint.document import Document
-from govlint.finding import Finding, Safety, Severity
+from govlint.analysis.finding import Finding, Safety, Severity
+from govlint.document.document import Document
 from govlint.reports import Run
 from govlint.reports.interchange import posix
-from govlint.source import Source
+from govlint.text.source import Source
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO", Severity.HINT: "INFO"}
 

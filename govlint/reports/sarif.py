@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 import govlint
-from govlint.document import Document
-from govlint.finding import Finding, Fix, Severity
+from govlint.analysis.finding import Finding, Fix, Severity
+from govlint.analysis.rule import Rule
+from govlint.document.document import Document
 from govlint.reports import Run
 from govlint.reports.interchange import Fingerprints, posix
-from govlint.rule import Rule
-from govlint.seeds import authority
-from govlint.source import Source, Span
+from govlint.rulefiles.seeds import authority
+from govlint.text.source import Source, Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.HINT: "note"}
 

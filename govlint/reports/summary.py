@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from govlint.document import Document
-from govlint.finding import Finding, Severity
+from govlint.analysis.finding import Finding, Severity
+from govlint.document.document import Document
 from govlint.reports import Run
 from govlint.reports.text import summarise
 

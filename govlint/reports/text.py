@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from govlint.block import Block
-from govlint.cells import cells, visible
-from govlint.document import Document
-from govlint.finding import SEVERITY_NAMES, Finding, Safety, Severity
+from govlint.analysis.finding import SEVERITY_NAMES, Finding, Safety, Severity
+from govlint.document.block import Block
+from govlint.document.document import Document
 from govlint.reports import Run
-from govlint.source import Span
+from govlint.text.columns import cells, visible
+from govlint.text.source import Span
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36", Severity.HINT: "2"}
 _DIM = "2"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from govlint.word.document import AUTHOR
+from govlint.word.editor import Editor
 from govlint.word.package import W, Xml
+from govlint.word.runs import new, set_text
 from govlint.word.styles import Styles
-from govlint.word.surgery import new, set_text
-from govlint.word.writing import Editor
 
 RULE_PREFIX = "规则："
 """What stands before the rule's id in the last line of a comment."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govlint.source import SourceError
+from govlint.text.source import SourceError
 from govlint.word.numbering import ListItem, Numbering
 from govlint.word.package import W, Xml
 from govlint.word.styles import NOTHING, Style, Styles, is_on, merge

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 from xml.etree import ElementTree
 
-from govlint.source import SourceError, too_large
+from govlint.text.source import SourceError, too_large
 
 MAX_PACKAGE = 128 * 1024 * 1024
 """Bytes of a .docx, its pictures included."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govlint_lsp.texts import Encoding
+from govlint_lsp.text import Encoding
 from lsprotocol import types as lsp
 
 FIX_ALL = "source.fixAll.govlint"

@@ -7,20 +7,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from govlint_lsp import actions, hover, keeping, structure
 from govlint_lsp.capabilities import Client
 from govlint_lsp.convert import range_of
-from govlint_lsp.desk import Desk
 from govlint_lsp.documents import View, path_of
-from govlint_lsp.keeping import KeepingError
-from govlint_lsp.renumber import renumbered
+from govlint_lsp.features import actions, hover
+from govlint_lsp.features import outline as structure
+from govlint_lsp.features import suppress as keeping
+from govlint_lsp.features.renumber import renumbered
+from govlint_lsp.features.suppress import KeepingError
+from govlint_lsp.session import Desk
 from lsprotocol import types as lsp
 
-from govlint.baseline import FILE_NAME, BaselineError
-from govlint.config import Keep
-from govlint.finding import Edit, Finding
+from govlint.analysis.finding import Edit, Finding
 from govlint.readers import load
-from govlint.source import SourceError
+from govlint.suppression.baseline import FILE_NAME, BaselineError
+from govlint.suppression.keep import Keep
+from govlint.text.source import SourceError
 
 REASON = "写稿人在编辑器里确认：原文如此"
 """The reason of a keep for which none was given."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from govlint.config import FILE_NAME, PYPROJECT
-from govlint.loader import builtin_folder
-from govlint.profile import UnknownRuleError
-from govlint.project import Project, Projects
-from govlint.strict import Complaint, StrictError
+from govlint.config.selection import UnknownRuleError
+from govlint.config.settings import FILE_NAME, PYPROJECT
+from govlint.deserialize.dataclass import Complaint, StrictError
+from govlint.project.project import Project, Projects
+from govlint.rulefiles.loader import builtin_folder
 
 ISOLATED = ""
 """What Projects takes for no configuration at all."""

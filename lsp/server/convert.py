@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from govlint_lsp.texts import Encoding, Point, Text, width
+from govlint_lsp.text import Encoding, Point, Text, width
 from lsprotocol import types as lsp
 
-from govlint.finding import Edit, Finding, Severity
-from govlint.rule import Rule
-from govlint.strict import Complaint
+from govlint.analysis.finding import Edit, Finding, Severity
+from govlint.analysis.rule import Rule
+from govlint.deserialize.dataclass import Complaint
 
 SOURCE = "govlint"
 

@@ -8,16 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from govlint_lsp.texts import Encoding, Text
+from govlint_lsp.text import Encoding, Text
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path, to_fs_path
 
-from govlint.document import Genre, arrange
-from govlint.finding import Finding
-from govlint.project import Checked, Project, Setup
+from govlint.analysis.finding import Finding
+from govlint.analysis.rule import Rule
+from govlint.document.document import arrange
+from govlint.document.genre import Genre
+from govlint.project.project import Checked, Project, Setup
 from govlint.readers import SUFFIXES, load, read
-from govlint.rule import Rule
-from govlint.source import Source, SourceError
+from govlint.text.source import Source, SourceError
 
 _SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "html": ".html", "govlint-text": ".txt"}
 _READING_VIEW = "govlint-word:"

@@ -12,13 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from govlint_lsp import actions, completion, hints, hover, structure, yamlhelp
 from govlint_lsp.capabilities import Client, client_of
 from govlint_lsp.commands import Commands
 from govlint_lsp.convert import span_of
-from govlint_lsp.desk import Desk, folder_paths
 from govlint_lsp.documents import Open, View
+from govlint_lsp.features import actions, completion, hints, hover
+from govlint_lsp.features import outline as structure
+from govlint_lsp.features import yaml as yamlhelp
 from govlint_lsp.protocol import Protocol
+from govlint_lsp.session import Desk, folder_paths
 from govlint_lsp.settings import SECTION, settings_of, start_of
 from govlint_lsp.workspace import Checked, Workspace
 from lsprotocol import types as lsp

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from govlint.document import Genre
-from govlint.spoken import RATE
+from govlint.document.genre import Genre
+from govlint.language.spoken import RATE
 
 SECTION = "govlint"
 

@@ -14,12 +14,12 @@ from typing import Any
 from govlint_lsp.configurations import Configurations
 from govlint_lsp.convert import diagnostic
 from govlint_lsp.documents import Open, check, uri_of
-from govlint_lsp.texts import Text
+from govlint_lsp.text import Text
 from lsprotocol import converters
 
-from govlint.document import Genre
+from govlint.document.genre import Genre
 from govlint.readers import load
-from govlint.source import SourceError
+from govlint.text.source import SourceError
 
 
 def main() -> None:

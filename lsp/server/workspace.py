@@ -9,12 +9,12 @@ import sys
 from collections.abc import AsyncGenerator, Callable
 from typing import Any, NamedTuple
 
-from govlint_lsp.desk import Desk
 from govlint_lsp.documents import uri_of
+from govlint_lsp.session import Desk
 from lsprotocol import converters
 from lsprotocol import types as lsp
 
-from govlint.discover import discover
+from govlint.project.discover import discover
 from govlint.readers import SUFFIXES
 
 _LINE_LIMIT = 1 << 28

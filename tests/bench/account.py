@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from govlint.document import arrange
-from govlint.engine import Ruleset, lint
-from govlint.finding import Finding, Severity
-from govlint.loader import load_builtin
+from govlint.analysis.engine import Ruleset, lint
+from govlint.analysis.finding import Finding, Severity
+from govlint.analysis.rule import Life, Rule
+from govlint.document.document import arrange
 from govlint.readers import read
-from govlint.rule import Life, Rule
-from govlint.source import Source, load
+from govlint.rulefiles.loader import load_builtin
+from govlint.text.files import load
+from govlint.text.source import Source
 from tests.conftest import CORPUS, ROOT
 
 TABLE = ROOT / "tests" / "corpus-account.tsv"

@@ -17,7 +17,7 @@ from random import Random
 
 from govlint.readers import decode, read
 from tests.bench.speed import long_text
-from tests.test_formats import FORMATS
+from tests.readers.test_formats import FORMATS
 
 
 def seconds(work: Callable[[], object], runs: int) -> float:

@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 from random import Random
 
-from govlint_lsp.texts import Text
+from govlint_lsp.text import Text
 
-from govlint.project import Project
-from govlint.source import Source
+from govlint.project.project import Project
+from govlint.text.source import Source
 from tests.bench.speed import long_text
 from tests.lsp.client import Editor
 

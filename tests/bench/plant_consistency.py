@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from govlint.loader import load_builtin
+from govlint.rulefiles.loader import load_builtin
 from tests.bench.planted import Planted
 
 _COUNT = 8

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
-from govlint.loader import load_builtin
-from govlint.rule import Rule
-from govlint.selftest import unmark
+from govlint.analysis.rule import Rule
+from govlint.rulefiles.examples import unmark
+from govlint.rulefiles.loader import load_builtin
 from tests.bench.planted import Planted
 
 _SENTENCE_END = re.compile(r"(?<=[\u4e00-\u9fff])[。；](?=[\u4e00-\u9fff])")

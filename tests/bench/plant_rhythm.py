@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from govlint.spoken import characters
+from govlint.language.spoken import characters
 from tests.bench.planted import Planted
 
 _COUNT = 12

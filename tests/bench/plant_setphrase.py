@@ -8,9 +8,9 @@ from random import Random
 
 from opencc import OpenCC
 
+from govlint.analysis.rule import Rule
 from govlint.checks.setphrase import KIND, Phrase
-from govlint.loader import load_builtin
-from govlint.rule import Rule
+from govlint.rulefiles.loader import load_builtin
 from tests.bench.planted import Planted
 
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])。(?=[\u4e00-\u9fff])")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from govlint.ordinal import to_han
+from govlint.language.numeral import to_han
 from tests.bench.planted import Planted
 
 _COUNT = 12

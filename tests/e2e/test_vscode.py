@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from govlint.analysis.finding import Severity
 from govlint.cli import main
-from govlint.finding import Severity
-from govlint.project import Project
-from govlint.source import Source
+from govlint.project.project import Project
+from govlint.text.source import Source
 from tests.conftest import SEED
 from tests.e2e.conftest import Open
 from tests.wordfile import docx, listed, paragraph, style

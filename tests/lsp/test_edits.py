@@ -7,14 +7,14 @@ from functools import cache
 import pytest
 from govlint_lsp.capabilities import Client
 from govlint_lsp.convert import diagnostic, range_of
-from govlint_lsp.desk import Desk
-from govlint_lsp.texts import Encoding, Point, Text
+from govlint_lsp.session import Desk
+from govlint_lsp.text import Encoding, Point, Text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
-from govlint.project import Project
-from govlint.source import Source
+from govlint.project.project import Project
+from govlint.text.source import Source
 from tests.conftest import SEED
 
 URI = "file:///nowhere/稿.txt"

@@ -11,7 +11,7 @@ from govlint_lsp.capabilities import COMMANDS
 from govlint_lsp.settings import SECTION, Settings, settings_of
 
 import govlint
-from govlint.document import GENRE_NAMES
+from govlint.document.genre import GENRE_NAMES
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "lsp" / "vscode"

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from govlint_lsp.convert import diagnostic
-from govlint_lsp.texts import Encoding, Text
+from govlint_lsp.text import Encoding, Text
 
 from govlint.cli import main
-from govlint.project import Project
-from govlint.source import Source, load
+from govlint.project.project import Project
+from govlint.text.files import load
+from govlint.text.source import Source
 from tests.conftest import SEED
 from tests.lsp.client import Editor
 from tests.lsp.conftest import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from govlint_lsp.texts import Encoding, Point, Text, reach, width
+from govlint_lsp.text import Encoding, Point, Text, reach, width
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,0 +1,105 @@
+"""What a check kind is: a name, a scope, its options, and a way to prepare all rules of the kind at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from govlint.analysis.finding import Hit
+from govlint.document.block import Block
+from govlint.document.document import Document
+
+BlockFinder = Callable[[Block], Iterable[tuple[int, Hit]]]
+"""Finds in one block, for all rules of a kind: yields the index of the rule's options and the hit. Pure."""
+
+DocumentFinder = Callable[[Document], Iterable[tuple[int, Hit]]]
+"""The same over all blocks and the outline; a hit names its block."""
+
+
+class OptionsError(ValueError):
+    """Options that contradict each other or cannot work; `path` leads to the offending value in the rule file."""
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class Dataclass(Protocol):
+    """Anything made by `@dataclass`."""
+
+    __dataclass_fields__: Any
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way of finding, of which rules are instances.
+
+    `options` is a frozen dataclass whose fields are the keys that a rule file may give; each has
+    `metadata={"help": …}` in Chinese, and may have "sample": what stands in a new rule file until it is filled in. Its
+    constructor may raise OptionsError; what takes longer to see is for a method `faults`, which yields all OptionsErrors:
+    rules that govlint ships are spared it. Exactly one of `block` and `document` is given: it takes the options of all
+    rules of the kind, in order, and gives back the finder. `slots`, `roles` and `cases` are what messages may name, with
+    what each means, in Chinese; `named` gives the slots that a rule's own options add to them.
+    `fixes` says whether hits may carry edits.
+    """
+
+    name: str
+    options: type[Any]
+    block: Callable[[Sequence[Any]], BlockFinder] | None = None
+    document: Callable[[Sequence[Any]], DocumentFinder] | None = None
+    slots: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
+    named: Callable[[Any], Iterable[str]] | None = None
+    fixes: bool = False
+
+
+def each_block(find: Callable[[Block, Any], Iterable[Hit]]) -> Callable[[Sequence[Any]], BlockFinder]:
+    """A `block` for kinds with nothing to share between rules: runs `find` once for each rule's options."""
+
+    def prepare(rules: Sequence[Any]) -> BlockFinder:
+        def run(block: Block) -> Iterable[tuple[int, Hit]]:
+            for index, options in enumerate(rules):
+                for hit in find(block, options):
+                    yield index, hit
+
+        return run
+
+    return prepare
+
+
+Smells = Mapping[str, tuple[Sequence[str], Callable[[str], Iterable[Hit]]]]
+"""By name: signs of which one must stand in a folded text, and what is then found in it."""
+
+
+def each_smell(smells: Smells) -> Callable[[Sequence[Any]], BlockFinder]:
+    """A `block` for kinds whose options name the `smell` that a rule is about."""
+
+    def prepare(rules: Sequence[Any]) -> BlockFinder:
+        wanted = [(index, *smells[options.smell]) for index, options in enumerate(rules)]
+
+        def run(block: Block) -> Iterable[tuple[int, Hit]]:
+            text = block.folded
+            for index, signs, smell in wanted:
+                if any(sign in text for sign in signs):
+                    for hit in smell(text):
+                        yield index, hit
+
+        return run
+
+    return prepare
+
+
+def each_document(find: Callable[[Document, Any], Iterable[Hit]]) -> Callable[[Sequence[Any]], DocumentFinder]:
+    """A `document` for kinds with nothing to share between rules."""
+
+    def prepare(rules: Sequence[Any]) -> DocumentFinder:
+        def run(document: Document) -> Iterable[tuple[int, Hit]]:
+            for index, options in enumerate(rules):
+                for hit in find(document, options):
+                    yield index, hit
+
+        return run
+
+    return prepare

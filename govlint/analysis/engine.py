@@ -1,0 +1,235 @@
+"""lint(document, rules): runs the checks and lets the rules speak. Pure: opens nothing, prints nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from govlint.analysis.check import Kind
+from govlint.analysis.finding import Edit, Finding, Fix, Hit, Pointer, Related, Removal, Safety
+from govlint.analysis.rule import Case, Rule
+from govlint.document.block import Block
+from govlint.document.document import Document, Place
+from govlint.document.roles import Role
+from govlint.text.source import Span
+
+Memo = dict[Block, tuple[tuple[int, Hit], ...]]
+"""What the block checks of one Ruleset answered for a block. Belongs to that Ruleset alone."""
+
+MEMO_LIMIT = 10_000
+"""How many blocks a memo holds before it is begun anew."""
+
+_Finder = Callable[[Any], Iterable[tuple[int, Hit]]]
+_PLAIN = Case()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A check that broke: an error of ours, not of the text's. The other checks still report."""
+
+    kind: str
+    error: Exception
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Where a document was not silent: the places whose block checks led to findings, and which of the groups of document
+    checks did. To look there again is to find everything again; nothing in it tells what the text says."""
+
+    places: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Result:
+    """All findings of a document in order of place, the checks that broke, and where there was something to find."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = ()
+    voices: Voices = Voices()
+
+
+@dataclass(frozen=True)
+class _Group:
+    rules: tuple[int, ...]
+    kind: Kind
+    run: _Finder
+
+
+@dataclass
+class Ruleset:
+    """Rules prepared to run: those of one kind together. `memo` remembers answers for equal paragraphs."""
+
+    rules: Sequence[Rule]
+    memo: Memo = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_kind: dict[str, list[int]] = {}
+        for index, rule in enumerate(self.rules):
+            by_kind.setdefault(rule.kind.name, []).append(index)
+        self.block_groups: list[_Group] = []
+        self.document_groups: list[_Group] = []
+        for members in by_kind.values():
+            kind = self.rules[members[0]].kind
+            options = [self.rules[i].options for i in members]
+            if kind.block is not None:
+                self.block_groups.append(_Group(tuple(members), kind, _prepared(kind.block, options)))
+            if kind.document is not None:
+                self.document_groups.append(_Group(tuple(members), kind, _prepared(kind.document, options)))
+
+
+def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any]) -> _Finder:
+    try:
+        return prepare(options)
+    except Exception as error:  # it fails in every document, and there it is reported
+        broken = error
+
+    def fail(subject: Any) -> Iterable[tuple[int, Hit]]:
+        raise broken
+
+    return fail
+
+
+def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices: Voices | None = None) -> Result:
+    """Check a document. With `remember` the answers for its paragraphs are kept in the ruleset's memo.
+
+    `voices` is what an equal document with equal rules gave before: nothing else is looked at, and of a silent document
+    not even its places.
+    """
+    failures: dict[str, Failure] = {}
+    findings: list[Finding] = []
+    places, groups = set(), set()
+    for index in range(len(document.places)) if voices is None else sorted(voices.places):
+        hits = _block_hits(ruleset, document.places[index].block, remember, failures)
+        if not hits:
+            continue
+        before = len(findings)
+        findings.extend(_speak_all(document, ruleset, ((n, hit, index) for n, hit in hits), failures))
+        if len(findings) > before:
+            places.add(index)
+    for number in range(len(ruleset.document_groups)) if voices is None else sorted(voices.groups):
+        hits = _run([ruleset.document_groups[number]], document, failures)
+        before = len(findings)
+        findings.extend(_speak_all(document, ruleset, ((n, hit, hit.block) for n, hit in hits), failures))
+        if len(findings) > before:
+            groups.add(number)
+    findings.sort(key=lambda f: f.order)
+    heard = tuple(_heard(findings, ruleset))
+    return Result(heard, tuple(failures.values()), Voices(frozenset(places), frozenset(groups)))
+
+
+def _block_hits(ruleset: Ruleset, block: Block, remember: bool, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:
+    if not remember:
+        return _run(ruleset.block_groups, block, failures)
+    memo = ruleset.memo
+    hits = memo.get(block)
+    if hits is None:
+        hits = tuple(_run(ruleset.block_groups, block, failures))
+        if not failures:
+            if len(memo) >= MEMO_LIMIT:
+                memo.clear()
+            memo[block] = hits
+    return hits
+
+
+def _run(groups: Iterable[_Group], subject: Any, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:
+    for group in groups:
+        try:
+            for number, hit in group.run(subject):
+                yield group.rules[number], hit
+        except Exception as error:  # one broken check must not take the others' findings with it
+            failures.setdefault(group.kind.name, Failure(group.kind.name, error))
+
+
+def _speak_all(
+    document: Document, ruleset: Ruleset, hits: Iterable[tuple[int, Hit, int]], failures: dict[str, Failure]
+) -> Iterable[Finding]:
+    for number, hit, index in hits:
+        rule = ruleset.rules[number]
+        case = rule.cases.get(hit.case, _PLAIN)
+        if case.off or not _applies(rule, document, document.places[index]):
+            continue
+        try:
+            yield _speak(document, rule, case, hit, index)
+        except Exception as error:  # a hit that its rule cannot put into words
+            failures.setdefault(rule.kind.name, Failure(rule.kind.name, error))
+
+
+def _applies(rule: Rule, document: Document, place: Place) -> bool:
+    if rule.genres and document.genre not in rule.genres:
+        return False
+    if rule.where:
+        return place.role in rule.where
+    return place.role is not Role.FURNITURE or rule.category == "residue"
+
+
+def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> Finding:
+    place = document.places[index]
+    span = place.span(hit.start, hit.end)
+    slots = {"match": place.block.text[hit.start : hit.end], **hit.slots}
+    return Finding(
+        span=span,
+        rule=rule.id,
+        severity=rule.severity if case.severity is None else case.severity,
+        message=(rule.message if case.message is None else case.message).format_map(slots),
+        match=document.source.text[span.start : span.end],
+        fix=_fix(document, place, rule, case, hit, slots, index),
+        related=tuple(_relate(document, rule, pointer, index if rule.kind.block else pointer.block) for pointer in hit.related),
+        block=index,
+        reading=Span(hit.start, hit.end),
+    )
+
+
+def _fix(
+    document: Document, place: Place, rule: Rule, case: Case, hit: Hit, slots: Mapping[str, str], index: int
+) -> Fix | None:
+    if not hit.edits and not hit.removals:
+        return None
+    safety = rule.safety if case.safety is None else case.safety
+    edits = []
+    for edit in hit.edits:
+        span = place.span(edit.start, edit.end)
+        edits.append(Edit(span.start, span.end, edit.text))
+        if not place.map.unbroken(edit.start, edit.end):
+            safety = Safety.SUGGESTION
+    for removal in hit.removals:
+        edits.extend(_remove(document.places[index if rule.kind.block else removal.block], removal))
+    title = rule.fix or ("删去“{match}”" if all(e.text == "" for e in hit.edits) else "改为“{use}”")
+    use = "".join(e.text for e in hit.edits)
+    return Fix(safety, title.format_map({"use": use, **slots}), tuple(edits))
+
+
+def _remove(place: Place, removal: Removal) -> Iterable[Edit]:
+    elisions = place.block.elisions
+    end = place.map.end(removal.at)
+    for index in range(bisect_left(elisions, removal.at, key=lambda e: e.at), len(elisions)):
+        elision = elisions[index]
+        if elision.at != removal.at:
+            break
+        start, end = end, end + len(elision.text)
+        if elision.kind == removal.kind:
+            yield Edit(start, end, "")
+
+
+def _relate(document: Document, rule: Rule, pointer: Pointer, index: int) -> Related:
+    place = document.places[index]
+    slots = {"match": place.block.text[pointer.start : pointer.end], **pointer.slots}
+    return Related(place.span(pointer.start, pointer.end), rule.related[pointer.role].format_map(slots))
+
+
+def _heard(findings: list[Finding], ruleset: Ruleset) -> Iterable[Finding]:
+    """The findings that no muting rule has covered, without those of silent rules."""
+    muting = {rule.id for rule in ruleset.rules if rule.mutes}
+    silent = {rule.id for rule in ruleset.rules if rule.silent}
+    spans = [f.span for f in findings if f.rule in muting]
+    starts = [span.start for span in spans]
+    # The furthest end of any muting span up to each one, since spans may overlap.
+    ends = list(accumulate((span.end for span in spans), max))
+    for finding in findings:
+        before = bisect_left(starts, max(finding.span.end, finding.span.start + 1))
+        muted = before > 0 and ends[before - 1] > finding.span.start
+        if finding.rule not in silent and (finding.rule in muting or not muted):
+            yield finding

@@ -1,0 +1,99 @@
+"""A rule: what a check kind's hits mean to a writer, in words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from govlint.analysis.check import Kind
+from govlint.analysis.finding import Safety, Severity
+from govlint.document.genre import Genre
+from govlint.document.roles import Role
+from govlint.text.layout import Layout
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a rule rests on: a passage of a seed text, or a clause of a standard, or a measured practice."""
+
+    seed: str = field(default="", metadata={"help": "范文的编号"})
+    quote: str = field(default="", metadata={"help": "范文里的原话，一字不差（注音略去）"})
+    standard: str = field(default="", metadata={"help": "标准、条例的名称"})
+    clause: str = field(default="", metadata={"help": "标准、条例的条款"})
+    note: str = field(default="", metadata={"help": "补充说明；没有范文和标准时，写明从哪里统计或归纳而来"})
+
+    def __post_init__(self) -> None:
+        if self.seed and self.standard:
+            raise ValueError("seed 和 standard 各写一条")
+        if bool(self.seed) != bool(self.quote):
+            raise ValueError("seed（范文）和 quote（原话）要写在一起")
+        if bool(self.standard) != bool(self.clause):
+            raise ValueError("standard（标准）和 clause（条款）要写在一起")
+        if not (self.seed or self.standard or self.note):
+            raise ValueError("依据要写明 seed（范文）或 standard（标准）")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text that shows a rule at work. In a bad one the red pen ⟦wanted⇒better⟧ marks what must be found."""
+
+    text: str = field(metadata={"help": "例子的文字"})
+    genre: Genre | None = field(default=None, metadata={"help": "按哪个文种检查；不写则从文字判断"})
+    suffix: str = field(default=".txt", metadata={"help": "按哪种文件读：.txt 或 .md"})
+    layout: Layout | None = field(default=None, metadata={"help": "在 Word 里的版面；不写就没有版面可查"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """How a rule speaks of one of its kind's cases; what is left out is as in the rule itself."""
+
+    message: str | None = field(default=None, metadata={"help": "这种情形下说的话"})
+    severity: Severity | None = field(default=None, metadata={"help": "这种情形的严重程度"})
+    safety: Safety | None = field(default=None, metadata={"help": "这种情形的改法能否自动套用"})
+    off: bool = field(default=False, metadata={"help": "不报告这种情形"})
+
+
+class Life(enum.StrEnum):
+    """How far a rule has come: on trial (runs only when asked for), settled, or on its way out (its use is warned of)."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `path` is the file it came from; `options` is an instance of the kind's options class.
+
+    `where` limits it to blocks with these roles, `genres` to documents of these genres (empty: all). A rule with
+    `mutes` silences every other rule inside its findings; a `silent` one does only that and reports nothing itself.
+    """
+
+    id: str
+    title: str
+    message: str
+    kind: Kind
+    severity: Severity
+    why: str
+    basis: tuple[Basis, ...]
+    options: Any
+    safety: Safety = Safety.SUGGESTION
+    fix: str = ""
+    related: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    genres: frozenset[Genre] = frozenset()
+    where: frozenset[Role] = frozenset()
+    mutes: bool = False
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    was: tuple[str, ...] = ()
+    life: Life = Life.STABLE
+    path: str = ""
+    silent: bool = False
+
+    @property
+    def category(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]

@@ -1,0 +1,113 @@
+"""One paragraph without a place: its reading text, cut into sentences, clauses and phrases; equal paragraphs are equal."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from itertools import count
+from typing import TypeVar
+
+from govlint.text.fold import fold
+
+_T = TypeVar("_T")
+_remembered = count()
+
+# A closing quote or bracket belongs to the sentence that it closes.
+_CLOSERS = "”’）》〉」』】〕)\"'"
+_SENTENCE = re.compile(rf"[^。！？]+(?:[。！？]+[{_CLOSERS}]*|$)|[。！？]+[{_CLOSERS}]*")
+_CLAUSE = re.compile(rf"[^，；：。！？]+(?:[，；：。！？]+[{_CLOSERS}]*|$)|[，；：。！？]+[{_CLOSERS}]*")
+_PHRASE = re.compile(r"[^、]+(?:、|$)|、")
+
+KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Elision:
+    """Text of the source that the reading text leaves out: `text` stood right before the reading character `at`.
+
+    `kind` is "ruby" (a pinyin note after a character), "markup", or "break" (a line end inside a paragraph).
+    """
+
+    at: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A half-open range of the reading text, its closing punctuation included."""
+
+    start: int
+    end: int
+    text: str
+    """The folded text of the range."""
+
+    @property
+    def core(self) -> str:
+        """The text without closing punctuation."""
+        return self.text.rstrip("，；：。！？、")
+
+    def cut(self, pattern: re.Pattern[str]) -> Iterator[Segment]:
+        for match in pattern.finditer(self.text):
+            yield Segment(self.start + match.start(), self.start + match.end(), match.group())
+
+    @property
+    def clauses(self) -> tuple[Segment, ...]:
+        """The parts between ，；： and sentence ends."""
+        return tuple(self.cut(_CLAUSE))
+
+    @property
+    def phrases(self) -> tuple[Segment, ...]:
+        """The parts between 、 marks."""
+        return tuple(self.cut(_PHRASE))
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph as a reader of the document sees it.
+
+    `kind` is one of KINDS, `level` the depth of a heading or list item as the format says it (0: it does not say).
+    `label` is numbering that the format itself generates (“1.” of a Markdown or Word list): it is read before the
+    text and has no characters in the source.
+    """
+
+    text: str
+    kind: str = "paragraph"
+    level: int = 0
+    label: str = ""
+    elisions: tuple[Elision, ...] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text simplified and full-width, of the same length: what checks match against."""
+        return fold(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Segment, ...]:
+        """The parts that end in 。！？ with the closing marks after them."""
+        return tuple(Segment(0, len(self.folded), self.folded).cut(_SENTENCE))
+
+    def sentence_at(self, offset: int) -> Segment:
+        """The sentence that holds the reading character `offset`; the last one where it is the end of the text."""
+        if not self.sentences:
+            return Segment(0, 0, "")
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.end)
+        return self.sentences[min(index, len(self.sentences) - 1)]
+
+
+def remembered(work: Callable[[Block], _T]) -> Callable[[Block], _T]:
+    """A function of a block alone, whose answer stays with the block: an editor's text is asked anew only where it changed."""
+    name = f"remembered {next(_remembered)}"
+
+    @wraps(work)
+    def ask(block: Block) -> _T:
+        kept = block.__dict__
+        if name not in kept:
+            kept[name] = work(block)
+        answer: _T = kept[name]
+        return answer
+
+    return ask

@@ -1,0 +1,80 @@
+"""A document: blocks in their places, each with its part to play, and what the whole is: title, genre, outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from govlint.document.block import Block
+from govlint.document.genre import Genre, detect
+from govlint.document.outline import Line, Outline, grow
+from govlint.document.roles import Role as Role
+from govlint.document.roles import roles_of
+from govlint.text.source import Source, Span
+from govlint.text.textmap import TextMap
+
+_NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block where it stands. `part` counts the main text 0 and its attachments from 1."""
+
+    block: Block
+    map: TextMap
+    role: Role
+    part: int = 0
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of a span of the block's reading text."""
+        return self.map.span(start, end)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A main text and its attached parts. `genre` is what was asked for, or what title and text say."""
+
+    source: Source
+    places: tuple[Place, ...]
+    genre: Genre = Genre.OTHER
+
+    @cached_property
+    def title(self) -> str:
+        """The folded title, its lines joined; empty where there is none."""
+        return "".join(p.block.folded for p in self.places if p.role is Role.TITLE and p.part == 0)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The tree of ordinals; each part and each quotation counts by itself."""
+        lines: list[Line] = []
+        quotation = 0
+        for place, before in zip(self.places, (None, *self.places), strict=False):
+            quoted = place.role is Role.QUOTE
+            if quoted and not (before and before.role is Role.QUOTE):
+                quotation -= 1
+            skip = place.role in _NOT_NUMBERED
+            lines.append(Line(place.block, place.role is Role.HEADING, quotation if quoted else place.part, skip))
+        return grow(lines)
+
+    def with_role(self, *roles: Role, part: int | None = None) -> list[int]:
+        """The indexes of the places that play one of these parts."""
+        return [i for i, p in enumerate(self.places) if p.role in roles and part in (None, p.part)]
+
+
+def arrange(source: Source, blocks: Iterable[tuple[Block, TextMap]], genre: Genre | None = None) -> Document:
+    """Give each block its place: find furniture, title, datelines, salutation, headings, notes, signatures, attachments.
+
+    `genre` is what the writer says it is; without it title and text are asked.
+    """
+    pairs = list(blocks)
+    roles = roles_of([block for block, _ in pairs])
+    places = tuple(Place(b, m, role, part) for (b, m), (role, part) in zip(pairs, roles, strict=True))
+    document = Document(source, places)
+    return Document(source, places, genre or _genre_of(document))
+
+
+def _genre_of(document: Document) -> Genre:
+    spoken = [document.places[i].block.folded for i in document.with_role(Role.SALUTATION, Role.BODY, part=0)]
+    notes = [document.places[i].block.folded for i in document.with_role(Role.NOTE, part=0)]
+    return detect(document.title, spoken[:3], [*spoken[-2:], *notes])

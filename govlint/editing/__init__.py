@@ -1,0 +1,1 @@
+"""Ways out that change a text: mending, saving, simplifying, reviewing; know no check."""

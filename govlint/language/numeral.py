@@ -1,0 +1,28 @@
+"""Chinese numerals read and written; knows no text."""
+
+from __future__ import annotations
+
+_HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+
+
+def han_number(text: str) -> int | None:
+    """The value of a Chinese numeral below one thousand (二十三 → 23, 一百零五 → 105), or None."""
+    total, digit = 0, None
+    for char in text:
+        if char in _HAN_DIGITS:
+            digit = _HAN_DIGITS[char]
+        elif char in "十百":
+            total += (1 if digit is None else digit) * (10 if char == "十" else 100)
+            digit = None
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def to_han(number: int) -> str:
+    """A number from 1 to 99 as a Chinese numeral."""
+    digits = "〇一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

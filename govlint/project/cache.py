@@ -1,0 +1,148 @@
+"""What silence was heard before, on disk: answers by key in the user's own folder; knows neither texts nor rules.
+
+Findings are not kept, since their messages and fixes quote the draft. Where nothing was found can be told in numbers, and
+what was found is found again by looking only there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+import time
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from govlint.analysis.engine import Voices
+
+VARIABLE = "GOVLINT_CACHE_DIR"
+"""The environment variable that names the folder to use."""
+
+_FORMAT = "silence-1"
+_SIGNATURE = 16
+_DAY = 24 * 60 * 60
+_KEPT_DAYS = 30
+_SWEPT = "swept"
+_TAG = "CACHEDIR.TAG"
+_TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# https://bford.info/cachedir/\n"
+
+
+def default_folder() -> str:
+    """The folder that GOVLINT_CACHE_DIR names, or else the one that the system has for this user's caches."""
+    if named := os.environ.get(VARIABLE):
+        return named
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("govlint", appauthor=False)
+
+
+@dataclass(frozen=True)
+class Cache:
+    """One folder of answers. Nothing here raises: what cannot be read or written is not remembered.
+
+    An answer is a file of its own, put in place in one step, so that runs at the same time do not meet; it is signed with
+    its key, so that a damaged one, or one under a wrong name, counts as none. Folders are for this user alone (0700), and
+    so are files (0600); a folder of somebody else's is not used.
+    """
+
+    folder: Path
+    """Where the answers are; made when it is first needed."""
+
+    @classmethod
+    def at(cls, folder: str) -> Cache | None:
+        """The cache in `folder`, which is made where it is not there; None where it cannot be had or is not ours."""
+        own = Path(os.path.abspath(folder)) / _FORMAT
+        try:
+            _make_private(own)
+        except OSError:
+            return None
+        cache = cls(own)
+        cache._sweep()
+        return cache
+
+    def get(self, key: bytes) -> Voices | None:
+        """What was put under the key, None where there is nothing sound."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+            signature, answer = data[:_SIGNATURE], data[_SIGNATURE:]
+            if signature != _sign(key, answer):
+                return None
+            if time.time() - os.stat(path).st_mtime > _DAY:
+                os.utime(path)  # what is asked for is kept
+        except OSError:
+            return None
+        return _parse(answer)
+
+    def put(self, key: bytes, voices: Voices) -> None:
+        """Remember an answer."""
+        path = self._path(key)
+        answer = _dump(voices)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            _write(path, _sign(key, answer) + answer)
+
+    def _path(self, key: bytes) -> Path:
+        name = key.hex()
+        return self.folder / name[:2] / name[2:]
+
+    def _sweep(self) -> None:
+        """Once a day, throw away what nobody has asked for in a month."""
+        now = time.time()
+        mark = self.folder / _SWEPT
+        with contextlib.suppress(OSError):
+            if now - os.stat(mark).st_mtime < _DAY:
+                return
+        with contextlib.suppress(OSError):
+            _write(mark, b"")
+            for file in self.folder.glob("??/*"):
+                with contextlib.suppress(OSError):
+                    if now - file.stat().st_mtime > _KEPT_DAYS * _DAY:
+                        file.unlink()
+
+
+def _make_private(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    status = os.lstat(folder)
+    if not stat.S_ISDIR(status.st_mode):
+        raise NotADirectoryError
+    if hasattr(os, "geteuid"):
+        if status.st_uid != os.geteuid():
+            raise PermissionError
+        if status.st_mode & 0o077:
+            os.chmod(folder, 0o700)
+    # Backups and version control pass over it.
+    for name, text in ((_TAG, _TAG_TEXT), (".gitignore", "*\n")):
+        if not (folder / name).exists():
+            _write(folder / name, text.encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    handle, beside = tempfile.mkstemp(prefix=".", dir=path.parent)  # for this user alone, as mkstemp has it
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def _sign(key: bytes, answer: bytes) -> bytes:
+    return blake2b(answer, key=key, digest_size=_SIGNATURE).digest()
+
+
+def _dump(voices: Voices) -> bytes:
+    return "\n".join(" ".join(map(str, sorted(numbers))) for numbers in (voices.places, voices.groups)).encode()
+
+
+def _parse(answer: bytes) -> Voices | None:
+    try:
+        places, groups = (frozenset(map(int, line.split())) for line in answer.split(b"\n"))
+    except ValueError:
+        return None
+    return Voices(places, groups)

@@ -1,0 +1,300 @@
+"""A configuration in force: which rules run on a file and what is kept; the one way from a source to findings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Protocol, cast
+
+import govlint
+from govlint.analysis.engine import Failure, Ruleset, Voices, lint
+from govlint.analysis.finding import Finding
+from govlint.analysis.rule import Rule
+from govlint.config import packs
+from govlint.config import settings as config
+from govlint.config.extends import extended
+from govlint.config.selection import Profile
+from govlint.config.settings import NOTHING, Settings
+from govlint.config.tuning import Layer, Origin, tune, vet
+from govlint.config.unused import findings_of
+from govlint.deserialize.dataclass import suggest
+from govlint.document.document import Document, arrange
+from govlint.document.genre import Genre
+from govlint.project import fingerprint
+from govlint.project.cache import Cache
+from govlint.project.postponed import postpone
+from govlint.readers import read
+from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
+from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
+from govlint.suppression.keep import Keep, keep
+from govlint.suppression.rules import RULES as KEEP_RULES
+from govlint.suppression.rules import UNUSED, Names
+from govlint.text.files import load as load_source
+from govlint.text.source import Source
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is to be said of a document.
+
+    `used` are the indexes of the project's keeps that held something back; `known` counts what the baseline did.
+    """
+
+    document: Document
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = ()
+    used: frozenset[int] = frozenset()
+    known: int = 0
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What holds for some files: rules prepared to run, the genre, and where what is not as shipped comes from."""
+
+    ruleset: Ruleset
+    names: Names
+    genre: Genre | None = None
+    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Of rules and genre, for the cache; empty where they have none, so that nothing is remembered."""
+        try:
+            return fingerprint.of_rules(self.ruleset.rules, self.genre)
+        except (fingerprint.UnknownValueError, OSError):
+            return b""
+
+
+class Project:
+    """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
+
+    `warnings` is for the user to read. Making one raises StrictError, whose complaints have places, for settings that
+    name what is not there or cannot work, and UnknownRuleError where `choice` does.
+    """
+
+    def __init__(
+        self,
+        settings: Settings = NOTHING,
+        choice: Profile | None = None,
+        genre: Genre | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        self.settings = settings
+        self.cache = cache
+        self.config = settings.config
+        self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
+        self._refuse_other_version()
+        self.layers = (*extended(settings), settings)
+        self.keeps: list[Keep] = [k for layer in self.layers for k in layer.config.keep]
+        """The quotations to keep, those of profiles first."""
+        self.rules = self._load_rules()
+        self._choice = choice or Profile()
+        self._genre = genre
+        self._known = Names.of(self.rules).known
+        self._setups: dict[tuple[int, ...], Setup] = {}
+        self.warnings = [warning for layer in self.layers for warning in vet(layer, self.rules)]
+        if settings.path and (hidden := config.doubled(settings.path)):
+            self.warnings.append(f"{settings.path} 和 {hidden} 都有设置，只用前一个")
+        # Options that cannot work are to be complained of before the first file is read.
+        self._setup(tuple(range(len(self.config.overrides))))
+
+    def lint(self, source: Source, *, remember: bool = True, whole: bool = False) -> Checked:
+        """Check one source: read, arranged, and what `check` does. What is in the cache is not looked for again."""
+        setup = self.setup(source.path)
+        key = self._key(setup, source)
+        voices = self.cache.get(key) if self.cache and key else None
+        # Where all is silent, most reports will not even look at the text.
+        silent = voices == Voices()
+        document = postpone(source, setup.genre) if silent else arrange(source, read(source), setup.genre)
+        checked, heard = self._check(document, setup, remember, whole, voices)
+        if self.cache and key and voices is None and not checked.failures:
+            self.cache.put(key, heard)
+        return checked
+
+    def remembers(self, source: Source) -> bool:
+        """Whether the cache knows what is to be found in a source."""
+        key = self._key(self.setup(source.path), source)
+        return bool(self.cache and key and self.cache.get(key))
+
+    def check(self, document: Document, *, remember: bool = True, whole: bool = False) -> Checked:
+        """Check a document: linted, what is kept left out, and (unless `whole`) what the baseline knows.
+
+        Raises StrictError where the configuration names a baseline that cannot be used.
+        """
+        return self._check(document, self.setup(document.source.path), remember, whole)[0]
+
+    def _key(self, setup: Setup, source: Source) -> bytes:
+        # A file that is more than its text (a Word file's headings and numbers) is not known by its text alone.
+        known = self.cache and setup.fingerprint and type(source) is Source
+        return fingerprint.of_text(setup.fingerprint, source) if known else b""
+
+    def _check(
+        self, document: Document, setup: Setup, remember: bool, whole: bool, voices: Voices | None = None
+    ) -> tuple[Checked, Voices]:
+        path = document.source.path
+        result = lint(document, setup.ruleset, remember=remember, voices=voices)
+        mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, path)]
+        outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
+        used = frozenset(mine[i] for i in outcome.used)
+        base = None if whole else self.baseline
+        findings = outcome.findings if base is None else base.new(document, outcome.findings)
+        return Checked(document, findings, result.failures, used, len(outcome.findings) - len(findings)), result.voices
+
+    @property
+    def baseline_path(self) -> str:
+        """Where the project's baseline is, or would be."""
+        return os.fspath(self.root / (self.config.baseline or FILE_NAME))
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """The baseline that the configuration names. Raises StrictError."""
+        if not self.config.baseline:
+            return None
+        try:
+            return load(self.baseline_path)
+        except BaselineError as error:
+            self.settings.refuse(("baseline",), str(error))
+
+    def idle_keeps(self, used: Collection[int]) -> Checked | None:
+        """What is to be said of the configuration itself when all of the project's files have been checked.
+
+        Its own quotations that are not among those `used` in any file are findings of suppression/unused.
+        """
+        rule = self._setup(()).names.running.get(UNUSED.id)
+        own = range(len(self.keeps) - len(self.config.keep), len(self.keeps))
+        idle = [number for number, index in enumerate(own) if index not in used]
+        if rule is None or not idle:
+            return None
+        source = load_source(self.settings.path)
+        return Checked(arrange(source, read(source)), tuple(findings_of(self.settings, source, idle, rule)))
+
+    def setup(self, path: str) -> Setup:
+        """What holds for the file at this path."""
+        return self._setup(tuple(i for i, o in enumerate(self.config.overrides) if self._matches(o.paths, path)))
+
+    def covers(self, path: str) -> bool:
+        """Whether a file that a search has found is to be checked, as `include` and `exclude` have it."""
+        return not self.excludes(path) and (not self.config.include or self._matches(self.config.include, path))
+
+    def excludes(self, path: str) -> bool:
+        """Whether `exclude` names the file or a folder that it is in."""
+        return self._matches(self.config.exclude, path)
+
+    def _matches(self, patterns: Sequence[str], path: str) -> bool:
+        full = Path(os.path.abspath(path))
+        if not patterns or not full.is_relative_to(self.root):
+            return False
+        return _spec(tuple(patterns)).match_file(full.relative_to(self.root).as_posix())
+
+    def _setup(self, matching: tuple[int, ...]) -> Setup:
+        if matching not in self._setups:
+            self._setups[matching] = self._prepare(matching)
+        return self._setups[matching]
+
+    def _prepare(self, matching: tuple[int, ...]) -> Setup:
+        overrides = [(i, self.config.overrides[i]) for i in matching]
+        layers = [Layer(layer, layer.config.rules) for layer in self.layers]
+        layers += [Layer(self.settings, o.rules, ("overrides", i)) for i, o in overrides]
+        genres = [self._genre, *(o.genre for _, o in reversed(overrides)), *(s.config.genre for s in reversed(self.layers))]
+        asked = {*self._choice.select, *self._choice.severity}
+        tuned = [tune(rule, layers, preview=self.config.preview, asked=asked) for rule in self.rules]
+        rules = self._choice.apply(rule for rule, _ in tuned)
+        return Setup(
+            Ruleset(rules),
+            Names(self._known, Names.of(rules).running),
+            next((genre for genre in genres if genre is not None), None),
+            {rule.id: origins for rule, origins in tuned if origins},
+        )
+
+    def _load_rules(self) -> list[Rule]:
+        rules = [*load_builtin(), *KEEP_RULES]
+        for index, name in enumerate(self.config.rule_folders):
+            folder = self.root / name
+            if not folder.is_dir():
+                self.settings.refuse(("rule-folders", index), f"没有文件夹“{name}”")
+            rules += load_folder(os.fspath(folder))
+        for index, name in enumerate(self.config.packs):
+            try:
+                folder = packs.folder(name)
+            except packs.PackError as error:
+                self.settings.refuse(("packs", index), f"{error}{suggest(name, packs.names())}")
+            rules += load_folder(os.fspath(folder))
+        refuse_doubles(rules)
+        return rules
+
+    def _refuse_other_version(self) -> None:
+        wanted = self.config.required_version
+        if not wanted:
+            return
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+        path = ("required-version",)
+        try:
+            fits = SpecifierSet(wanted).contains(govlint.__version__, prereleases=True)
+        except InvalidSpecifier:
+            self.settings.refuse(path, f"“{wanted}”不是版本要求，要写成 >=0.1 这样")
+        if not fits:
+            self.settings.refuse(path, f"要求 govlint {wanted}，装着的是 {govlint.__version__}")
+
+
+class Projects:
+    """The project of each file: that of the nearest configuration upward, or one for all.
+
+    `path` is the one configuration to use, "" for none at all, None to look for them. Raises as Project does.
+    """
+
+    def __init__(
+        self,
+        path: str | None = None,
+        choice: Profile | None = None,
+        genre: Genre | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        self._choice = choice
+        self._cache = cache
+        self._genre = genre
+        self._by_config: dict[str, Project] = {}
+        self._by_folder: dict[str, str] = {}
+        self._path = path
+
+    def of(self, path: str) -> Project:
+        """The project that a file belongs to."""
+        return self.of_folder(os.path.dirname(os.path.abspath(path)))
+
+    def of_folder(self, folder: str) -> Project:
+        """The project that the files in a folder belong to."""
+        if self._path is not None:
+            return self._open(self._path)
+        if folder not in self._by_folder:
+            self._by_folder[folder] = config.find(folder) or ""
+        return self._open(self._by_folder[folder])
+
+    @property
+    def opened(self) -> list[Project]:
+        """Those that were asked for, in order."""
+        return list(self._by_config.values())
+
+    def _open(self, path: str) -> Project:
+        if path not in self._by_config:
+            settings = config.read(_near(path)) if path else NOTHING
+            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache)
+        return self._by_config[path]
+
+
+def _near(path: str) -> str:
+    """A path as somebody in the working folder would write it."""
+    return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path
+
+
+class _Spec(Protocol):
+    def match_file(self, file: str) -> bool: ...
+
+
+@cache
+def _spec(patterns: tuple[str, ...]) -> _Spec:
+    from pathspec import GitIgnoreSpec
+
+    return cast(_Spec, GitIgnoreSpec.from_lines(patterns))

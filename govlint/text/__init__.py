@@ -1,0 +1,1 @@
+"""The text of a file and places in it: bytes, encodings, spans, folding, layout; knows nothing of what it means."""

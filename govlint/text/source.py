@@ -1,0 +1,106 @@
+"""The text of one file as it was found: bytes decoded, offsets and lines counted; knows nothing of what the text means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from govlint.text.layout import Layout
+
+MAX_BYTES = 32 * 1024 * 1024
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A 1-based line and a 1-based column, both in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file whose pages a writer sees and whose text has no lines: a Word paragraph.
+
+    `part` is the story it stands in (正文, 表格, 脚注, …), `paragraph` counts that story's paragraphs that have text from 1,
+    `page` is the page it was last printed on, 0 where the file does not say, `label` the number that Word puts before it.
+    """
+
+    part: str
+    paragraph: int
+    page: int = 0
+    label: str = ""
+
+    def __str__(self) -> str:
+        """The place as a writer would say it."""
+        page = f"第{self.page}页" if self.page else ""
+        return f"{page}{self.part}第{self.paragraph}段"
+
+
+class SourceError(Exception):
+    """A file that cannot be read as text; `str()` is a message in Chinese for the writer."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Decoded text of one file and what is needed to write it back as it was.
+
+    Offsets count code points of `text`, which is without its byte order mark and keeps its line ends. `layout` is how it
+    looks on paper, None where the format does not say.
+    """
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    layout: Layout | None = field(default=None, repr=False)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines; an empty text has one."""
+        return len(self._line_starts)
+
+    def position(self, offset: int) -> Position:
+        """The line and column of `offset`; only \\n, \\r\\n and \\r end a line."""
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a line and column; the inverse of `position`."""
+        return self._line_starts[position.line - 1] + position.column - 1
+
+    def line(self, number: int) -> Span:
+        """The span of a 1-based line without its line end."""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def location(self, offset: int) -> Location | None:
+        """Where a writer finds `offset` in a file that has no lines to count; None where lines and columns say it."""
+        return None
+
+    def encode(self, text: str) -> bytes:
+        """`text` as bytes in this source's own encoding, with its byte order mark."""
+        return self.bom + text.encode(self.encoding)
+
+
+def too_large(size: int, limit: int = MAX_BYTES) -> str:
+    """What to say of a file of so many bytes, in Chinese."""
+    return f"文件过大（{size / 1048576:.0f} MB），最多检查 {limit // 1048576} MB；请分成几个文件"

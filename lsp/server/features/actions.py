@@ -1,0 +1,191 @@
+"""What a writer can do about a finding, as code actions; the edits are worked out when one is chosen."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from govlint_lsp.capabilities import FIX_ALL, Client
+from govlint_lsp.convert import diagnostic, key_of, span_of, text_edits
+from govlint_lsp.documents import View
+from lsprotocol import types as lsp
+
+from govlint.analysis.finding import Edit, Finding, Safety
+from govlint.editing.fix import Plan, apply, plan, settle
+
+_ASKED = (Safety.SAFE, Safety.UNSAFE)
+"""What may be changed when somebody asks for it by name."""
+
+_INNER = str.maketrans("“”", "‘’")
+_LONGEST_NAME = 10
+
+_TELLING = 6
+"""How many characters tell a passage from others."""
+
+
+def actions(view: View, params: lsp.CodeActionParams, client: Client) -> list[lsp.CodeAction]:
+    """The actions for a range: for each finding in it its fix and what else can be done, and fixing all that is safe."""
+    only = params.context.only
+    found: list[lsp.CodeAction] = []
+    if _wanted(lsp.CodeActionKind.QuickFix, only):
+        sent = {key_of(d): d for d in params.context.diagnostics}
+        for finding in view.touching(*span_of(view.text, params.range, view.encoding)):
+            shown = diagnostic(finding, view.uri, view.text, view.encoding, view.rule)
+            found += _of_finding(view, finding, sent.get(key_of(shown), shown))
+    if view.is_read_only:
+        return found
+    automatic = only is None and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic
+    if _wanted(FIX_ALL, only) and not automatic and _fixable(view.findings, (Safety.SAFE,)):
+        found.append(lsp.CodeAction("改正全文能放心改的地方", FIX_ALL, data=_data(view, "all")))
+    if not client.resolves_edits:
+        found = [resolve(view, action, client) for action in found]
+    return found
+
+
+def resolve(view: View, action: lsp.CodeAction, client: Client) -> lsp.CodeAction:
+    """The action with its edit, if it has one; without where the text is no longer the one that it was offered for."""
+    data = action.data
+    if action.command is not None or not isinstance(data, dict) or data.get("version") != view.version:
+        return action
+    match data.get("do"):
+        case "fix":
+            chosen = [f for f in view.findings if f.fix and _mark(f) == data.get("finding")]
+            edits: Sequence[Edit] = chosen[0].fix.edits if chosen and chosen[0].fix else ()
+        case "rule":
+            edits = plan((f for f in view.findings if f.rule == data.get("rule")), _ASKED).edits
+        case "all":
+            edits = settled_edits(view)
+        case _:
+            return action
+    action.edit = workspace_edit(view, edits, client)
+    return action
+
+
+def settled_edits(view: View, reach: tuple[int, int] | None = None) -> list[Edit]:
+    """What makes of the text what `govlint fix` makes of it; with `reach`, only the safe fixes inside of it."""
+    if reach is not None:
+        inside = (f for f in view.findings if reach[0] <= f.span.start and f.span.end <= reach[1])
+        return list(plan(inside, (Safety.SAFE,)).edits)
+    if not _fixable(view.findings, (Safety.SAFE,)):
+        return []
+    settled = settle(view.checked.document.source, view.lint, (Safety.SAFE,))
+    edits = list(Plan(settled.mended).edits)
+    if apply(view.text.text, edits) != settled.source.text:
+        # Later rounds mended what earlier ones had made; only the texts can be compared.
+        return list(changes(view.text.text, settled.source.text))
+    return edits
+
+
+def formatted(view: View, reach: lsp.Range | None = None) -> list[lsp.TextEdit]:
+    """The safe fixes of a text, or of a range of it."""
+    if view.is_read_only:
+        return []
+    span = span_of(view.text, reach, view.encoding) if reach else None
+    return text_edits(view.text, settled_edits(view, span), view.encoding)
+
+
+def changes(old: str, new: str) -> Iterator[Edit]:
+    """Edits that make one text of another, each no longer than it must be, so that cursors and marks stay."""
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    starts = [0]
+    for line in before:
+        starts.append(starts[-1] + len(line))
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if b - a == d - c:
+            pairs = zip(range(a, b), range(c, d), strict=True)
+            yield from (_trimmed(starts[i], before[i], after[j]) for i, j in pairs)
+        else:
+            yield _trimmed(starts[a], "".join(before[a:b]), "".join(after[c:d]))
+
+
+def workspace_edit(view: View, edits: Iterable[Edit], client: Client) -> lsp.WorkspaceEdit:
+    """Edits of the text, bound to its version where the client can have it so."""
+    made = text_edits(view.text, edits, view.encoding)
+    if client.versioned_edits:
+        identifier = lsp.OptionalVersionedTextDocumentIdentifier(view.uri, view.version)
+        return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(identifier, list(made))])
+    return lsp.WorkspaceEdit(changes={view.uri: made})
+
+
+def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[lsp.CodeAction]:
+    kind = lsp.CodeActionKind.QuickFix
+    rule = view.rule(finding.rule)
+    # Quotation marks inside quotation marks are single ones.
+    title = (rule.title if rule else finding.rule).translate(_INNER)
+    if finding.fix and not view.is_read_only:
+        safe = finding.fix.safety is Safety.SAFE
+        data = _data(view, "fix", finding=_mark(finding))
+        yield lsp.CodeAction(finding.fix.title, kind, [shown], is_preferred=safe or None, data=data)
+        alike = [f for f in _fixable(view.findings, _ASKED) if f.rule == finding.rule]
+        if len(alike) > 1 and finding in alike:
+            data = _data(view, "rule", rule=finding.rule)
+            yield lsp.CodeAction(f"改正全文的“{title}”（{len(alike)} 处）", kind, [shown], data=data)
+    span = [finding.span.start, finding.span.end]
+    about = {"uri": view.uri, "version": view.version, "rule": finding.rule, "span": span}
+    # Several findings may be offered at once: each title says which one it is about.
+    named = f"“{_short(finding.match.strip()).translate(_INNER)}”" if finding.match.strip() else "这里"
+    yield _command(f"保留{named}，不再报告", "govlint.keepPassage", shown, about | {"text": quotation(view, finding)})
+    yield _command(f"把{named}记入基线，不再报告", "govlint.addToBaseline", shown, about)
+    yield _command(f"查看规则“{title}”", "govlint.openRule", shown, {"rule": finding.rule, "uri": view.uri})
+
+
+def quotation(view: View, finding: Finding) -> str:
+    """The words to keep for a finding: those it is about, or, where they are few, the clause or sentence they stand in.
+
+    A keep holds wherever its words stand; 三、 alone would keep every 三、 there is.
+    """
+    document = view.checked.document
+    if not document.places:
+        return finding.match
+    block = document.places[finding.block].block
+    start, end = finding.reading
+    sentence = block.sentence_at(start)
+    around = [c for c in sentence.clauses if c.start <= start and end <= c.end] + [sentence]
+    enough = (each for each in around if each.end - each.start >= _TELLING and end <= each.end)
+    if end - start < _TELLING and (larger := next(enough, None)):
+        start, end = larger.start, larger.end
+    return block.text[start:end].strip() or block.text
+
+
+def _command(title: str, command: str, shown: lsp.Diagnostic, argument: dict[str, Any]) -> lsp.CodeAction:
+    done = lsp.Command(title, command, arguments=[argument])
+    return lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, [shown], command=done)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + "…"
+
+
+def _fixable(findings: Iterable[Finding], safeties: Sequence[Safety]) -> list[Finding]:
+    return [f for f in findings if f.fix and f.fix.safety in safeties]
+
+
+def _mark(finding: Finding) -> list[Any]:
+    return [finding.rule, finding.span.start, finding.span.end, finding.message]
+
+
+def _data(view: View, do: str, **more: Any) -> dict[str, Any]:
+    return {"uri": view.uri, "version": view.version, "do": do, **more}
+
+
+def _wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether a kind is among those asked for, or below one of them."""
+    return only is None or any(kind == asked or kind.startswith(f"{asked}.") or asked == "" for asked in map(_text, only))
+
+
+def _text(kind: Any) -> str:
+    return str(getattr(kind, "value", kind))
+
+
+def _trimmed(at: int, old: str, new: str) -> Edit:
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    return Edit(at + head, at + len(old) - tail, new[head : len(new) - tail])
+
+
+def _common(a: str, b: str) -> int:
+    length = min(len(a), len(b))
+    return next((i for i in range(length) if a[i] != b[i]), length)

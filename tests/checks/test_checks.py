@@ -1,0 +1,120 @@
+"""Runs tests/checks/<kind>.md: the specification of a check kind, as texts with the red pen's marks.
+
+A fenced `options` block (YAML) holds the kind's options for the cases below it. A fenced `layout` block (YAML) right above a
+case says how it looks on paper. A fenced `text` or `markdown` block is a case: the spans in ⟦⟧ must be found, no others (no
+marks: silence). A fenced `expect` block (YAML) right under a case lists the hits in order, each with any of `match`, `case`,
+`slots` (those given must agree) and `related` (a list of `role: matched text`, all of them, in order).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from govlint.analysis.finding import Hit
+from govlint.checks import kind
+from govlint.deserialize.dataclass import File
+from govlint.document.document import Document
+from govlint.rulefiles.examples import document_of, unmark
+from govlint.text.layout import Layout
+
+FENCE = re.compile(r"^```(options|layout|text|markdown|expect)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FOLDER = Path(__file__).parent
+
+
+@dataclass
+class Case:
+    kind: str
+    line: int
+    suffix: str
+    options: str
+    text: str
+    layout: str = ""
+    expect: list[dict[str, Any]] | None = None
+
+
+def cases() -> list[Case]:
+    found: list[Case] = []
+    for path in sorted(FOLDER.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        options, layout = "{}", ""
+        for match in FENCE.finditer(text):
+            word, body = match.groups()
+            if word == "options":
+                options = body
+            elif word == "layout":
+                layout = body
+            elif word == "expect":
+                found[-1].expect = yaml.load(body, Loader=yaml.BaseLoader)
+            else:
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(Case(path.stem, line, ".txt" if word == "text" else ".md", options, body, layout))
+                layout = ""
+    return found
+
+
+def laid_out(case: Case) -> Layout | None:
+    if not case.layout:
+        return None
+    file = File(f"{case.kind}.md", case.layout)
+    layout = file.build(Layout, yaml.compose(case.layout, Loader=yaml.SafeLoader))
+    assert isinstance(layout, Layout), [str(c) for c in file.complaints]
+    return layout
+
+
+def hits(case: Case, document: Document) -> list[Hit]:
+    the_kind = kind(case.kind)
+    file = File(f"{case.kind}.md", case.options)
+    node = yaml.compose(case.options, Loader=yaml.SafeLoader)
+    options = file.build(the_kind.options, node)
+    assert options is not None, [str(c) for c in file.complaints]
+    if the_kind.document is not None:
+        return [hit for _, hit in the_kind.document([options])(document)]
+    assert the_kind.block is not None
+    find = the_kind.block([options])
+    return [
+        Hit(h.start, h.end, h.slots, h.edits, h.related, h.case, i)
+        for i, place in enumerate(document.places)
+        for _, h in find(place.block)
+    ]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.kind}:{c.line}")
+def test_case(case: Case) -> None:
+    marked = unmark(case.text)
+    document = document_of(marked.text, case.suffix, layout=laid_out(case))
+
+    def quote(block: int, start: int, end: int) -> str:
+        span = document.places[block].span(start, end)
+        return marked.text[span.start : span.end]
+
+    found = sorted(hits(case, document), key=lambda h: document.places[h.block].span(h.start, h.end))
+    spans = [document.places[h.block].span(h.start, h.end) for h in found]
+    assert [(s, marked.text[s.start : s.end]) for s in spans] == [
+        (s, marked.text[s.start : s.end]) for s in sorted(marked.wanted)
+    ]
+    if case.expect is None:
+        return
+    assert len(found) == len(case.expect)
+    for hit, want in zip(found, case.expect, strict=True):
+        if "match" in want:
+            assert quote(hit.block, hit.start, hit.end) == want["match"]
+        if "case" in want:
+            assert hit.case == want["case"]
+        for name, value in want.get("slots", {}).items():
+            assert str(hit.slots[name]) == value
+        if "related" in want:
+            same = kind(case.kind).document is None
+            got = [{p.role: quote(hit.block if same else p.block, p.start, p.end)} for p in hit.related]
+            assert got == want["related"]
+
+
+def test_every_kind_has_a_specification() -> None:
+    from govlint.checks import kind_names
+
+    assert sorted(p.stem for p in FOLDER.glob("*.md")) == kind_names()

@@ -1,0 +1,78 @@
+"""Regular expressions of rules: the words they need, what is refused, and that none can hang."""
+
+from __future__ import annotations
+
+import pytest
+
+from govlint.analysis.expression import required_literals
+from govlint.checks.pattern import KIND, Options
+from govlint.document.block import Block
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("进行部署", {"进行部署"}),
+        ("对.{1,9}进行了?部署", {"进行"}),
+        ("(?:认真|切实)抓好落实", {"抓好落实"}),
+        ("(?P<verb>部署|安排)[^。]*", {"部署", "安排"}),
+        ("(?:甲乙|丙)丁?", {"甲乙", "丙"}),
+        (r"1\.\d+倍", {"1."}),
+        ("(?:一二)+三", {"一二"}),
+        ("一二+三", {"一二"}),
+        ("(?:一二)?三", {"三"}),
+        ("一{0,2}二", {"二"}),
+        ("一|二.", {"一", "二"}),
+        (r"\d+[年月]", None),
+        ("(?:甲|)[乙]", None),
+        ("甲*", None),
+        (r"[\]甲]乙\|丙", {"乙|丙"}),
+    ],
+)
+def test_the_words_that_a_pattern_needs(pattern: str, words: set[str] | None) -> None:
+    assert required_literals(pattern) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("甲(", "写错了：左括号没有配对（甲(）"),
+        ("甲{2000}", "重复次数太大"),
+        ("(?P<1>甲)", "组名"),
+        ("(?P<use>甲)", "组名"),
+        ("(?P<a>甲)(?P<a>乙)", "组名"),
+        ("(?<=甲)乙", "断言"),
+        ("甲(?!乙)", "断言"),
+        (r"(甲)\1", "回指"),
+        ("(?i)abc", "开关"),
+        ("甲*", "空的地方"),
+        ("$", "空的地方"),
+        (r"\b", "空的地方"),
+        (r"\d+", "literals"),
+    ],
+)
+def test_a_pattern_that_cannot_work_is_refused(pattern: str, said: str) -> None:
+    (fault,) = Options(pattern).faults()
+    assert said in str(fault)
+    assert fault.path == ("pattern",)
+
+
+def test_other_options_are_held_against_the_pattern() -> None:
+    faults = list(Options("(?P<a>甲)乙", use="{b}", allow=("進行",)).faults())
+    assert [fault.path for fault in faults] == [("allow", 0), ("use",)]
+    assert not list(Options(r"\d+", literals=("1",)).faults())
+    assert Options(r"\d+", literals=("1",)).compiled.search("21")
+
+
+def test_a_pattern_that_blows_up_elsewhere_answers() -> None:
+    # Backtracking would need more steps than there are atoms in the universe.
+    assert KIND.block is not None
+    find = KIND.block([Options("(?:甲+)+乙"), Options("(?:甲|甲甲)+丙"), Options("甲甲*甲*甲*甲*甲*丁")])
+    assert list(find(Block("乙丙丁" + "甲" * 5000 + "戊"))) == []
+
+
+def test_the_pattern_runs_only_where_its_word_is() -> None:
+    assert KIND.block is not None
+    find = KIND.block([Options("[^。]*落实", literals=("抓落实",))])
+    found = [hit.start for _, hit in find(Block("要落实。要抓落实。再落实。"))]
+    assert found == [4]

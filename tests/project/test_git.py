@@ -1,0 +1,169 @@
+"""Findings on changed lines, asked of a real git in a repository that the test makes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from govlint.analysis.finding import Finding, Related, Severity
+from govlint.project.git import GitError, Since
+from govlint.text.files import load
+from govlint.text.source import Span
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+
+NAMES = ["稿.txt", "讲话 定稿.txt", "a b.txt", 'q"uo\\te.txt', "x\ty.txt", "b/甲 乙/丙.txt", "b.txt"]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    home = tmp_path / "仓 库"
+    home.mkdir()
+    git(home, "init", "--quiet")
+    git(home, "config", "user.name", "甲")
+    git(home, "config", "user.email", "a@example.org")
+    git(home, "config", "core.autocrlf", "false")
+    return home
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode(encoding))
+
+
+def commit(home: Path) -> None:
+    git(home, "add", "-A")
+    git(home, "commit", "--quiet", "--allow-empty", "-m", "稿")
+
+
+def new(path: Path, revision: str = "HEAD") -> list[int]:
+    """The lines, as Source counts them, of the 错 that are on changed lines."""
+    source = load(path)
+    findings = [Finding(Span(*m.span()), "t/t", Severity.WARNING, "", m.group()) for m in re.finditer("错", source.text)]
+    return [source.position(f.span.start).line for f in Since(revision).new(source, findings)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be on Windows")
+@pytest.mark.parametrize("name", NAMES)
+def test_only_changed_lines_whatever_the_file_is_called(repository: Path, name: str) -> None:
+    path = repository / name
+    write(path, "错\n错\n错\n错\n")
+    commit(repository)
+    assert new(path) == []
+    write(path, "错\n改错\n错\n错\n新错\n")
+    assert new(path) == [2, 5]
+
+
+def test_staged_and_unstaged_changes_count_since_any_revision(repository: Path) -> None:
+    path = repository / "稿.txt"
+    write(path, "错\n错\n")
+    commit(repository)
+    write(path, "错\n错\n二错\n")
+    commit(repository)
+    write(path, "一错\n错\n二错\n")
+    git(repository, "add", "-A")
+    assert new(path) == [1]
+    assert new(path, "HEAD~1") == [1, 3]
+
+
+def test_an_untracked_file_is_new(repository: Path) -> None:
+    commit(repository)
+    path = repository / "新.txt"
+    write(path, "错\n错\n")
+    assert new(path) == [1, 2]
+    git(repository, "add", "-A")
+    assert new(path) == [1, 2]
+
+
+def test_a_renamed_file_keeps_its_past(repository: Path) -> None:
+    write(repository / "旧 稿.txt", "错一\n错二\n错三\n错四\n错五\n")
+    commit(repository)
+    git(repository, "mv", "旧 稿.txt", "新 稿.txt")
+    assert new(repository / "新 稿.txt") == []
+    write(repository / "新 稿.txt", "错一\n错二\n改错三\n错四\n错五\n")
+    assert new(repository / "新 稿.txt") == [3]
+
+
+def test_round_a_deleted_line_both_neighbours_count(repository: Path) -> None:
+    path = repository / "稿.txt"
+    write(path, "错一\n错二\n错三\n错四\n")
+    commit(repository)
+    write(path, "错一\n错三\n错四\n")
+    assert new(path) == [1, 2]
+
+
+def test_a_finding_counts_with_the_places_that_it_relates_to(repository: Path) -> None:
+    path = repository / "稿.txt"
+    write(path, "讲三点。\n一\n二\n三\n")
+    commit(repository)
+    write(path, "讲三点。\n一\n二\n三改\n")
+    source = load(path)
+    plain = Finding(Span(0, 3), "t/t", Severity.ERROR, "", "讲三点")
+    relating = Finding(Span(0, 3), "t/t", Severity.ERROR, "", "讲三点", related=(Related(Span(9, 11), ""),))
+    assert Since("HEAD").new(source, [plain, relating]) == (relating,)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_other_encodings(repository: Path, encoding: str) -> None:
+    path = repository / "稿.txt"
+    write(path, "这里有错\n这里是上级的错\n", encoding)
+    commit(repository)
+    assert new(path) == []
+    write(path, "这里有错\n这里是上级的错误，错\n", encoding)
+    # To git UTF-16 is no text: it cannot tell lines, so all of them count.
+    assert new(path) == ([2, 2] if encoding == "gb18030" else [1, 2, 2])
+
+
+def test_line_ends_that_git_does_not_count(repository: Path) -> None:
+    path = repository / "稿.txt"
+    write(path, "错\r错\n错\r\n错\n")
+    commit(repository)
+    write(path, "错\r错\n错\r\n改错\n")
+    assert new(path) == [4]
+
+
+@pytest.mark.parametrize("key", ["diff.noprefix", "diff.mnemonicPrefix", "core.quotepath", "diff.renames"])
+def test_the_user_s_own_settings_of_git_change_nothing(repository: Path, key: str) -> None:
+    git(repository, "config", key, "true")
+    path = repository / "讲话 稿.txt"
+    write(path, "错\n错\n")
+    commit(repository)
+    write(path, "错\n改错\n")
+    assert new(path) == [2]
+
+
+@pytest.mark.parametrize("revision", ["none", "HEAD~99", "--output=x", ""])
+def test_a_revision_that_is_not_there(repository: Path, revision: str) -> None:
+    path = repository / "稿.txt"
+    write(path, "错\n")
+    commit(repository)
+    with pytest.raises(GitError, match=re.escape(f"没有“{revision}”")):
+        new(path, revision)
+    assert sorted(os.listdir(repository)) == [".git", "稿.txt"]
+
+
+def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    write(tmp_path / "稿.txt", "错\n")
+    with pytest.raises(GitError, match="不在 git 仓库里"):
+        new(tmp_path / "稿.txt")
+
+
+def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(repository / "稿.txt", "错\n")
+    monkeypatch.setenv("PATH", str(repository))
+    with pytest.raises(GitError, match="安装 git"):
+        new(repository / "稿.txt")

@@ -1,0 +1,419 @@
+"""Word files are read as Word shows them, and every character knows where it stands."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from govlint.cli import main
+from govlint.document.block import Block
+from govlint.document.document import arrange
+from govlint.readers import decode, load, read
+from govlint.reports.json import schema as findings_schema
+from govlint.text.source import Source, SourceError
+from govlint.word.numbering import format_number
+from govlint.word.package import MAX_PARTS
+from tests.wordfile import (
+    NAMESPACES,
+    TEXT_BOX,
+    deleted,
+    docx,
+    field,
+    inserted,
+    listed,
+    paragraph,
+    run,
+    story,
+    style,
+    unzipped,
+    zipped,
+)
+
+
+def source_of(data: bytes) -> Source:
+    return decode(data, "讲话.docx")
+
+
+def blocks_of(data: bytes) -> list[Block]:
+    return [block for block, _ in read(source_of(data))]
+
+
+def texts(data: bytes) -> list[str]:
+    return [block.text for block in blocks_of(data)]
+
+
+def labels(data: bytes) -> list[str]:
+    return [block.label + block.text for block in blocks_of(data)]
+
+
+# Paragraphs and runs ---------------------------------------------------------------------------------------------------
+
+
+def test_words_split_over_runs_are_one_text() -> None:
+    data = docx(paragraph(run("做到"), run("急事", "<w:b/>"), '<w:proofErr w:type="gramStart"/>', run("急办")))
+    assert texts(data) == ["做到急事急办"]
+
+
+def test_what_stands_in_wrappers_is_read() -> None:
+    tag = f'<w:smartTag w:uri="u" w:element="e">{run("智能标记")}</w:smartTag>'
+    control = f"<w:sdt><w:sdtPr><w:alias w:val='题'/></w:sdtPr><w:sdtContent>{run('内容控件')}</w:sdtContent></w:sdt>"
+    link = f'<w:hyperlink r:id="r9">{run("链接")}</w:hyperlink>'
+    assert texts(docx(paragraph(run("前"), inserted(run("插入")), tag, control, link, run("后")))) == [
+        "前插入智能标记内容控件链接后"
+    ]
+
+
+def test_a_content_control_round_paragraphs_and_a_table() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('乙')}</w:tc></w:tr></w:tbl>"
+    data = docx(f"<w:sdt><w:sdtContent>{paragraph('一段')}{table}</w:sdtContent></w:sdt>")
+    assert [(b.kind, b.text) for b in blocks_of(data)] == [("paragraph", "一段"), ("cell", "甲"), ("cell", "乙")]
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    moved = (
+        f'<w:moveFrom w:id="1" w:author="a">{run("旧处")}</w:moveFrom><w:moveTo w:id="2" w:author="a">{run("新处")}</w:moveTo>'
+    )
+    assert texts(docx(paragraph(run("工作"), deleted("安排"), inserted(run("部署")), moved))) == ["工作部署新处"]
+
+
+def test_tracked_changes_are_read_as_rejected_when_asked(tmp_path: Path) -> None:
+    marked = '<w:rPr><w:ins w:id="5" w:author="a"/></w:rPr>'
+    joined = paragraph(run("甲"), properties=marked)
+    path = tmp_path / "讲话.docx"
+    path.write_bytes(docx(paragraph(run("工作"), deleted("安排"), inserted(run("部署"))), joined, "乙"))
+    source = load(path, original=True)
+    assert [block.text for block, _ in read(source)] == ["工作安排", "甲乙"]
+    assert source.encode(source.text) == path.read_bytes()
+    with pytest.raises(SourceError):
+        source.encode("新")
+
+
+def test_the_command_checks_what_was_before_the_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "讲话.docx"
+    path.write_bytes(docx("在会上的讲话", paragraph(run("于"), deleted("×月×日"), inserted(run("5月6日")), run("完成。"))))
+    assert main(["check", "--select", "placeholder", str(path)]) == 0
+    assert main(["check", "--select", "placeholder", "--original", str(path)]) == 1
+    assert "正文第2段" in capsys.readouterr().out
+
+
+def test_a_deleted_paragraph_mark_joins_paragraphs() -> None:
+    gone = '<w:rPr><w:del w:id="5" w:author="a"/></w:rPr>'
+    assert texts(docx(paragraph("前一段", properties=gone), "后一段", "第三段")) == ["前一段后一段", "第三段"]
+
+
+def test_a_deleted_table_row_is_not_read() -> None:
+    def row(text: str, properties: str = "") -> str:
+        return f"<w:tr>{properties}<w:tc>{paragraph(text)}</w:tc></w:tr>"
+
+    gone = '<w:trPr><w:del w:id="5" w:author="a"/></w:trPr>'
+    assert texts(docx(f"<w:tbl>{row('留')}{row('删', gone)}</w:tbl>")) == ["留"]
+
+
+def test_hidden_text_is_not_read() -> None:
+    by_style = run("暗", '<w:rStyle w:val="Ghost"/>')
+    shown = run("明", '<w:rStyle w:val="Ghost"/><w:vanish w:val="0"/>')
+    assert texts(docx(paragraph(run("甲"), run("隐", "<w:vanish/>"), by_style, shown))) == ["甲明"]
+
+
+def test_a_field_is_read_as_its_result() -> None:
+    nested = field("IF " + "x", "共三项")
+    assert texts(docx(paragraph(run("其中"), nested, run("。")))) == ["其中共三项。"]
+    simple = f'<w:fldSimple w:instr=" DATE ">{run("今日")}</w:fldSimple>'
+    assert texts(docx(paragraph(simple))) == ["今日"]
+
+
+def test_contents_and_page_numbers_are_not_read() -> None:
+    contents = paragraph(field(r"TOC \o", "一、加强学习　1"))
+    footer = story("ftr", paragraph(run("— "), field("PAGE", "3"), run(" —")))
+    header = story("hdr", paragraph("某某区人民政府文件"))
+    data = docx(
+        contents, paragraph("一、加强学习　1", properties=style("TOC1")), "正文", parts={"footer": footer, "header": header}
+    )
+    assert [(b.kind, b.text) for b in blocks_of(data)] == [
+        ("paragraph", "正文"),
+        ("note", "某某区人民政府文件"),
+    ]
+
+
+def test_a_soft_return_joins_or_parts_as_a_reader_would() -> None:
+    soft = "<w:r><w:br/></w:r>"
+    data = docx(paragraph(run("关于做好"), soft, run("今年工作的通知")), paragraph(run("第一段。"), soft, run("第二段。")))
+    blocks = blocks_of(data)
+    assert [b.text for b in blocks] == ["关于做好今年工作的通知", "第一段。", "第二段。"]
+    assert [(e.at, e.text, e.kind) for e in blocks[0].elisions] == [(4, "\v", "break")]
+
+
+def test_a_phonetic_guide_is_left_out_as_ruby() -> None:
+    ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('qū')}</w:rt><w:rubyBase>{run('区')}</w:rubyBase></w:ruby></w:r>"
+    (block,) = blocks_of(docx(paragraph(run("全"), ruby, run("工作"))))
+    assert block.text == "全区工作"
+    assert [(e.at, e.kind) for e in block.elisions if "qū" in e.text] == [(2, "ruby")]
+
+
+def test_pictures_and_formulas_are_one_character_and_symbols_their_own() -> None:
+    picture = "<w:r><w:drawing><wp:inline/></w:drawing></w:r>"
+    floating = "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>"
+    formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
+    symbol = '<w:r><w:sym w:font="宋体" w:char="25CB"/></w:r>'
+    assert texts(docx(paragraph(run("甲"), picture, floating, formula, symbol, run("乙")))) == ["甲\ufffc\ufffc○乙"]
+
+
+def test_white_space_that_word_drops_is_not_read() -> None:
+    data = docx("<w:p><w:r><w:t>\n  首 尾\n</w:t></w:r><w:r><w:t xml:space='preserve'> 。</w:t></w:r></w:p>")
+    assert texts(data) == ["首 尾 。"]
+
+
+def test_stories_come_in_order_with_their_places() -> None:
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = story(
+        "footnotes",
+        f'<w:footnote w:id="0" w:type="separator">{paragraph("分隔")}</w:footnote>'
+        f'<w:footnote w:id="2">{paragraph("脚注一")}</w:footnote>',
+    )
+    comments = story(
+        "comments",
+        f'<w:comment w:id="0" w:author="李主任">{paragraph("再改改")}</w:comment>'
+        f'<w:comment w:id="1" w:author="govlint">{paragraph("我们的")}</w:comment>',
+    )
+    box = TEXT_BOX.format(paragraph("框内"))
+    data = docx(paragraph(run("甲"), note), paragraph(run("乙"), box), parts={"footnotes": notes, "comments": comments})
+    source = source_of(data)
+    places = [(b.kind, b.text, source.location(m.span(0, 1).start)) for b, m in read(source)]
+    assert [(kind, text, loc and (loc.part, loc.paragraph)) for kind, text, loc in places] == [
+        ("paragraph", "甲", ("正文", 1)),
+        ("paragraph", "乙", ("正文", 2)),
+        ("note", "框内", ("文本框", 1)),
+        ("note", "脚注一", ("脚注", 1)),
+    ]
+
+
+def test_pages_are_those_that_word_last_printed() -> None:
+    turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    source = source_of(docx("第一页", paragraph(run("还在第一页"), turn, run("到第二页")), paragraph(turn, run("第三页"))))
+    pages = [source.location(source.text.index(words)) for words in ("第一页", "还在", "到第", "第三页")]
+    assert [place and place.page for place in pages] == [1, 1, 2, 3]
+    unknown = source_of(docx("没有页码")).location(0)
+    assert unknown is not None and unknown.page == 0
+
+
+def test_titles_and_headings_are_those_of_the_styles() -> None:
+    data = docx(paragraph("讲话", properties=style("T")), paragraph("加强学习", properties=style("H1")), "正文")
+    assert [(b.kind, b.level) for b in blocks_of(data)] == [("title", 0), ("heading", 1), ("paragraph", 0)]
+
+
+# Numbering -------------------------------------------------------------------------------------------------------------
+
+
+def test_levels_count_and_restart() -> None:
+    def item(text: str, level: int) -> str:
+        return paragraph(text, properties=listed(level))
+
+    data = docx(item("甲", 0), item("子", 1), item("丑", 1), item("一", 2), item("乙", 0), item("寅", 1), item("卯", 3))
+    assert labels(data) == ["一、甲", "（一）子", "（二）丑", "1.一", "二、乙", "（一）寅", "2.1.1卯"]
+
+
+def test_another_list_of_the_same_kind_goes_on_unless_it_starts_anew() -> None:
+    on, anew = listed(0, 1), listed(0, 3)
+    data = docx(*(paragraph(t, properties=p) for t, p in (("甲", on), ("乙", on), ("丙", anew), ("丁", anew))))
+    assert labels(data) == ["一、甲", "二、乙", "一、丙", "二、丁"]
+
+
+def test_numbering_by_style_none_and_bullets() -> None:
+    off = style("N") + '<w:numPr><w:numId w:val="0"/></w:numPr>'
+    data = docx(
+        paragraph("甲", properties=style("N")),
+        paragraph("无号", properties=off),
+        paragraph("点", properties=listed(0, 2)),
+        paragraph("乙", properties=style("N")),
+    )
+    assert [(b.kind, b.label, b.text) for b in blocks_of(data)] == [
+        ("paragraph", "一、", "甲"),
+        ("paragraph", "", "无号"),
+        ("item", "", "点"),
+        ("paragraph", "二、", "乙"),
+    ]
+
+
+def test_ordinal_rules_see_automatic_numbers() -> None:
+    source = source_of(docx("讲话", *(paragraph(t, properties=listed(0)) for t in ("加强学习", "狠抓落实")), "三、强化保障"))
+    document = arrange(source, read(source))
+    top = [r for r in document.outline.runs if r.series == "一、"]
+    assert [m.marker.number for r in top for m in r.members] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "printed"),
+    [
+        (10, "chineseCounting", "十"),
+        (11, "chineseCountingThousand", "十一"),
+        (20, "chineseCounting", "二十"),
+        (105, "chineseCountingThousand", "一百零五"),
+        (110, "chineseCountingThousand", "一百一十"),
+        (1010, "chineseCountingThousand", "一千零一十"),
+        (12, "chineseLegalSimplified", "壹拾贰"),
+        (12, "ideographDigital", "一二"),
+        (3, "ideographTraditional", "丙"),
+        (5, "decimalEnclosedCircleChinese", "⑤"),
+        (21, "decimalEnclosedCircle", "21"),
+        (4, "upperRoman", "IV"),
+        (28, "lowerLetter", "bb"),
+        (7, "decimalZero", "07"),
+        (12, "decimalFullWidth", "１２"),
+        (3, "somethingNew", "3"),
+    ],
+)
+def test_number_formats(number: int, kind: str, printed: str) -> None:
+    assert format_number(number, kind) == printed
+
+
+# Positions -------------------------------------------------------------------------------------------------------------
+
+CONTENT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff\ufff9\ufffa\ufffb")
+)
+
+
+@given(st.lists(st.lists(CONTENT, max_size=4), max_size=4))
+def test_the_reading_text_and_the_source_agree(document: list[list[str]]) -> None:
+    def escape(text: str) -> str:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    data = docx(*(f"<w:p>{''.join(run(escape(t)) for t in runs)}</w:p>" for runs in document))
+    source = source_of(data)
+    assert source.text.split("\n") == [t for runs in document if (t := "".join(runs)).strip()] or not source.text
+    for block, places in read(source):
+        for at, char in enumerate(block.text):
+            span = places.span(at, at + 1)
+            assert source.text[span.start : span.end] == char
+
+
+# Safety ----------------------------------------------------------------------------------------------------------------
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(SourceError) as caught:
+        source_of(data)
+    return str(caught.value)
+
+
+def test_what_is_not_a_word_file_is_refused_in_words() -> None:
+    assert "损坏" in refused(b"PK\x03\x04 broken")
+    assert "损坏" in refused(b"")
+    assert "旧版" in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    assert "密码" in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
+    assert "没有正文" in refused(zipped({"a.txt": "甲"}))
+
+
+def test_a_truncated_file_is_refused() -> None:
+    data = docx("正文" * 500)
+    for length in range(0, len(data), 37):
+        assert refused(data[:length])
+
+
+def test_a_damaged_member_is_refused() -> None:
+    data = docx("正文")
+    files = unzipped(data)
+    assert "word/document.xml" in refused(zipped(files | {"word/document.xml": files["word/document.xml"][:-9]}))
+    middle = data.index(b"word/document.xml") + 40
+    assert refused(data[:middle] + b"\xff\xff\xff\xff" + data[middle + 4 :])
+
+
+def test_entities_are_refused() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "哈哈"><!ENTITY b "&a;&a;">]>'
+    outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    for prolog in (bomb, outside):
+        assert "文档类型" in refused(docx("&a;", prolog=prolog))
+    wide = unzipped(docx("甲"))["word/document.xml"].decode()
+    files = unzipped(docx("甲")) | {"word/document.xml": ("\ufeff" + bomb + wide).encode("utf-16-le")}
+    assert "文档类型" in refused(zipped(files))
+
+
+def test_a_zip_bomb_is_not_unpacked() -> None:
+    files = unzipped(docx("甲"))
+    blank = b" " * (MAX_PARTS + 1)
+    assert "过大" in refused(zipped(files | {"word/document.xml": files["word/document.xml"] + blank}))
+
+
+def test_absurd_nesting_is_refused() -> None:
+    deep = "<w:sdt><w:sdtContent>" * 5000 + paragraph("甲") + "</w:sdtContent></w:sdt>" * 5000
+    assert "嵌套" in refused(docx(deep))
+    inline = "<w:p>" + "<w:smartTag>" * 5000 + run("甲") + "</w:smartTag>" * 5000 + "</w:p>"
+    assert "嵌套" in refused(docx(inline))
+    boxes = paragraph("甲")
+    for _ in range(12):
+        boxes = f"<w:p><w:r><w:pict><w:txbxContent>{boxes}</w:txbxContent></w:pict></w:r></w:p>"
+    assert "嵌套" in refused(docx(boxes))
+
+
+def test_styles_and_lists_that_go_in_rings_end() -> None:
+    ring = f"""<w:styles {NAMESPACES}>
+    <w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>
+    <w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style></w:styles>"""
+    assert texts(docx(paragraph("甲", properties=style("A")), parts={"styles": ring})) == ["甲"]
+
+
+def test_a_long_document_is_read_whole() -> None:
+    data = docx(*(paragraph(f"第{i}段，内容各不相同。", properties=listed(2)) for i in range(10_000)))
+    blocks = blocks_of(data)
+    assert len(blocks) == 10_000
+    assert blocks[-1].label == "10000."
+
+
+@given(st.binary(max_size=200), st.integers(min_value=0, max_value=10_000))
+def test_no_bytes_break_the_reader(noise: bytes, at: int) -> None:
+    data = docx("讲话", paragraph(run("正文"), inserted(run("插入"))), "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")
+    at %= len(data)
+    with contextlib.suppress(SourceError):
+        list(read(source_of(data[:at] + noise + data[at + len(noise) :])))
+
+
+NAMES = (
+    "p r t tbl tr tc sdt sdtContent ins del moveFrom moveTo hyperlink fldSimple fldChar instrText br tab sym ruby rt rubyBase"
+    " drawing pict txbxContent footnoteReference pPr rPr numPr numId ilvl pStyle vanish delText lastRenderedPageBreak"
+)
+ELEMENTS = st.sampled_from(NAMES.split())
+TREES = st.recursive(
+    ELEMENTS.map(lambda name: f"<w:{name} w:val='1' w:fldCharType='begin'>甲</w:{name}>"),
+    lambda inner: st.tuples(ELEMENTS, st.lists(inner, max_size=4)).map(lambda t: f"<w:{t[0]}>{''.join(t[1])}</w:{t[0]}>"),
+    max_leaves=40,
+)
+
+
+@given(st.lists(TREES, max_size=4))
+def test_no_arrangement_of_elements_breaks_the_reader(trees: list[str]) -> None:
+    list(read(source_of(docx(*(t for t in trees)))))
+
+
+def test_a_report_in_json_says_where_in_word_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "通知.docx"
+    page = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    path.write_bytes(
+        docx(
+            "关于开会的通知",
+            paragraph("全体人员要在×月×日前报到。", properties=listed(0)),
+            paragraph(page, run("请于×月×日前回复。"), '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+            parts={"footnotes": story("footnotes", f'<w:footnote w:id="2">{paragraph("延至×月×日。")}</w:footnote>')},
+        )
+    )
+    assert main(["check", "--format", "json", "--select", "placeholder", str(path)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    Draft202012Validator(findings_schema()).validate(found)
+    assert [item["location"] for item in found if item["match"] == "×月×日"] == [
+        {"kind": "word", "part": "正文", "paragraph": 2, "page": 1, "label": "一、"},
+        {"kind": "word", "part": "正文", "paragraph": 3, "page": 2},
+        {"kind": "word", "part": "脚注", "paragraph": 1},
+    ]
+
+
+def test_a_file_on_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "讲话.docx"
+    path.write_bytes(docx("正文"))
+    assert load(path).text == "正文"
+    assert zipfile.is_zipfile(path)

@@ -1,0 +1,128 @@
+"""Baselines: what is known stays known where it goes, what is new is new, and no word is written down."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govlint.analysis.finding import Finding, Severity
+from govlint.document.document import Document, arrange
+from govlint.readers import read
+from govlint.suppression.baseline import Baseline, BaselineError, load, parse
+from govlint.text.source import Source, Span
+
+SENTENCES = ("甲错乙。", "丙错错丁！", "戊误己？", "庚辛。", "错。")
+
+
+def linted(text: str) -> tuple[Document, list[Finding]]:
+    """Finds every 错 as t/a and every 误 as t/b."""
+    source = Source("稿.txt", text)
+    document = arrange(source, read(source))
+    found = []
+    for index, place in enumerate(document.places):
+        for match in re.finditer("[错误]", place.block.text):
+            rule = "t/a" if match.group() == "错" else "t/b"
+            reading = Span(*match.span())
+            span = place.span(*reading)
+            found.append(Finding(span, rule, Severity.WARNING, "", match.group(), block=index, reading=reading))
+    return document, found
+
+
+def baseline(*texts: str) -> Baseline:
+    empty = Baseline()
+    return empty.holding(empty.count(*linted(text)) for text in texts)
+
+
+def new(base: Baseline, text: str) -> list[Span]:
+    return [f.span for f in base.new(*linted(text))]
+
+
+def test_what_was_there_is_known() -> None:
+    text = "甲错乙。丙错错丁。\n戊误己。"
+    assert new(baseline(text), text) == []
+
+
+def test_moved_text_stays_known() -> None:
+    base = baseline("甲错乙。丙错丁。\n\n戊误己。")
+    assert new(base, "开头。\n戊误己。丙错丁。\n新的一段。甲错乙。") == []
+
+
+def test_a_new_fault_of_the_same_kind_in_the_same_file_is_new() -> None:
+    base = baseline("甲错乙。")
+    assert new(base, "甲错乙。丙错丁。") == [Span(5, 6)]
+    assert new(base, "甲错乙。甲错乙。") == [Span(5, 6)]
+
+
+def test_one_more_in_a_known_sentence_that_changed_is_new() -> None:
+    assert new(baseline("甲错乙。"), "甲错错乙。") == [Span(1, 2), Span(2, 3)]
+
+
+def test_another_rule_in_a_known_sentence_is_new() -> None:
+    empty = Baseline()
+    document, findings = linted("甲错误乙。")
+    base = empty.holding([empty.count(document, [f for f in findings if f.rule == "t/a"])])
+    assert [f.rule for f in base.new(document, findings)] == ["t/b"]
+
+
+def test_traditional_characters_and_spaces_make_no_other_sentence() -> None:
+    assert new(baseline("區長说错了。"), "　区长 说错了。") == []
+
+
+def test_it_shrinks_when_faults_are_mended_and_never_grows() -> None:
+    base = baseline("甲错乙。甲错乙。丙错丁。")
+    mended = "甲错乙。新错。"
+    smaller = base.shrunk_to([base.count(*linted(mended))])
+    assert sum(smaller.known.values()) == 1
+    assert new(smaller, mended) == [Span(5, 6)]
+    assert smaller.salt == base.salt
+
+
+def test_two_texts_with_one_sentence_know_it_each() -> None:
+    base = baseline("甲错乙。", "甲错乙。甲错乙。")
+    assert new(base, "甲错乙。甲错乙。") == []
+    assert len(new(base, "甲错乙。" * 3)) == 1
+
+
+def test_no_word_of_the_text_is_in_the_file() -> None:
+    written = baseline("领导指出甲错乙。").dump()
+    assert written.isascii()
+    assert "t/a" not in written
+    assert re.findall(r"\\u[0-9a-f]{4}", written) == []
+
+
+def test_two_baselines_of_one_text_have_nothing_in_common() -> None:
+    assert not baseline("甲错乙。").known.keys() & baseline("甲错乙。").known.keys()
+
+
+def test_what_is_written_is_read() -> None:
+    base = baseline("甲错乙。丙错错丁。")
+    assert parse(base.dump()) == base
+    assert base.dump() == base.holding([dict(reversed(base.known.items()))]).dump()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{", '{"version": 1}', '{"version": 1, "salt": "xyz", "findings": {}}',
+     '{"version": 1, "salt": "00", "findings": {"a": 0}}', '{"version": 1, "salt": "00", "findings": []}',
+     '{"version": 99, "salt": "00", "findings": {}}'],
+)  # fmt: skip
+def test_one_that_cannot_be_read_says_so(text: str) -> None:
+    with pytest.raises(BaselineError, match="govlint baseline"):
+        parse(text)
+
+
+def test_one_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(BaselineError, match="没有这个基线文件"):
+        load(str(tmp_path / "none.json"))
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.randoms())
+def test_any_order_of_known_sentences_is_known_and_any_more_is_new(sentences: list[str], random: object) -> None:
+    base = baseline("\n".join(sentences))
+    shuffled = sorted(sentences, key=lambda _: random.random())  # type: ignore[attr-defined]
+    assert new(base, "".join(shuffled)) == []
+    assert len(new(base, "\n".join([*sentences, "甲错乙。"]))) == 1
