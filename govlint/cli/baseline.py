@@ -14,6 +14,7 @@ from govlint.project.project import Project
 from govlint.suppression import baseline as baselines
 from govlint.suppression.baseline import Baseline, BaselineError
 from govlint.text.columns import visible
+from govlint.text.files import explain_write_error, write
 
 
 def configure(parser: Parser) -> None:
@@ -49,7 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
         complain("有文件没能检查，基线没有写")
         return CANNOT
     after = base.shrunk_to(counts) if arguments.prune else base.holding(counts)
-    _write(path, after.dump())
+    try:
+        write(path, after.dump().encode(), within=os.fspath(project.root))
+    except OSError as error:
+        complain(f"{visible(path)}：{explain_write_error(error)}，没有写入")
+        return CANNOT
     was = f"（原来 {sum(before.known.values())} 处）" if before else ""
     print(f"{visible(os.path.relpath(path))}：记了 {sum(after.known.values())} 处{was}。里面只有散列值，没有原文")
     if not project.config.baseline:
@@ -66,12 +71,3 @@ def _counts(session: Session, project: Project, base: Baseline) -> list[Counter[
             if checked is not None:
                 counts.append(base.count(checked.document, checked.findings))
     return counts
-
-
-def _write(path: str, text: str) -> None:
-    beside = f"{path}.new"
-    with open(beside, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)

@@ -11,10 +11,10 @@ from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
 from govlint.cli.session import Session, take_choice
-from govlint.editing.review import clean, review, write
+from govlint.editing.review import clean, review
 from govlint.readers.docx import LIMIT, WordSource
 from govlint.text.columns import visible
-from govlint.text.files import explain_os_error, read_bytes
+from govlint.text.files import explain_write_error, read_bytes, write
 from govlint.text.source import SourceError
 
 _SUFFIXES = (".docx", ".docm")
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         write(output, done[0])
     except OSError as error:
-        complain(f"{visible(output)}：写不进去（{explain_os_error(error)}）")
+        complain(f"{visible(output)}：写不进去（{explain_write_error(error)}）")
         return CANNOT
     print(f"{done[1]}，写入 {visible(output)}")
     return CANNOT if session.broken else 0

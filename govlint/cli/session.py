@@ -133,7 +133,7 @@ class Session:
         """The text of a file; None, complained of, where there is none to be had."""
         try:
             original = getattr(self.arguments, "original", False)
-            return self._stdin() if path == STDIN else replace(load(path, original=original), path=as_written(path))
+            return self._stdin() if path == STDIN else self._file(path, original)
         except SourceError as error:
             self.cannot(path, str(error))
             return None
@@ -201,6 +201,11 @@ class Session:
             f"{visible(as_written(path))}：{what}出了错（{type(error).__name__}: {visible(str(error))}{where}）。"
             "这是 govlint 的毛病，请报告给我们；其他检查不受影响"
         )
+
+    def _file(self, path: str, original: bool) -> Source:
+        # A pipe is read for who names it; one that lies about in a folder is nobody's draft.
+        source = load(path, original=original, special=path in self.arguments.paths)
+        return replace(source, path=as_written(path))
 
     def _stdin(self) -> Source:
         if sys.stdin is None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import os
-import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -317,25 +314,3 @@ def _out_of_changes(mark: Xml) -> Xml:
 
 def _brief(words: str) -> str:
     return words if len(words) <= 20 else words[:10] + "…" + words[-8:]
-
-
-def write(path: str, data: bytes) -> None:
-    """Put a file in its place whole or not at all. Raises OSError."""
-    target = os.path.realpath(path)
-    handle, beside = tempfile.mkstemp(prefix=".govlint-", dir=os.path.dirname(target))
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-        mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o666 & ~_umask()
-        os.chmod(beside, mode)
-        os.replace(beside, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

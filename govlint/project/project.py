@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Protocol, cast
 
 import govlint
 from govlint.analysis.engine import Failure, Ruleset, Voices, lint
@@ -23,7 +22,7 @@ from govlint.config.unused import findings_of
 from govlint.deserialize.dataclass import suggest
 from govlint.document.document import Document, arrange
 from govlint.document.genre import Genre
-from govlint.project import fingerprint
+from govlint.project import fingerprint, gitignore
 from govlint.project.cache import Cache
 from govlint.project.postponed import postpone
 from govlint.readers import read
@@ -187,7 +186,7 @@ class Project:
         full = Path(os.path.abspath(path))
         if not patterns or not full.is_relative_to(self.root):
             return False
-        return _spec(tuple(patterns)).match_file(full.relative_to(self.root).as_posix())
+        return bool(_spec(tuple(patterns))(full.relative_to(self.root).as_posix()))
 
     def _setup(self, matching: tuple[int, ...]) -> Setup:
         if matching not in self._setups:
@@ -289,12 +288,4 @@ def _near(path: str) -> str:
     return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path
 
 
-class _Spec(Protocol):
-    def match_file(self, file: str) -> bool: ...
-
-
-@cache
-def _spec(patterns: tuple[str, ...]) -> _Spec:
-    from pathspec import GitIgnoreSpec
-
-    return cast(_Spec, GitIgnoreSpec.from_lines(patterns))
+_spec = cache(gitignore.of_patterns)

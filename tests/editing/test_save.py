@@ -117,7 +117,7 @@ def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pyt
     path.write_text("旧", encoding="utf-8")
     source = load(path)
     path.chmod(0o444)
-    monkeypatch.setattr(govlint.editing.save.os, "access", lambda p, mode: mode != os.W_OK)  # the superuser may write anything
+    monkeypatch.setattr(govlint.text.files.os, "access", lambda p, mode: mode != os.W_OK)  # the superuser may write anything
     with pytest.raises(SaveError, match="没有写入权限"):
         save(source, "新")
     assert path.read_text(encoding="utf-8") == "旧"
