@@ -170,7 +170,8 @@ class _Run:
         if self.arguments.fix:
             from govlint.cli.mending import Mending
 
-            return session.lint_all(paths, Mending(session, self.arguments.unsafe).mend)
+            mending = Mending(session, self.arguments.unsafe)
+            return session.lint_all(paths, lambda *file: mended.checked if (mended := mending.mend(*file)) else None)
         if len(files) < 2 or jobs == 1 or (jobs is None and size < _WORTH_JOBS):
             return session.lint_all(paths)
         from govlint.cli.jobs import lint_all
