@@ -37,14 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
     piped = False
     for path in files:
         source = session.source(path)
-        checked = mending.mend(path, source) if source else None
-        if checked is None:
+        mended = mending.mend(path, source) if source else None
+        if mended is None:
             continue
-        left += len(checked.findings)
+        left += len(mended.checked.findings)
         if path == STDIN and not arguments.diff:
             piped = True
-            mended = checked.document.source
-            sys.stdout.buffer.write(mended.encode(mended.text))
+            sys.stdout.buffer.write(mended.source.encode(mended.edits))
     left += sum(len(checked.findings) for checked in mending.mend_configurations())
     _say(_summary(mending, len(files), left), piped or arguments.diff)
     if session.failed or session.broken:
