@@ -263,12 +263,17 @@ def _unopened(mark: _Mark) -> _Found:
 def _nested(text: str, pairs: list[_Pair], block: int) -> Iterator[_Found]:
     """“ in “, 《 in 《, （ in （; and ‘ that nothing double holds."""
     closed = {pair.opener for pair in pairs}
+    level: dict[_Mark | None, int] = {}
+    """How many pairs of its own kind a pair is nested in."""
+    for pair in sorted(pairs, key=lambda pair: pair.opener.at):
+        holder = pair.holder
+        level[pair.opener] = level[holder] + 1 if holder in closed and holder.sign == pair.opener.sign else 0
     for opener, closer, holder, depth in pairs:
         sign = opener.sign
         inner = {"“": "‘’", "《": "〈〉"}.get(sign, "")
         slots = {"mark": sign + closer.sign, "partner": inner or sign + closer.sign}
         # What is nested deeper is the same mistake once more, and each would tell all that it holds.
-        within = holder is not None and holder.sign == sign and holder in closed and depth <= _DEEPEST
+        within = 0 < level[opener] <= _DEEPEST
         case = ""
         edits: tuple[Edit, ...] = ()
         if sign in "“《" and within:
