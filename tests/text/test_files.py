@@ -100,7 +100,7 @@ def test_what_is_no_file_is_not_replaced(folder: Path) -> None:
 
 def test_a_write_protected_file_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "a").write_bytes(b"old")
-    monkeypatch.setattr(files.os, "access", lambda path, mode: mode != os.W_OK)  # the superuser may write anything
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # the superuser may write anything
     with pytest.raises(PermissionError):
         write(folder / "a", b"new")
     assert (folder / "a").read_bytes() == b"old"
@@ -115,7 +115,7 @@ def test_a_failure_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch,
         done.append(failing)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, failing, fail, raising=False)
+    monkeypatch.setattr(os, failing, fail, raising=False)
     try:
         write(folder / "a", b"new")
     except OSError:

@@ -20,8 +20,9 @@ from govlint.project.project import Project
 from govlint.suppression.baseline import FILE_NAME, Baseline, load
 from govlint.suppression.keep import Keep
 from govlint.text import files
+from govlint.text.characters import LINE_END
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(LINE_END)
 
 
 class KeepingError(Exception):
