@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import stat
-import time
+import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import IO
@@ -107,7 +107,7 @@ def replacing(
     mode that new files have here. A link that leads out of the folder `within` is not followed: for paths that nobody
     has named. `lasting` waits until the disk has what is written, which has no name until it is whole where the system
     can do that, and one that cannot be guessed for that moment; what a killed process has left even so is taken away by
-    the next one. Raises OSError, PermissionError for what is write-protected, and those above.
+    the next one that writes there. Raises OSError, PermissionError for what is write-protected, and those above.
     """
     target = os.path.realpath(path)
     folder = os.path.dirname(target)
@@ -124,7 +124,7 @@ def replacing(
     handle = _nameless(folder)
     named = handle is None
     if handle is None:
-        handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        handle = _named(name)
     try:
         with open(handle, "r+b") as file:
             yield file
@@ -151,7 +151,6 @@ def leads_out(path: str | os.PathLike[str], folder: str) -> bool:
 
 _PREFIX = ".govlint-"
 _LEFT = re.compile(re.escape(_PREFIX) + "[0-9a-f]{32}")
-_ABANDONED = 600  # seconds after which a file that somebody was writing is nobody's
 
 
 def _status(target: str) -> os.stat_result | None:
@@ -175,9 +174,32 @@ def _nameless(folder: str) -> int | None:
     except OSError:
         return None
     if os.path.exists(_own(handle)):
+        _lock(handle)
         return handle
     os.close(handle)
     return None
+
+
+def _named(name: str) -> int:
+    """A file of this name that was not there before, and that nobody has swept away before it was locked."""
+    while True:
+        handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        _lock(handle)
+        if os.path.exists(name):
+            return handle
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Lock a file for as long as this process has it open; whether nobody else had. Windows lets no open file go anyway."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def _own(handle: int) -> str:
@@ -212,8 +234,10 @@ def _sweep(folder: str) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _LEFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                with contextlib.suppress(OSError):
-                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
+                with contextlib.suppress(OSError), open(entry.path, "rb") as file:
+                    abandoned = _lock(file.fileno())
+                if abandoned:
+                    with contextlib.suppress(OSError):
                         os.unlink(entry.path)
 
 
