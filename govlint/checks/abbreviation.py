@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import DocumentFinder, Kind
 from govlint.analysis.finding import Hit, Pointer
-from govlint.document.block import Block, remembered
+from govlint.document.block import Block, remembered, sentence_start
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.text.lazyregex import lazy
@@ -18,7 +18,6 @@ _WRITTEN = frozenset({Role.HEADING, Role.BODY, Role.ITEM, Role.CELL, Role.NOTE, 
 _INTRODUCED = lazy(
     "(?:以下|下文|下)(?:简称|统称|称)(?:为|：)?(?:“(?P<quoted>[^“”（）]{2,20})”|(?P<title>《[^《》]{1,20}》)|(?P<bare>[^“”《》（），。；]{2,16}))"
 )
-_STOP = lazy("[。！？；]")
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def _early(uses: _Uses, part: int, introductions: Sequence[_Introduction]) -> It
     for said in introductions:
         if said.name in done:
             continue
-        begin = _sentence_start(uses.document.places[said.block].block, said.start)
+        begin = sentence_start(uses.document.places[said.block].block, said.start)
         # A short name that stands in the full one (测绘行政主管部门) is a word like any other.
         if uses.among(said.name, said.block, begin, said.start):
             continue
@@ -141,17 +140,6 @@ def _unused(uses: _Uses, part: int, introductions: Sequence[_Introduction]) -> I
     for said in introductions:
         if counts[said.name] < 2:
             yield Hit(said.start, said.end, {"name": said.name}, block=said.block)
-
-
-def _sentence_start(block: Block, at: int) -> int:
-    ends = _sentence_ends(block)
-    before = bisect_right(ends, at)
-    return ends[before - 1] if before else 0
-
-
-@remembered
-def _sentence_ends(block: Block) -> list[int]:
-    return [match.end() for match in _STOP.finditer(block.folded)]
 
 
 _SMELLS = {"early": _early, "twice": _twice, "unused": _unused}
