@@ -26,6 +26,8 @@ _MARK = lazy(
     rf"(?<=[%)])([,;:?!])(?! ?[A-Za-z=])|"
     rf"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])([,;:?!])(?=[{HAN}{_OPENING}])"
 )
+# Behind a mark that is to become Chinese, which is as Chinese as it will be then.
+_FOLLOWING = lazy(rf" *([,;:!]|\?(?!\w+[=)]))(?: +(?=[{HAN}{_OPENING}]))?")
 # A stop at the end of a paragraph or quotation; one inside may also part a foreign name (约翰.史密斯).
 _LAST_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）)])")
 _ANY_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）){HAN}])")
@@ -73,10 +75,12 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 def _marks(text: str, block: int) -> Iterator[Hit]:
     commas = False
     if "," in text or ":" in text or ";" in text or "?" in text or "!" in text:
-        for match in _MARK.finditer(text):
+        at = 0
+        while match := (_FOLLOWING.match(text, at) if at else None) or _MARK.search(text, at):
             mark = match.group(match.lastindex or 0)
             commas |= mark == ","
             yield _hit(match, mark, "mark", block)
+            at = match.end()
     if "." in text:
         for match in (_ANY_STOP if commas else _LAST_STOP).finditer(text):
             yield _hit(match, ".", "stop", block)
