@@ -17,6 +17,8 @@ from govlint.text.lazyregex import lazy
 # What a point says first; in a heading this is all that it says.
 _HEAD = lazy(r"[^。；！？：]+")
 _BREAK = lazy(r"[，、 \u3000]")
+_LONGEST = 200
+"""Code points of a heading that are looked at."""
 _PART = lazy(r"[^，、 \u3000]+")
 
 
@@ -90,7 +92,7 @@ def _levels(document: Document) -> Iterator[list[_Head]]:
 
 def _head(document: Document, index: int, start: int, end: int | None) -> _Head:
     folded = document.places[index].block.folded
-    match = _HEAD.match(folded, start, len(folded) if end is None else end)
+    match = _HEAD.match(folded, start, min(len(folded) if end is None else end, start + _LONGEST))
     text = match.group() if match else ""
     kept = text.strip()
     return _Head(index, start + len(text) - len(text.lstrip()), kept)
@@ -136,7 +138,8 @@ def _agreement(texts: Sequence[str]) -> int:
 def _verbs(text: str, limit: int) -> int:
     """The length of the adverbs and verbs that open a text: what is done, without what it is done to; at most `limit`."""
     length = 0
-    for word, tag in segment.tags(_PART.findall(text)[0]):
+    opening = _PART.search(text)
+    for word, tag in segment.tags(opening.group()) if opening else ():
         # jieba takes 大力 and 着力 for nouns, and many a verb with its adverb (切实加强) for a set phrase.
         if not (tag[0] in "vdali" or word.endswith("力")) or length + len(word) > limit:
             break

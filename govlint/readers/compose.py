@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -61,7 +62,8 @@ def compose(
     notes = _notes(raw)
     if notes:
         # Markup inside a note goes with the note.
-        left_out = [gap for gap in left_out if not any(a < gap[0] < b for a, b in notes)]
+        starts = [a for a, _ in notes]
+        left_out = [gap for gap in left_out if not (before := bisect_left(starts, gap[0])) or gap[0] >= notes[before - 1][1]]
         left_out += [(a, places.span(a, b), "ruby") for a, b in notes]
         left_out.sort(key=lambda item: item[1])
     elisions: list[Elision] = []
