@@ -191,9 +191,10 @@ def _fix(
     safety = rule.safety if case.safety is None else case.safety
     edits = []
     for edit in hit.edits:
-        span = place.span(edit.start, edit.end)
+        here = place if edit.block is None else document.places[edit.block]
+        span = here.span(edit.start, edit.end)
         edits.append(Edit(span.start, span.end, edit.text))
-        if not place.map.unbroken(edit.start, edit.end):
+        if not here.map.unbroken(edit.start, edit.end):
             safety = Safety.SUGGESTION
     for removal in hit.removals:
         edits.extend(_remove(document.places[index if rule.kind.block else removal.block], removal))

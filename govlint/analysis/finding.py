@@ -39,11 +39,15 @@ SAFETY_NAMES = {Safety.SAFE: "可自动改", Safety.UNSAFE: "同意后改", Safe
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace a span by `text`. In a Hit the span is of reading text, in a Fix of source text."""
+    """Replace a span by `text`. In a Hit the span is of reading text, in a Fix of source text.
+
+    `block` is for a Hit that mends several paragraphs at once: the one that the span is of; None: the Hit's own.
+    """
 
     start: int
     end: int
     text: str
+    block: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

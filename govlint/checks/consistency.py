@@ -205,7 +205,7 @@ def _posts(text: str) -> Iterator[_Form]:
 
 _ANY = tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
-    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之{_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
+    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之(?!一?百){_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
     "ordinals": (
         _ORDERED.split("|"),
         _by_pattern(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -128,8 +129,19 @@ def _fours(block: Block, options: Options) -> Iterator[_Span]:
         start = match.start() - 4
         # Where limbs begin with figures it is a list of things, not a roll of drums; 一以贯之 alone is none.
         is_run = length > options.over and start >= 0 and _FIRST.match(text, start, match.start())
-        if is_run and len(_FIGURE.findall(text, start, match.end())) < 2:
+        if is_run and len(_FIGURE.findall(text, start, match.end())) < 2 and not _are_things(text[start : match.end()]):
             yield _Span(start, match.end(), length)
+
+
+def _are_things(run: str) -> bool:
+    """Whether limbs name things of one kind (总部经济、数字经济, 平安社区、平安校园): most begin or end with the same word."""
+    limbs = run.split("、")
+    if any(len(limb) != 4 for limb in limbs):
+        return False
+    most = max(
+        Counter(limb[:2] for limb in limbs).most_common(1)[0][1], Counter(limb[2:] for limb in limbs).most_common(1)[0][1]
+    )
+    return 2 * most > len(limbs)
 
 
 def _even(block: Block, options: Options) -> Iterator[_Span]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from govlint.analysis.check import Kind, each_document
@@ -50,6 +51,8 @@ _DELETED = ("zero-width", "control")
 
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
+_LINES = 3
+"""From so many lines on that follow each other, what came along from a page is one thing."""
 _FEW = 3
 """Up to so many notes are glosses, however short the text."""
 _WHOLE = 0.1
@@ -74,7 +77,8 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 def _mojibake(document: Document) -> Iterator[Hit]:
     for index, place in enumerate(document.places):
         text = place.block.text
-        if not _MOJIBAKE_CLUE.search(text):
+        # A library's list of such characters goes with the rest of what it added.
+        if place.role is Role.FURNITURE or not _MOJIBAKE_CLUE.search(text):
             continue
         for pattern in (_BROKEN_NOTES, _MISREAD, _UNPRINTED):
             for match in pattern.finditer(text):
@@ -89,9 +93,19 @@ def _mojibake(document: Document) -> Iterator[Hit]:
 
 
 def _page_furniture(document: Document) -> Iterator[Hit]:
-    for index in document.with_role(Role.FURNITURE):
-        length = len(document.places[index].block.text)
-        yield Hit(0, length, edits=(Edit(0, length, ""),), block=index)
+    for group in _adjacent(document.with_role(Role.FURNITURE)):
+        lengths = [(index, len(document.places[index].block.text)) for index in group]
+        edits = tuple(Edit(0, length, "", index) for index, length in lengths)
+        if len(group) < _LINES:
+            yield from (Hit(0, edit.end, edits=(edit,), block=index) for edit, index in zip(edits, group, strict=True))
+        else:
+            yield Hit(0, lengths[0][1], {"count": str(len(group))}, edits, case="lines", block=group[0])
+
+
+def _adjacent(indexes: Sequence[int]) -> Iterator[list[int]]:
+    """The runs of indexes that follow each other."""
+    for _, run in groupby(enumerate(indexes), lambda pair: pair[1] - pair[0]):
+        yield [index for _, index in run]
 
 
 def _ruby(document: Document) -> Iterator[Hit]:
@@ -185,10 +199,11 @@ KIND = Kind(
     document=each_document(_find),
     slots={
         "use": "应当写成什么（繁体字的简体，网页转义符的字符）",
-        "count": "有多少处注音，或多少个繁体字",
+        "count": "有多少处注音、多少个繁体字，或接连多少行",
         "codes": "看不见的字符的编码，如 U+200B",
     },
     cases={
+        "lines": "接连几行都是从网页上带下来的",
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
         "entity": "网页的转义符，如“&nbsp;”",
         "whole": "全文是繁体字",
