@@ -19,10 +19,16 @@ _FROM = lazy(
     rf"[由从](?=[^，。；：、]{{0,16}}\d)([^，。；：由从]{{2,28}}?)({_RISE}|{_FALL})(?:到|至|为)(?=[^，。；：、]{{0,12}}\d)"
 )
 _BY = lazy(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
+_AROUND = 20
+"""How far before the two numbers the words stand that say what they measure."""
 _CLOSE = 10
 """How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
+# What may follow the first number where its unit is left to the second: 由45增加到60万.
+_BEHIND = lazy(rf"(?:{_RISE}|{_FALL})|[，。；、）]")
+# The better, the smaller.
+_FINENESS = lazy("精度|误差|偏差|公差|分辨率|线宽|制程|粒径|灵敏度")
 _RANK = lazy("[级等类档线]|[\u4e00-\u9fff]?位次")
 _TIMES = lazy("倍(?!多|余|以上|左右)")
 _YEAR = lazy(r"\d{4}年(?:的|底|末|度)?")
@@ -69,12 +75,18 @@ def _changes(text: str) -> Iterator[_Change]:
         after = next(quantities(text, _past_year(text, match.end())), None)
         if before is None or after is None or after.start - match.end() > 12:
             continue
-        if before.rough or after.rough or before.unit != after.unit or not before.value:
+        if before.rough or after.rough or not _are_alike(text, before, after) or not before.value:
             continue
         # 由45增加到60万: the first leaves its 万 to the second.
         if not before.scale and after.scale:
             continue
         yield _Change(before, after, match.group(2), match.start(), after.end)
+
+
+def _are_alike(text: str, before: Quantity, after: Quantity) -> bool:
+    """Whether two numbers count the same: units that are not known are told by their first character (4焦耳, 20卡)."""
+    signs = [text[q.end : q.end + 1] for q in (before, after) if not q.unit]
+    return before.unit == after.unit and (len(signs) < 2 or signs[0] == signs[1] or _BEHIND.match(text, before.end) is not None)
 
 
 def _past_year(text: str, at: int) -> int:
@@ -93,7 +105,12 @@ def _only(text: str, start: int, end: int) -> Quantity | None:
 def _change(text: str) -> Iterator[Hit]:
     for change in _changes(text):
         said = _said_by(text, change)
-        if said is None or change.before.unit == "%" or _is_real(text, change):
+        if (
+            said is None
+            or change.before.unit == "%"
+            or _is_real(text, change)
+            or min(change.before.value, change.after.value) <= 0
+        ):
             continue
         amount, times, end = said
         sign = 1 if change.after.value >= change.before.value else -1
@@ -149,6 +166,8 @@ def _direction(text: str) -> Iterator[Hit]:
     for change in _changes(text):
         # A rank rises as its number falls: 由第45位上升到第38位, 由三级提升到一级.
         if "第" in text[change.start : change.end] or change.after.unit in ("名", "位") or _RANK.match(text, change.after.end):
+            continue
+        if _FINENESS.search(text, max(0, change.start - _AROUND), change.end):
             continue
         falls = change.after.high < change.before.low
         rises = change.after.low > change.before.high

@@ -15,6 +15,7 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.names import SURNAMES
 from govlint.language.quotation import Quotations
 from govlint.text.lazyregex import lazy
 
@@ -25,14 +26,10 @@ _HAN = "[一二三四五六七八九十百]"
 # 摆在第一位, 第一次, 第一步 are words, whatever the figures beside them.
 _THING = "章|节|条|款|批|轮|期|阶段"
 _ORDERED = f"{_THING}|季度|月份"
-_SURNAME = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜戚谢邹潘葛范彭鲁韦马方任袁柳唐薛雷贺罗郝康余顾孟黄萧尹姚邵汪毛米戴宋熊董梁杜阮蓝季贾江郭林徐邱高夏蔡田"
-    "樊胡霍万卢莫丁邓石崔龚程陆段侯武刘龙叶黎白赖乔谭温庄阎牛艾易廖曾关包左游"
-)
 _POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班队]长|书记|主任|主席|总经理|董事长|秘书长|检察长|专员|常委|委员"
 _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
 _TITLED = lazy(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[由请让向和与是对谢听]))([{_SURNAME}][\u4e00-\u9fff]{{1,2}}?)(副?(?:{_POST}))(?!助理|[\u4e00-\u9fff]?长)"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(副?(?:{_POST}))(?!助理|[\u4e00-\u9fff]?长)"
 )
 # What may be left out of a title or put in without its being another one.
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")

@@ -42,6 +42,8 @@ _MIXED = lazy(
 )
 _RANGE = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\.\d+)?)(%|‰|万亿|亿|万)")
 _DOWN = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
+# Years counted backwards from today.
+_BACKWARDS = lazy("(?:距今|公元前)[约近]?$")
 # The day on which a document was signed, alone at the end of a line, or of the line that says when it was printed.
 _SIGNED = lazy(
     r"(?:^|[ \u3000])(?:(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|"
@@ -192,6 +194,8 @@ def _descending(text: str) -> Iterator[Hit]:
         if (before and before != after) or float(first) <= float(last):
             continue
         if after == "年" and not (len(first) == len(last) == 4 and first[:2] in ("19", "20") and last[:2] in ("19", "20")):
+            continue
+        if _BACKWARDS.search(text, 0, match.start()) or text.startswith(("年前", "年以前"), match.end()):
             continue
         yield Hit(*match.span(), case="years" if after == "年" else "numbers")
 

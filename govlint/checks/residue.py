@@ -13,7 +13,9 @@ from govlint.analysis.finding import Edit, Hit, Removal
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.names import is_name_character
 from govlint.language.pinyin import SOUND, TONE, TONES
+from govlint.language.quotation import Quotations
 from govlint.text.fold import PARTICLE
 from govlint.text.lazyregex import lazy
 
@@ -48,6 +50,9 @@ _INVISIBLE = (
     ("lost", re.compile("\ufffd+")),
 )
 _DELETED = ("zero-width", "control")
+
+# Products and substances that are spelt so.
+_SPELT_SO = lazy("昇腾|昇思|毕昇|二噁英|噁[嗪唑]")
 
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
@@ -142,11 +147,24 @@ def _traditional(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, slots | {"use": block.folded[start:end]}, edits, case="passage", block=index)
             continue
         particles = [m.span() for m in PARTICLE.finditer(block.folded)] if "著" in block.text else []
+        particles = [(start, end) for start, end in particles if not is_name_character(block.folded, start)]
         for start, end in runs:
             use = block.folded[start:end]
             yield Hit(start, end, slots | {"use": use}, (Edit(start, end, use),), case="stray", block=index)
         for start, end in particles:
             yield Hit(start, end, slots | {"use": "着"}, (Edit(start, end, "着"),), case="stray", block=index)
+
+
+def _is_kept(block: Block, start: int, end: int) -> bool:
+    """Whether a traditional form stands on purpose: in a name or a title, or where its simplified form can hardly be typed."""
+    if any(char > "\uffff" for char in block.folded[start:end]):
+        return True
+    if any(m.start() <= start and end <= m.end() for m in _SPELT_SO.finditer(block.text, max(0, start - 2), end + 2)):
+        return True
+    around = Quotations(block.folded).around(start, end)
+    if around is not None and block.folded[around[0]] == "《":
+        return True
+    return end - start == 1 and is_name_character(block.folded, start)
 
 
 @remembered
@@ -161,7 +179,8 @@ def _traditional_runs(block: Block) -> list[tuple[int, int]]:
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
-    return runs
+    # Few of them may be meant; a text or a passage that has many is traditional.
+    return runs if len(runs) > _FEW else [(start, end) for start, end in runs if not _is_kept(block, start, end)]
 
 
 def _length(runs: list[tuple[int, int]]) -> int:
