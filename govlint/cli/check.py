@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govlint.analysis.finding import Finding
 from govlint.cli import CANNOT
@@ -149,14 +149,15 @@ class _Run:
         with watch(files) as (paths, write_beside):
             for path, source, checked in self._lint_all(paths, files):
                 if (findings := self._heard(path, source, checked)) is not None:
-                    write_beside(report.add(checked.document, findings))
+                    heard = replace(checked, findings=findings)
+                    write_beside(report.add(heard))
                     for way, put in others:
-                        put(way.add(checked.document, findings))
+                        put(way.add(heard))
         if self.only_new is None:
             for about in session.idle_keeps():
-                self._weigh(about.findings, about.document.source.path)
+                self._weigh(about.findings, about.source.path)
                 for way, put in ways:
-                    put(way.add(about.document, about.findings))
+                    put(way.add(about))
         for way, put in ways:
             put(way.end(session.checked, len(session.failed)))
         if self.known and form in ("text", "summary"):

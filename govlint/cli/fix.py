@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         left += len(checked.findings)
         if path == STDIN and not arguments.diff:
             piped = True
-            mended = checked.document.source
+            mended = checked.source
             sys.stdout.buffer.write(mended.encode(mended.text))
     left += sum(len(checked.findings) for checked in mending.mend_configurations())
     _say(_summary(mending, len(files), left), piped or arguments.diff)

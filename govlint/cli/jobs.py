@@ -17,7 +17,6 @@ from govlint.analysis.finding import Finding
 from govlint.cli.session import STDIN, Session
 from govlint.document.document import Document, Place
 from govlint.document.genre import Genre
-from govlint.project.postponed import postpone
 from govlint.project.project import Checked
 from govlint.text.source import Source
 
@@ -122,8 +121,8 @@ class _Crew:
         if answer is None:
             self.session.failed.add(path)
             return None
-        document = Document(source, answer.places, answer.genre) if answer.genre else postpone(source, self._genre(path))
-        checked = Checked(document, answer.findings, (), answer.used, answer.known)
+        document = Document(source, answer.places, answer.genre) if answer.genre else None
+        checked = Checked(source, answer.findings, (), answer.used, answer.known, self._genre(path), document)
         self.session.use(path, checked)
         return checked
 

@@ -11,12 +11,11 @@ from govlint.analysis.finding import Finding, Safety
 from govlint.cli.console import complain, is_terminal, wants_colour
 from govlint.cli.diff import coloured, patch
 from govlint.cli.session import STDIN, Session, as_written
-from govlint.document.document import arrange
 from govlint.editing.fix import apply, settle
 from govlint.editing.save import SaveError, save
 from govlint.editing.simplify import simplifying_edits
 from govlint.project.project import Checked
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.text.columns import visible
 from govlint.text.source import Source
 
@@ -40,8 +39,7 @@ class Mending:
         self._seen.clear()
         text = source
         if self.simplify:
-            document = arrange(source, read(source))
-            text = replace(source, text=apply(source.text, simplifying_edits(document)))
+            text = replace(source, text=apply(source.text, simplifying_edits(parse(source))))
         try:
             settled = settle(text, lambda changed: self._lint(path, changed), self._safeties())
         except _CannotLintError:
@@ -60,7 +58,7 @@ class Mending:
     def mend_configurations(self) -> Iterator[Checked]:
         """What is to be said of the configurations, their idle quotations taken out where this run writes."""
         for checked in self.session.idle_keeps():
-            source = checked.document.source
+            source = checked.source
             edits = [e for f in checked.findings if f.fix and f.fix.safety in self._safeties() for e in f.fix.edits]
             text = apply(source.text, edits)
             if edits and self._write(source.path, source, text):

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Edit, Finding, Fix, Safety, Severity
-from govlint.document.document import arrange
 from govlint.editing.fix import MAX_ROUNDS, NEW_ERROR, OVERLAP, UNSETTLED, Linter, Moves, apply, plan, settle
 from govlint.editing.simplify import simplifying_edits
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from govlint.text.source import Source, Span
@@ -33,7 +32,7 @@ def rules() -> Ruleset:
 
 
 def shipped(source: Source) -> tuple[Finding, ...]:
-    return lint(arrange(source, read(source)), rules(), remember=False).findings
+    return lint(parse(source), rules(), remember=False).findings
 
 
 def finding(
@@ -290,7 +289,7 @@ def test_laws_on_the_seed() -> None:
 
 def simplified(text: str, suffix: str = ".txt") -> str:
     source = Source(f"a{suffix}", text)
-    return apply(text, simplifying_edits(arrange(source, read(source))))
+    return apply(text, simplifying_edits(parse(source)))
 
 
 def test_simplifying_follows_words() -> None:

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Safety
-from govlint.document.document import arrange
 from govlint.editing.fix import settle
 from govlint.editing.save import SaveError, save
-from govlint.readers import decode, load, read
+from govlint.readers import decode, load, parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.source import Source, SourceError
 from tests.editing.test_review import BOLD, PARTS, plain, shown
@@ -90,7 +89,7 @@ def test_settling_and_saving_a_speech(tmp_path: Path) -> None:
     ruleset = Ruleset([rule for rule in load_builtin() if rule.category == "punctuation"])
 
     def check(checked: Source) -> object:
-        return lint(arrange(checked, read(checked)), ruleset).findings
+        return lint(parse(checked), ruleset).findings
 
     settled = settle(source, check, {Safety.SAFE})  # type: ignore[arg-type]
     save(source, settled.source.text)

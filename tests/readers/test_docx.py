@@ -14,8 +14,7 @@ from jsonschema import Draft202012Validator
 
 from govlint.cli import main
 from govlint.document.block import Block
-from govlint.document.document import arrange
-from govlint.readers import decode, load, read
+from govlint.readers import decode, load, parse, read
 from govlint.reports.json import schema as findings_schema
 from govlint.text.source import Source, SourceError
 from govlint.word.numbering import format_number
@@ -243,7 +242,7 @@ def test_numbering_by_style_none_and_bullets() -> None:
 
 def test_ordinal_rules_see_automatic_numbers() -> None:
     source = source_of(docx("讲话", *(paragraph(t, properties=listed(0)) for t in ("加强学习", "狠抓落实")), "三、强化保障"))
-    document = arrange(source, read(source))
+    document = parse(source)
     top = [r for r in document.outline.runs if r.series == "一、"]
     assert [m.marker.number for r in top for m in r.members] == [1, 2, 3]
 

@@ -69,7 +69,7 @@ def settled_edits(view: View, reach: tuple[int, int] | None = None) -> list[Edit
         return list(plan(inside, (Safety.SAFE,)).edits)
     if not _fixable(view.findings, (Safety.SAFE,)):
         return []
-    settled = settle(view.checked.document.source, view.lint, (Safety.SAFE,))
+    settled = settle(view.checked.source, view.lint, (Safety.SAFE,))
     edits = list(Plan(settled.mended).edits)
     if apply(view.text.text, edits) != settled.source.text:
         # Later rounds mended what earlier ones had made; only the texts can be compared.
