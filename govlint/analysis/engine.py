@@ -19,6 +19,8 @@ from govlint.text.source import Span
 Memo = dict[Block, tuple[tuple[int, Hit], ...]]
 """What the block checks of one Ruleset answered for a block. Belongs to that Ruleset alone."""
 
+_TOUCHING = 4
+"""A hit of so many characters is about marks that stand side by side."""
 MEMO_LIMIT = 10_000
 """How many blocks a memo holds before it is begun anew."""
 
@@ -150,7 +152,7 @@ def _speak_all(
     for number, hit, index in hits:
         rule = ruleset.rules[number]
         case = rule.cases.get(hit.case, _PLAIN)
-        if case.off or not _applies(rule, document, document.places[index]):
+        if case.off or not _applies(rule, document, document.places[index]) or _is_parted(document.places[index].block, hit):
             continue
         try:
             yield _speak(document, rule, case, hit, index)
@@ -164,6 +166,13 @@ def _applies(rule: Rule, document: Document, place: Place) -> bool:
     if rule.where:
         return place.role in rule.where
     return place.role is not Role.FURNITURE or rule.category == "residue"
+
+
+def _is_parted(block: Block, hit: Hit) -> bool:
+    """Whether a few characters only seem to touch: words that are struck out stand between them."""
+    if not block.elisions or hit.end - hit.start > _TOUCHING:
+        return False
+    return any(e.kind == "struck" and hit.start < e.at < hit.end for e in block.elisions)
 
 
 def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> Finding:

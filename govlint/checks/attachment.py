@@ -18,6 +18,8 @@ _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 # 附件：1.… and what drafts have in its place: 附：…, 附件1：…, 附件 …
 _NOTED = lazy(rf"(?P<word>附件|附)(?P<number>{_FIGURE})?(?P<colon>：|[ \u3000.]+|$)[ \u3000]*")
 _ENTRY = lazy(rf"(?:(?:^|(?<=[ \u3000：；，。、]))(?P<number>{_FIGURE})[.、][ \u3000]*(?!\d))")
+# What explains the words of a report is part of it, and its items are no attachments.
+_GLOSSARY = lazy("(?:名词|用语|术语|词语|有关概念)(?:的)?(?:解释|注释|说明|释义)|^注释$")
 _MARK = lazy(r"[。；，、;,.]+$")
 _SENTENCE = lazy(r"[，。；：][^，。；：]")
 _QUOTED = lazy(r"《[^《》]*》$")
@@ -74,8 +76,11 @@ class _View:
             block = self.document.places[index].block
             text = block.folded
             if match := _NOTED.match(text):
+                glossary = _GLOSSARY.search(text, match.end()) is not None
+                listed = not glossary
+                if glossary and match["word"] == "附":
+                    continue
                 self.labels.append((index, match))
-                listed = True
                 yield from _split(index, text, match.end(), match["number"] or "")
             elif listed and (_ENTRY.match(text) or block.label):
                 yield from _split(index, text, 0, block.label.strip(".、"))
