@@ -44,6 +44,8 @@ _ORDER_WORDS = {1: "|首先|首要[^，。]{0,4}是|这是一", 2: "|其次", 3:
 # From so many on, ordinals that all have the wrong mark are one habit of the text; so many of the others are shown.
 _HABIT = 4
 _SHOWN = 4
+# So many characters behind an ordinal, the same as behind the one before, are a passage that stands there twice.
+_SAME = 10
 # How many paragraphs away an ordinal that follows no stop is looked for.
 _NEAR = 3
 
@@ -244,6 +246,8 @@ class _Analysis:
 
     def _misnumbered(self, run: Run, member: Member) -> Hit:
         before, after = run.before(member), run.after(member)
+        if before is not None and self._is_said_again(before, member):
+            return self._hit(member, previous=before, expected=member.expected, case="again")
         case = "pinned" if member.pinned else ""
         edits: tuple[Edit, ...] = ()
         place = numeral(member.marker)
@@ -251,6 +255,13 @@ class _Analysis:
         if place is not None and (member.pinned or (after is None and before is not None)):
             edits = (Edit(*place, write(member.marker, member.expected, bare=True)),)
         return self._hit(member, previous=before, following=after, expected=member.expected, case=case, edits=edits)
+
+    def _is_said_again(self, before: Member, member: Member) -> bool:
+        """Whether the same words stand behind the same ordinal twice."""
+        first, second = (
+            self.document.places[m.line].block.folded[m.marker.start : m.marker.end + _SAME] for m in (before, member)
+        )
+        return first == second and len(first) > _SAME
 
     def _hit(
         self,
@@ -362,6 +373,7 @@ KIND = Kind(
     cases={
         "pinned": "前后的序号已经说明它只能是哪一个",
         "pair": "只有两项，都说“一是”",
+        "again": "连同后面的话说了两遍",
         "aspect": "“一方面”没有下文",
         "said": "“第一”“其一”后面的标点",
         "habit": "全文这一级的序号都是这样",
