@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from govlint.analysis.check import Kind
-from govlint.analysis.finding import Edit, Finding, Fix, Hit, Pointer, Related, Removal, Safety
+from govlint.analysis.finding import Edit, Finding, Fix, Hit, PlacedEdit, Pointer, Related, Removal, Safety
 from govlint.analysis.rule import Case, Rule
 from govlint.document.block import Block
 from govlint.document.document import Document, Place
@@ -200,7 +200,7 @@ def _fix(
     safety = rule.safety if case.safety is None else case.safety
     edits = []
     for edit in hit.edits:
-        here = place if edit.block is None else document.places[edit.block]
+        here = document.places[edit.block] if isinstance(edit, PlacedEdit) else place
         span = here.span(edit.start, edit.end)
         edits.append(Edit(span.start, span.end, edit.text))
         if not here.map.unbroken(edit.start, edit.end):

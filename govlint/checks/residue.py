@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from govlint.analysis.check import Kind, each_document
-from govlint.analysis.finding import Edit, Hit, Removal
+from govlint.analysis.finding import Edit, Hit, PlacedEdit, Removal
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
@@ -100,7 +100,7 @@ def _mojibake(document: Document) -> Iterator[Hit]:
 def _page_furniture(document: Document) -> Iterator[Hit]:
     for group in _adjacent(document.with_role(Role.FURNITURE)):
         lengths = [(index, len(document.places[index].block.text)) for index in group]
-        edits = tuple(Edit(0, length, "", index) for index, length in lengths)
+        edits = tuple(PlacedEdit(0, length, "", index) for index, length in lengths)
         if len(group) < _LINES:
             yield from (Hit(0, edit.end, edits=(edit,), block=index) for edit, index in zip(edits, group, strict=True))
         else:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind
-from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.analysis.finding import Edit, Hit, PlacedEdit, Pointer
 from govlint.document.document import Document
 from govlint.document.ordinal import Marker, numeral, write
 from govlint.document.outline import Fault, Member, Run
@@ -324,7 +324,7 @@ def _punctuation_is_sure(run: Run, marker: Marker) -> bool:
 
 
 def _mark_edits(members: Sequence[Member]) -> tuple[Edit, ...]:
-    return tuple(Edit(m.marker.core, m.marker.end, m.marker.mark, m.line) for m in members)
+    return tuple(PlacedEdit(m.marker.core, m.marker.end, m.marker.mark, m.line) for m in members)
 
 
 def _end(member: Member) -> int:

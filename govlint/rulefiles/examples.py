@@ -10,9 +10,9 @@ from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Example, Rule
 from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.editing.fix import apply
 from govlint.readers import parse
 from govlint.rulefiles.redpen import MARK, Marked, unmark
+from govlint.text.edits import apply
 from govlint.text.layout import Layout
 from govlint.text.source import Source
 

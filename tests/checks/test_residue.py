@@ -7,9 +7,9 @@ import re
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding
 from govlint.document.document import Document
-from govlint.editing.fix import apply
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
+from govlint.text.edits import apply
 from govlint.text.files import load
 from govlint.text.source import Source
 from tests.conftest import SEED

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from govlint.analysis.engine import lint
 from govlint.analysis.finding import Edit, Safety
-from govlint.editing.fix import apply, plan
+from govlint.editing.fix import plan
 from govlint.readers import load, parse
+from govlint.text.edits import apply
 from govlint.text.source import Source
 from tests.conftest import SEED
 from tests.editing.test_fix import TEXTS, rules

@@ -18,10 +18,11 @@ from hypothesis import given, settings
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Edit, Safety
-from govlint.editing.fix import apply, plan
+from govlint.editing.fix import plan
 from govlint.readers import load, parse
 from govlint.readers.markdown import _OPTIONS
 from govlint.rulefiles.loader import load_builtin
+from govlint.text.edits import apply
 from govlint.text.source import Source
 from tests.conftest import SEED
 from tests.editing.test_fix import TEXTS

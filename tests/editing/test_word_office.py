@@ -158,7 +158,7 @@ def assert_round_trip(folder: Path, text: str) -> None:
     # Fixed: what is read of the new file is what the fixes made of the old one's text, here and in LibreOffice.
     settled = settle(source, check, {Safety.SAFE})
     fixed = path.with_name("改好.docx")
-    fixed.write_bytes(source.encode(settled.source.text))
+    fixed.write_bytes(source.encode(settled.edits))
     assert load(fixed).text == settled.source.text
     assert load(convert(fixed, "docx:MS Word 2007 XML")).text == settled.source.text
     # Reviewed: with all changes rejected the old text, with all accepted the new one; comments on the words they are of.

@@ -9,10 +9,10 @@ import pytest
 
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
-from govlint.editing.fix import apply
 from govlint.readers import parse
 from govlint.suppression.keep import Keep, keep
 from govlint.suppression.rules import INVALID, RULES, UNUSED, Names
+from govlint.text.edits import apply
 from govlint.text.source import Source, Span
 
 WORD = replace(UNUSED, id="lexis/word", was=("lexis/old",))
