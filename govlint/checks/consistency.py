@@ -31,6 +31,15 @@ _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委�
 _TITLED = lazy(
     rf"(?:(?<![\u4e00-\u9fff])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(副?(?:{_POST}))(?!助理|[\u4e00-\u9fff]?长)"
 )
+# 副区长李志强, and what follows a name of two characters.
+_SAYS = "说讲指主率到在同与和对就为向会表出参、，。；：的等）"
+_BEFORE_NAME = lazy(
+    rf"(?P<post>副?(?:{_POST}))(?P<name>[{SURNAMES}][\u4e00-\u9fff](?:[\u4e00-\u9fff](?![\u4e00-\u9fff]{{0,2}}长))?)"
+    r"(?=[\u4e00-\u9fff、，。；：）]|$)"
+)
+# One office of a place, by what it is for: 区发改局, 区发改委.
+_OFFICE = lazy(r"(?P<of>[省市县区州][\u4e00-\u9fff]{2,5}?)(?P<form>局|厅|委员会|委)(?![\u4e00-\u9fff]{0,1}[长员部])")
+_NO_OFFICE = lazy("[的了和与及由是在对向为把将从让被请各全本该有以]|政府|人大|政协|党|纪|常|级|[省市县区州]")
 # What may be left out of a title or put in without its being another one.
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")
 
@@ -40,11 +49,25 @@ class Options:
     """What is compared."""
 
     compare: Literal[
-        "percent", "ordinals", "dates", "times", "thousands", "quotes", "level", "you", "letters", "works", "posts", "terms"
+        "percent",
+        "ordinals",
+        "dates",
+        "times",
+        "thousands",
+        "quotes",
+        "level",
+        "you",
+        "letters",
+        "works",
+        "posts",
+        "names",
+        "offices",
+        "terms",
     ] = field(
         metadata={
             "help": "比什么：percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，"
             "quotes 引号，level 我区和我市，you “你”和“您”，letters 字母大小写，works 书名、文件名，posts 一个人的两个职务，"
+            "names 一个人的两种写法，offices 一个机关的两种叫法，"
             "terms 列出的词的两种写法"
         }
     )
@@ -198,8 +221,36 @@ def _posts(text: str) -> Iterator[_Form]:
     for match in _TITLED.finditer(text):
         if not any(char in _NO_NAME for char in match.group(1)[1:]):
             yield _Form(match.group(1), match.group(2), match.start(1), match.end(2))
+    for start, end, post, name in _named(text):
+        # Who is called by two posts may have both; who is once 副区长 and once 区长 has lost a character.
+        yield _Form(f"{name} {post.removeprefix('副')}", f"{post}{name}", start, end)
 
 
+def _named(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Persons with their post before them: where both stand, the post, and the name as far as it can be told."""
+    for match in _BEFORE_NAME.finditer(text):
+        post, name = match["post"], match["name"]
+        if name[-1] in _SAYS:
+            name = name[:-1]
+        if len(name) > 1 and not any(char in _NO_NAME for char in name[1:]):
+            yield match.start(), match.start("name") + len(name), post, name
+
+
+def _names(text: str) -> Iterator[_Form]:
+    """Names of three characters with the post that one person holds; those that differ in the middle one are compared."""
+    for _, end, post, name in _named(text):
+        if len(name) == 3 and not post.startswith("副") and post not in ("委员", "常委"):
+            yield _Form(f"{post} {name[0]}{name[2]}", name, end - len(name), end)
+
+
+def _offices(text: str) -> Iterator[_Form]:
+    for match in _OFFICE.finditer(text):
+        if not _NO_OFFICE.search(match["of"][1:]):
+            form = "委" if match["form"] == "委员会" else match["form"]
+            yield _Form(match["of"], match["of"] + form, *match.span())
+
+
+_POSTS = ("长", "书记", "主任", "主席", "经理", "专员")
 _ANY = tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
     "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之(?!一?百){_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
@@ -251,7 +302,9 @@ _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
     ),
     "letters": (_ANY, _letters),
     "works": (("《",), _works),
-    "posts": (("长", "书记", "主任", "主席", "经理", "专员", "委"), _posts),
+    "posts": (_POSTS, _posts),
+    "names": (_POSTS, _names),
+    "offices": (("局", "厅", "委"), _offices),
 }
 
 KIND = Kind(
