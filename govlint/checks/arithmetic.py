@@ -10,6 +10,7 @@ from typing import Literal
 from govlint.analysis.check import Kind, Smells, each_smell
 from govlint.analysis.finding import Hit
 from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _RISE = "增加|增长|提高|上升|提升|扩大|上涨|增"
@@ -29,7 +30,7 @@ _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可�
 _BEHIND = lazy(rf"(?:{_RISE}|{_FALL})|[，。；、）]")
 # The better, the smaller.
 _FINENESS = lazy("精度|误差|偏差|公差|分辨率|线宽|制程|粒径|灵敏度")
-_RANK = lazy("[级等类档线]|[\u4e00-\u9fff]?位次")
+_RANK = lazy(f"[级等类档线]|[{HAN}]?位次")
 _TIMES = lazy("倍(?!多|余|以上|左右)")
 _YEAR = lazy(r"\d{4}年(?:的|底|末|度)?")
 _TOTAL_LAST = lazy("(?:合计|共计|总计|总共|一共)(?:为|是|达|达到)?(?=\\d)")

@@ -17,6 +17,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.names import SURNAMES
 from govlint.language.quotation import Quotations
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
@@ -28,17 +29,15 @@ _THING = "章|节|条|款|批|轮|期|阶段"
 _ORDERED = f"{_THING}|季度|月份"
 _POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班队]长|书记|主任|主席|总经理|董事长|秘书长|检察长|专员|常委|委员"
 _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
-_TITLED = lazy(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(副?(?:{_POST}))(?!助理|[\u4e00-\u9fff]?长)"
-)
+_TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][{HAN}]{{1,2}}?)(副?(?:{_POST}))(?!助理|[{HAN}]?长)")
 # 副区长李志强, and what follows a name of two characters.
 _SAYS = "说讲指主率到在同与和对就为向会表出参、，。；：的等）"
 _BEFORE_NAME = lazy(
-    rf"(?P<post>副?(?:{_POST}))(?P<name>[{SURNAMES}][\u4e00-\u9fff](?:[\u4e00-\u9fff](?![\u4e00-\u9fff]{{0,2}}长))?)"
-    r"(?=[\u4e00-\u9fff、，。；：）]|$)"
+    rf"(?P<post>副?(?:{_POST}))(?P<name>[{SURNAMES}][{HAN}](?:[{HAN}](?![{HAN}]{{0,2}}长))?)"
+    rf"(?=[{HAN}、，。；：）]|$)"
 )
 # One office of a place, by what it is for: 区发改局, 区发改委.
-_OFFICE = lazy(r"(?P<of>[省市县区州][\u4e00-\u9fff]{2,5}?)(?P<form>局|厅|委员会|委)(?![\u4e00-\u9fff]{0,1}[长员部])")
+_OFFICE = lazy(rf"(?P<of>[省市县区州][{HAN}]{{2,5}}?)(?P<form>局|厅|委员会|委)(?![{HAN}]?[长员部])")
 _NO_OFFICE = lazy("[的了和与及由是在对向为把将从让被请各全本该有以]|政府|人大|政协|党|纪|常|级|[省市县区州]")
 # What may be left out of a title or put in without its being another one.
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")

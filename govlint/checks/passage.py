@@ -15,9 +15,10 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
-_STRETCHED = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_STRETCHED = lazy(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _CLOSING = 3
 """Paragraphs of text at the end that a closing is looked for in."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govlint.language import segment
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 SURNAMES = (
@@ -12,7 +13,7 @@ SURNAMES = (
 """The frequent surnames, without those that are mostly other words."""
 
 _OTHERS = "麦金汤钟苏于付史侯俞倪施伍毕聂童骆"
-_PLACE = lazy("[\u4e00-\u9fff]?(?:[村镇乡岛溪河江湾涌屯寨坳埔湖山寺路]|学校|小学|中学|社区|遗址)")
+_PLACE = lazy(f"[{HAN}]?(?:[村镇乡岛溪河江湾涌屯寨坳埔湖山寺路]|学校|小学|中学|社区|遗址)")
 _COUNTED = frozenset("这那一条几各每两某本该全")
 _REACH = 8
 
