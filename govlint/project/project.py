@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 import govlint
 from govlint.analysis.engine import Failure, Ruleset, Voices, lint
-from govlint.analysis.finding import Finding
+from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config import packs
 from govlint.config import settings as config
@@ -42,7 +42,8 @@ class Checked:
     """The findings of one source, and what its check leaves to be said.
 
     `used` are the indexes of the project's keeps that held something back; `known` counts the findings that the baseline
-    did. `genre` is what was asked for; `parsed` is the document, where somebody had to read it already.
+    did. `limit` is the severity from which on findings fail the run, None where none does. `genre` is what was asked for;
+    `parsed` is the document, where somebody had to read it already.
     """
 
     source: Source
@@ -52,11 +53,16 @@ class Checked:
     known: int = 0
     genre: Genre | None = field(default=None, compare=False)
     parsed: Document | None = field(default=None, repr=False, compare=False)
+    limit: Severity | None = Severity.ERROR
 
     @cached_property
     def document(self) -> Document:
         """The source as a document, read when somebody first looks at more than findings."""
         return self.parsed or parse(self.source, self.genre)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        return self.limit is not None and finding.severity >= self.limit
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,10 @@ class Project:
     def setup(self, path: str) -> Setup:
         """What holds for the file at this path."""
         return self._setup(tuple(i for i, o in enumerate(self.config.overrides) if self._matches(o.paths, path)))
+
+    def unmatched_overrides(self, paths: Collection[str]) -> list[int]:
+        """The indexes of the overrides that hold for none of these files."""
+        return [i for i, o in enumerate(self.config.overrides) if not any(self._matches(o.paths, path) for path in paths)]
 
     def covers(self, path: str) -> bool:
         """Whether a file that a search has found is to be checked, as `include` and `exclude` have it."""
