@@ -31,7 +31,7 @@ _POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班�
 _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
 _TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][{HAN}]{{1,2}}?)(副?(?:{_POST}))(?!助理|[{HAN}]?长)")
 # 副区长李志强, and what follows a name of two characters.
-_SAYS = "说讲指主率到在同与和对就为向会表出参、，。；：的等）"
+_SAYS = "说讲指主率到在同与和对就为向会表出参的等"
 _BEFORE_NAME = lazy(
     rf"(?P<post>副?(?:{_POST}))(?P<name>[{SURNAMES}][{HAN}](?:[{HAN}](?![{HAN}]{{0,2}}长))?)"
     rf"(?=[{HAN}、，。；：）]|$)"
@@ -64,10 +64,8 @@ class Options:
         "terms",
     ] = field(
         metadata={
-            "help": "比什么：percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，"
-            "quotes 引号，level 我区和我市，you “你”和“您”，letters 字母大小写，works 书名、文件名，posts 一个人的两个职务，"
-            "names 一个人的两种写法，offices 一个机关的两种叫法，"
-            "terms 列出的词的两种写法"
+            "help": "比什么：percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，quotes 引号，"
+            "level 我区和我市，you 你和您，letters 大小写，works 书名，posts 职务，names 人名，offices 机关，terms 列出的词"
         }
     )
     terms: Mapping[str, str] = field(
