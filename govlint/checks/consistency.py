@@ -65,7 +65,7 @@ class Options:
     ] = field(
         metadata={
             "help": "比什么：percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，quotes 引号，"
-            "level 我区和我市，you 你和您，letters 大小写，works 书名，posts 职务，names 人名，offices 机关，terms 列出的词"
+            "level 我区我市，you “你”“您”，letters 大小写，works 书名，posts 职务，names 人名，offices 机关，terms 词"
         }
     )
     terms: Mapping[str, str] = field(
