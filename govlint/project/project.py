@@ -20,13 +20,14 @@ from govlint.config.selection import Profile
 from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
 from govlint.config.unused import findings_of
-from govlint.deserialize.dataclass import suggest
+from govlint.deserialize.dataclass import File, StrictError, suggest
 from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.project import fingerprint
 from govlint.project.cache import Cache
-from govlint.readers import parse
+from govlint.project.discover import discover
+from govlint.readers import SUFFIXES, parse
 from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
 from govlint.suppression.comments import has_comments
@@ -86,8 +87,9 @@ class Setup:
 class Project:
     """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
 
-    `warnings` is for the user to read. Making one raises StrictError, whose complaints have places, for settings that
-    name what is not there or cannot work, and UnknownRuleError where `choice` does.
+    `warnings` is for the user to read. One that is `isolated` has nothing but what govlint ships. Making one raises
+    StrictError, whose complaints have places, for settings that name what is not there or cannot work, and
+    UnknownRuleError where `choice` does.
     """
 
     def __init__(
@@ -96,8 +98,10 @@ class Project:
         choice: Profile | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
+        isolated: bool = False,
     ) -> None:
         self.settings = settings
+        self.isolated = isolated
         self.cache = cache
         self.config = settings.config
         self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
@@ -161,7 +165,9 @@ class Project:
         outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
         used = frozenset(mine[i] for i in outcome.used)
         base = None if whole else self.baseline
-        findings = outcome.findings if base is None else base.new(document, outcome.findings)
+        findings = outcome.findings
+        if base is not None:
+            findings = base.new(document, findings, self.name_of(path), lambda: self.names)
         known = len(outcome.findings) - len(findings)
         return Checked(document.source, findings, result.failures, used, known, parsed=document), result.voices
 
@@ -172,13 +178,32 @@ class Project:
 
     @cached_property
     def baseline(self) -> Baseline | None:
-        """The baseline that the configuration names. Raises StrictError."""
-        if not self.config.baseline:
+        """The baseline that the configuration names, or the one that was written into the project's folder.
+
+        Raises StrictError.
+        """
+        named = bool(self.config.baseline)
+        if not named and (self.isolated or not os.path.exists(self.baseline_path)):
             return None
         try:
             return load(self.baseline_path)
         except BaselineError as error:
-            self.settings.refuse(("baseline",), str(error))
+            if named:
+                self.settings.refuse(("baseline",), str(error))
+            file = File(_near(self.baseline_path), "")
+            file.complain(None, str(error))
+            raise StrictError(file.complaints) from error
+
+    def name_of(self, path: str) -> str:
+        """What a file is called below the project's folder."""
+        full = Path(os.path.abspath(path))
+        return (full.relative_to(self.root) if full.is_relative_to(self.root) else full).as_posix()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the files of the project's folder are called."""
+        found = discover([os.fspath(self.root)], SUFFIXES, lambda path, why: None)
+        return frozenset(self.name_of(path) for path in found)
 
     def idle_keeps(self, used: Collection[int]) -> Checked | None:
         """What is to be said of the configuration itself when all of the project's files have been checked.
@@ -306,7 +331,7 @@ class Projects:
     def _open(self, path: str) -> Project:
         if path not in self._by_config:
             settings = config.read(_near(path)) if path else NOTHING
-            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache)
+            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache, isolated=self._path == "")
         return self._by_config[path]
 
 
