@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from govlint.analysis.engine import Ruleset, lint
@@ -120,6 +121,11 @@ def schema() -> str:
     return json.dumps(config_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def report(form: str) -> str:
+    """A report in a format, for its golden."""
+    return settled(reported(form))
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "README.md": lambda: within("README.md", "seed", excerpt()),
     "README.zh-CN.md": lambda: within("README.zh-CN.md", "seed", excerpt()),
@@ -127,7 +133,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/config.schema.json": schema,
     "tests/golden/seed.findings": lambda: findings_of(SEED),
     "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
-    **{path: lambda form=form: settled(reported(form)) for form, path in goldens().items()},
+    **{path: partial(report, form) for form, path in goldens().items()},
 }
 
 

@@ -12,7 +12,7 @@ from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
 from govlint.cli.session import rules_here
-from govlint.config.selection import Profile, UnknownRuleError
+from govlint.config.selection import Selection, UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
 from govlint.text.columns import cells
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         known = rules_here()
         wanted = [rule.id for name in arguments.rules for rule in titled(name, known)]
         wanted += [name for name in arguments.rules if not titled(name, known)]
-        rules = [r for r in Profile(select=tuple(wanted)).apply(known) if not r.silent]
+        rules = [r for r in Selection(select=tuple(wanted)).apply(known) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}")
         return CANNOT

@@ -16,7 +16,7 @@ from govlint.analysis.rule import Rule
 from govlint.config import packs
 from govlint.config import settings as config
 from govlint.config.extends import extended
-from govlint.config.selection import Profile
+from govlint.config.selection import Selection
 from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
 from govlint.config.unused import findings_of
@@ -95,7 +95,7 @@ class Project:
     def __init__(
         self,
         settings: Settings = NOTHING,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
         isolated: bool = False,
@@ -110,7 +110,7 @@ class Project:
         self.keeps: list[Keep] = [k for layer in self.layers for k in layer.config.keep]
         """The quotations to keep, those of profiles first."""
         self.rules = self._load_rules()
-        self._choice = choice or Profile()
+        self._choice = choice or Selection()
         self._genre = genre
         self._known = Names.of(self.rules).known
         self._setups: dict[tuple[int, ...], Setup] = {}
@@ -300,7 +300,7 @@ class Projects:
     def __init__(
         self,
         path: str | None = None,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
     ) -> None:

@@ -74,7 +74,9 @@ def laid_out(case: Case) -> Layout | None:
     if not case.layout:
         return None
     file = File(f"{case.kind}.md", case.layout)
-    layout = file.build(Layout, yaml.compose(case.layout, Loader=yaml.SafeLoader))
+    node = yaml.compose(case.layout, Loader=yaml.SafeLoader)
+    assert node is not None
+    layout = file.build(Layout, node)
     assert isinstance(layout, Layout), [str(c) for c in file.complaints]
     return layout
 
@@ -83,6 +85,7 @@ def hits(case: Case, document: Document) -> list[Hit]:
     the_kind = kind(case.kind)
     file = File(f"{case.kind}.md", case.options)
     node = yaml.compose(case.options, Loader=yaml.SafeLoader)
+    assert node is not None
     options = file.build(the_kind.options, node)
     assert options is not None, [str(c) for c in file.complaints]
     if the_kind.document is not None:

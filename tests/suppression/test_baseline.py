@@ -126,7 +126,7 @@ def test_what_is_written_is_read() -> None:
     base = baseline("甲错乙。丙错错丁。")
     assert parse_baseline(base.dump()) == base
     (counts,) = base.files.values()
-    assert base.dump() == base.holding({"0.txt": dict(reversed(counts.items()))}).dump()
+    assert base.dump() == base.holding({"0.txt": dict(reversed(list(counts.items())))}).dump()
 
 
 @pytest.mark.parametrize(
