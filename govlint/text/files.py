@@ -40,6 +40,15 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
         raise SourceError(explain_os_error(error)) from error
 
 
+def head(path: str | os.PathLike[str], size: int) -> str:
+    """How a file of text begins, `size` bytes at most; empty where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(size).decode("utf-8", "ignore").replace("\r\n", "\n")
+    except OSError:
+        return ""
+
+
 def explain_os_error(error: OSError) -> str:
     """What went wrong with a file, in Chinese."""
     if isinstance(error, FileNotFoundError):
