@@ -23,6 +23,8 @@ _BY = lazy(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|�
 _AROUND = 20
 """How far before the two numbers the words stand that say what they measure."""
 _CLOSE = 10
+_FAR = 400
+"""How many characters off a number is of no account; no sentence that adds up is longer."""
 """How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
@@ -233,12 +235,13 @@ def _total(text: str) -> Iterator[Hit]:
         start, end = sentence.span()
         for match in _TOTAL_LAST.finditer(text, start, end):
             total = quantity_at(text, match.end(), end)
-            if total:
+            if total and match.start() - start <= _FAR:
                 yield from _compare(text, _parts(text, start, match.start(), total), total, total.end)
         for match in _TOTAL_FIRST.finditer(text, start, end):
-            before = list(quantities(text, start, match.start()))
+            near = max(start, match.start() - _FAR)
+            before = list(quantities(text, near, match.start()))
             parts = _row(text, match.end(), end)
-            if before and len(parts) > 1 and re.search("[共计](?:[^，\\d]{0,10})$", text[start : before[-1].start]):
+            if before and len(parts) > 1 and re.search("[共计](?:[^，\\d]{0,10})$", text[near : before[-1].start]):
                 yield from _compare(text, parts, before[-1], parts[-1].end)
         for match in _SHARES.finditer(text, start, end):
             parts = _row(text, match.end(), end)
@@ -322,7 +325,8 @@ def _parts(text: str, start: int, end: int, total: Quantity) -> list[Quantity]:
 def _row(text: str, start: int, end: int) -> list[Quantity]:
     """The numbers of a list that begins here: 5亿元、4亿元和3亿元."""
     row: list[Quantity] = []
-    for quantity in quantities(text, start, end):
+    first = next(quantities(text, start, min(end, start + _FAR)), None)
+    for quantity in quantities(text, first.start, end) if first else ():
         joint = text[row[-1].end : quantity.start] if row else ""
         if row and not _JOINT.fullmatch(joint):
             break
@@ -344,7 +348,7 @@ def _compare(text: str, parts: Sequence[Quantity], total: Quantity, end: int) ->
 def _share(text: str) -> Iterator[Hit]:
     for sentence in _SENTENCE.finditer(text):
         for match in _OF_WHICH.finditer(text, *sentence.span()):
-            before = list(quantities(text, sentence.start(), match.start()))
+            before = list(quantities(text, max(sentence.start(), match.start() - _FAR), match.start()))
             part = quantity_at(text, match.end())
             claim = part and _SHARE.match(text, _clause_end(text, part.end, sentence.end()))
             if not before or not part or not claim:
@@ -353,7 +357,7 @@ def _share(text: str) -> Iterator[Hit]:
             share = quantity_at(text, claim.end())
             if not share or share.unit != "%" or share.rough or part.rough or whole.rough or not whole.value:
                 continue
-            if part.unit != whole.unit or not part.unit or part.unit == "%" or whole.start < text.rfind("，", 0, whole.start):
+            if part.unit != whole.unit or not part.unit or part.unit == "%":
                 continue
             low, high = part.low / whole.high * 100, part.high / whole.low * 100
             if low <= share.high + share.step / 2 and share.low - share.step / 2 <= high:

@@ -18,6 +18,7 @@ _WEEK = "一二三四五六日"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 # The months of the old calendar all may have a thirtieth day.
 _LUNAR = lazy("(?:农历|阴历|夏历|旧历|正月|腊月|闰)[^，。；]{0,8}$")
+_LUNAR_REACH = 10
 
 _DATE = lazy(r"(?:(?<!\d)(\d{4})年)?(?<![\d第.])(\d{1,2})月(\d{1,3})(?:日|号)?(?:[—～~－-]|至|到)?(\d{1,3})?[日号]")
 _HAN_DATE = lazy(
@@ -93,7 +94,7 @@ def _dates(text: str) -> Iterator[Hit]:
         year, month, first, last = match.groups()
         for day in filter(None, (first, last)):
             if reason := _impossible(int(year) if year else None, int(month), int(day)):
-                if not _LUNAR.search(text, 0, match.start()):
+                if not _is_lunar(text, match.start()):
                     yield Hit(*match.span(), {"reason": reason})
                 break
     yield from _months(text)
@@ -103,7 +104,7 @@ def _dates(text: str) -> Iterator[Hit]:
             reason = _impossible(_year(year) if year else None, _number(month), _number(day))
         except (KeyError, ValueError):  # 十十 is no number
             continue
-        if reason and not _LUNAR.search(text, 0, match.start()):
+        if reason and not _is_lunar(text, match.start()):
             yield Hit(*match.span(), {"reason": reason})
 
 
@@ -113,6 +114,11 @@ def _months(text: str) -> Iterator[Hit]:
         month = int(match["dated"] or match["bare"])
         if not 1 <= month <= 12 and not _DATE.match(text, match.start()):
             yield Hit(*match.span(), {"reason": f"没有{month}月"})
+
+
+def _is_lunar(text: str, at: int) -> bool:
+    """Whether a date at `at` is of the old calendar."""
+    return _LUNAR.search(text, max(0, at - _LUNAR_REACH), at) is not None
 
 
 def _impossible(year: int | None, month: int, day: int) -> str:
@@ -183,7 +189,7 @@ def _zeros(text: str) -> Iterator[Hit]:
 def _mixed_dates(text: str) -> Iterator[Hit]:
     for match in _MIXED.finditer(text):
         parts = re.findall(r"([^年月日]+)([年月日])", match.group())
-        if len({part[0].isdigit() for part in parts}) < 2 or _LUNAR.search(text, 0, match.start()):
+        if len({part[0].isdigit() for part in parts}) < 2 or _is_lunar(text, match.start()):
             continue
         try:
             use = "".join((p if p.isdigit() else str(_year(p) if u == "年" else _number(p))) + u for p, u in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govlint.analysis.check import Kind
 from govlint.analysis.finding import Edit, Hit, Pointer
@@ -32,8 +32,9 @@ _YEAR = lazy(r"\d{2}(?!\d)")
 # 1）, a) and ①） number things and open nothing; a face has no brackets at all.
 _NUMBERING = lazy(r"(?:^|[，。；：、！？\s])[ \u3000]*(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})$")
 _NUMBER = lazy(r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}|[A-Za-z]|[ivxIVX]{1,4}")
-# A quotation of several paragraphs begins behind a colon or at the head of one, and ends at the end of one.
-_BEGINS = lazy(r"(?:^|[：，])\s*$")
+_LONGEST_NUMBER = 3
+_DEEPEST = 9
+# A quotation of several paragraphs ends at the end of one.
 _ENDS = lazy(r"[。；，！？）)]*\s*$")
 _STOPS = "。；！？：，、"
 _DATED = lazy(r"^[（(]\d{4}年")
@@ -70,8 +71,13 @@ class _Mark:
         return _CLOSER.get(self.sign) or _OPENER[self.sign]
 
 
-_Pair = tuple[_Mark, _Mark, tuple[_Mark, ...]]
-"""An opening mark, its closing one, and the marks that were open round them."""
+class _Pair(NamedTuple):
+    """An opening mark and its closing one; the innermost open mark round them that they must not repeat, and how many are."""
+
+    opener: _Mark
+    closer: _Mark
+    holder: _Mark | None
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +122,17 @@ def _all(document: Document) -> Iterator[_Found]:
             strays = [mark for mark in strays if mark.block == index]
             broken = []
         yield from _nested(text, pairs, index)
-        if open_quote and any(not text[: o.at].strip() and o.sign == "“" and _ENDS.match(text, c.at + 1) for o, c, _ in pairs):
+        begin = len(text) - len(text.lstrip())
+        outer = (p for p in pairs if p.opener.at <= begin and p.opener.sign == "“")
+        if open_quote and any(_ENDS.match(text, p.closer.at + 1) for p in outer):
             open_quote = None
         rest: list[_Mark] = []
         for mark in strays:
             if mark.sign == "”" and open_quote and _ENDS.match(text, mark.at + 1):
                 open_quote = None
-            elif mark.sign == "“" and _BEGINS.search(text, 0, mark.at) and place.role is not Role.CELL:
+            elif mark.sign == "“" and place.role is not Role.CELL and _begins(text, mark.at):
                 # Each paragraph of a long quotation opens it again; only the last one closes it.
-                if open_quote and text[: mark.at].strip():
+                if open_quote and mark.at > begin:
                     yield _unclosed(open_quote[0])
                 open_quote = (mark, place.part)
             elif mark.sign == "）" and open_bracket and _CLOSES.match(text, mark.at + 1):
@@ -169,6 +177,10 @@ def _joined(above: list[_Mark], below: list[_Mark]) -> list[_Mark]:
 def _match(text: str, block: int) -> tuple[list[_Pair], list[_Mark]]:
     """The pairs of a paragraph, and the marks without a partner, in order."""
     opened: list[_Mark] = []
+    around: list[dict[str, _Mark]] = []
+    """For each mark that is open the innermost one of each family round it."""
+    places: dict[str, list[int]] = {sign: [] for sign in _CLOSER}
+    """Where in `opened` each sign stands."""
     pairs: list[_Pair] = []
     strays: list[_Mark] = []
     for match in _MARK.finditer(text):
@@ -176,24 +188,45 @@ def _match(text: str, block: int) -> tuple[list[_Pair], list[_Mark]]:
             continue
         mark = _Mark(block, match.start(), _WIDE.get(match.group(), match.group()))
         if mark.sign in _CLOSER:
+            places[mark.sign].append(len(opened))
+            around.append(around[-1] | {opened[-1].family: opened[-1]} if opened else {})
             opened.append(mark)
             continue
-        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i].sign == mark.partner), None)
-        if depth is None:
+        if not places[mark.partner]:
             if not _is_no_closer(text, mark):
                 strays.append(mark)
             continue
+        depth = places[mark.partner][-1]
         strays += opened[depth + 1 :]
-        pairs.append((opened[depth], mark, tuple(opened[:depth])))
-        del opened[depth:]
+        # A bracket round the inner quotation begins anew: “…（…“…”…）…”.
+        holders = [around[depth][family] for family in {mark.family, "bracket"} if family in around[depth]]
+        pairs.append(_Pair(opened[depth], mark, max(holders, key=lambda m: m.at, default=None), depth))
+        for gone in opened[depth:]:
+            places[gone.sign].pop()
+        del opened[depth:], around[depth:]
     strays += [mark for mark in opened if not _is_no_opener(text, mark)]
     return pairs, sorted(strays, key=lambda mark: mark.at)
 
 
 def _is_no_closer(text: str, mark: _Mark) -> bool:
     if mark.sign == "）":
-        return bool(_NUMBERING.search(text, 0, mark.at)) or not _is_chinese(text, mark.at)
+        return _is_numbering(text, mark.at) or not _is_chinese(text, mark.at)
     return mark.sign == "’" and (not _is_chinese(text, mark.at) or bool(_YEAR.match(text, mark.at + 1)))
+
+
+def _is_numbering(text: str, at: int) -> bool:
+    """Whether a number that begins a limb stands before `at`."""
+    begin = max(0, at - _LONGEST_NUMBER)
+    while begin and text[begin - 1] in " \u3000":
+        begin -= 1
+    return bool(_NUMBERING.search(text, max(0, begin - 1), at))
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a quotation of several paragraphs may begin at `at`: behind a colon or at the head of a paragraph."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at == 0 or text[at - 1] in "：，"
 
 
 def _is_no_opener(text: str, mark: _Mark) -> bool:
@@ -258,14 +291,18 @@ def _unopened(mark: _Mark) -> _Found:
 
 def _nested(text: str, pairs: list[_Pair], block: int) -> Iterator[_Found]:
     """“ in “, 《 in 《, （ in （; and ‘ that nothing double holds."""
-    closed = {opener for opener, _, _ in pairs}
-    for opener, closer, outer in pairs:
+    closed = {pair.opener for pair in pairs}
+    level: dict[_Mark | None, int] = {}
+    """How many pairs of its own kind a pair is nested in."""
+    for pair in sorted(pairs, key=lambda pair: pair.opener.at):
+        holder = pair.holder
+        level[pair.opener] = level[holder] + 1 if holder in closed and holder.sign == pair.opener.sign else 0
+    for opener, closer, holder, depth in pairs:
         sign = opener.sign
         inner = {"“": "‘’", "《": "〈〉"}.get(sign, "")
         slots = {"mark": sign + closer.sign, "partner": inner or sign + closer.sign}
-        # A bracket round the inner quotation begins anew: “…（…“…”…）…”.
-        holder = next((m for m in reversed(outer) if m.family in (opener.family, "bracket")), opener)
-        within = holder is not opener and holder.sign == sign and holder in closed
+        # What is nested deeper is the same mistake once more, and each would tell all that it holds.
+        within = 0 < level[opener] <= _DEEPEST
         case = ""
         edits: tuple[Edit, ...] = ()
         if sign in "“《" and within:
@@ -273,13 +310,13 @@ def _nested(text: str, pairs: list[_Pair], block: int) -> Iterator[_Found]:
             edits = (Edit(opener.at, opener.at + 1, inner[0]), Edit(closer.at, closer.at + 1, inner[1]))
         elif sign == "（" and within and not _NUMBER.fullmatch(text[opener.at + 1 : closer.at]):
             case = "nested"
-        elif sign in "‘〈" and not outer and _is_chinese(text, opener.at + 1):
+        elif sign in "‘〈" and not depth and _is_chinese(text, opener.at + 1):
             case = "single"
             double = {"‘": "“”", "〈": "《》"}[sign]
             slots = {"mark": sign + closer.sign, "partner": double}
             edits = (Edit(opener.at, opener.at + 1, double[0]), Edit(closer.at, closer.at + 1, double[1]))
         if case:
-            related = (Pointer(holder.at, holder.at + 1, "outer", block=block),) if case == "nested" else ()
+            related = (Pointer(holder.at, holder.at + 1, "outer", block=block),) if holder and case == "nested" else ()
             yield _Found(_FAMILY[sign], "nest", Hit(opener.at, closer.at + 1, slots, edits, related, case=case, block=block))
 
 

@@ -55,6 +55,9 @@ class _Analysis:
     """What the outline of one document says; the methods named as in Smell give the hits of that smell."""
 
     document: Document
+    _known_above: dict[tuple[Run, tuple[str, str] | None], Member | None] = field(default_factory=dict)
+    _known_hidden: dict[tuple[int, str], int] = field(default_factory=dict)
+    _known_seconds: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> frozenset[tuple[int, int]]:
@@ -133,9 +136,7 @@ class _Analysis:
         for run in self.document.outline.firm:
             if run.rank is not None or len(run.members) < 2:
                 continue
-            outer = run.parent
-            while outer is not None and outer.run.rank is None and not _alike(outer.run, run):
-                outer = outer.run.parent
+            outer = self._above(run, (run.series, run.style))
             if outer is None or not _alike(outer.run, run) or not outer.run.firm:
                 continue
             going_on = outer.run.after(outer)
@@ -168,9 +169,7 @@ class _Analysis:
     def level(self) -> Iterator[Hit]:
         told: set[Run] = set()
         for run in self.document.outline.runs:
-            outer = run.parent
-            while outer is not None and outer.run.rank is None:
-                outer = outer.run.parent
+            outer = self._above(run)
             if outer is None or run.rank is None or outer.run.rank is None or outer.run in told:
                 continue
             higher = run.rank < outer.run.rank and run.series not in _ARTICLES
@@ -178,6 +177,20 @@ class _Analysis:
             if higher and sure and outer.run.head and outer.run.after(outer):
                 told.add(outer.run)
                 yield self._hit(run.members[0], following=outer.run.after(outer), other=outer, expected=1)
+
+    def _above(self, run: Run, kind: tuple[str, str] | None = None) -> Member | None:
+        """The innermost member above a run whose own run is a written one, or one of this series and style."""
+        passed = []
+        while (run, kind) not in self._known_above:
+            passed.append((run, kind))
+            outer = run.parent
+            if outer is None or outer.run.rank is not None or (outer.run.series, outer.run.style) == kind:
+                self._known_above[run, kind] = outer
+            else:
+                run = outer.run
+        found = self._known_above[run, kind]
+        self._known_above.update(dict.fromkeys(passed, found))
+        return found
 
     # What the smells share -------------------------------------------------------------------------------------------
 
@@ -214,11 +227,22 @@ class _Analysis:
     def _is_hidden(self, like: Marker, number: int, after: Member | None, before: Member | None) -> bool:
         """Whether the ordinal `number` stands somewhere between two members without a stop before it."""
         core = re.compile(rf"(?<!\d){re.escape(write(like, number))}(?!\d)")
-        return any(
-            (line, match.start()) not in self._known
-            for line, text, start, end in self._between(after, before)
-            for match in core.finditer(text, start, end)
-        )
+
+        def is_unknown(line: int, match: re.Match[str]) -> bool:
+            return (line, match.start()) not in self._known
+
+        for line, text, start, end in self._between(after, before):
+            if end < len(text):
+                if any(is_unknown(line, match) for match in core.finditer(text, start, end)):
+                    return True
+                continue
+            # To the end of the line: many may ask, and the last one there is answers them all.
+            if (line, core.pattern) not in self._known_hidden:
+                places = [match.start() for match in core.finditer(text) if is_unknown(line, match)]
+                self._known_hidden[line, core.pattern] = max(places, default=-1)
+            if self._known_hidden[line, core.pattern] >= start:
+                return True
+        return False
 
     def _between(self, after: Member | None, before: Member | None) -> Iterator[tuple[int, str, int, int]]:
         """The text between two members, or some paragraphs on their one side: line, text, start and end."""
@@ -235,14 +259,21 @@ class _Analysis:
         text = self.document.places[member.line].block.folded
         if run.series == "一方面":
             following = self.document.places[member.line + 1 :][:1]
-            return "方面" not in text[: marker.start] + text[marker.end :] and not any(
+            return text.find("方面", 0, marker.start) < 0 > text.find("方面", marker.end) and not any(
                 "另一" in place.block.folded[:12] for place in following
             )
         if run.rank is None:
             if run.style == "首先" or _SAID_OTHERWISE.search(text, marker.end, marker.end + _SOON):
                 return False
-            return run.series == "一是" or not _SECOND.search(text, marker.end)
+            return run.series == "一是" or self._last_second(member.line) < marker.end
         return run.head and run.series not in _FOOTNOTES
+
+    def _last_second(self, line: int) -> int:
+        """Where a second is said last in a line; -1 where none is."""
+        if line not in self._known_seconds:
+            text = self.document.places[line].block.folded
+            self._known_seconds[line] = max((match.start() for match in _SECOND.finditer(text)), default=-1)
+        return self._known_seconds[line]
 
     def _misnumbered(self, run: Run, member: Member) -> Hit:
         before, after = run.before(member), run.after(member)

@@ -16,6 +16,7 @@ from govlint.project.project import Project
 from govlint.suppression import baseline as baselines
 from govlint.suppression.baseline import Baseline, BaselineError
 from govlint.text.columns import visible
+from govlint.text.files import explain_write_error, write
 
 
 def configure(parser: Parser) -> None:
@@ -52,7 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
         complain("有文件没能检查，基线没有写")
         return CANNOT
     after = base.shrunk_to(counts) if arguments.prune else base.holding(counts)
-    _write(path, after.dump())
+    try:
+        write(path, after.dump().encode(), within=os.fspath(project.root))
+    except OSError as error:
+        complain(f"{visible(path)}：{explain_write_error(error)}，没有写入")
+        return CANNOT
     was = f"（原来 {before.total} 处）" if before else ""
     print(f"{visible(os.path.relpath(path))}：记了 {after.total} 处{was}。里面只有散列值，没有原文")
     print("从现在起 govlint check 只报告新的")
@@ -68,12 +73,3 @@ def _counts(session: Session, project: Project, base: Baseline) -> dict[str, Cou
             if checked is not None:
                 counts[project.name_of(path)] = base.count(checked.document, checked.findings)
     return counts
-
-
-def _write(path: str, text: str) -> None:
-    beside = f"{path}.new"
-    with open(beside, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)

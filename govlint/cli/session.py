@@ -91,9 +91,7 @@ class Session:
     def source(self, path: str) -> Source | None:
         """The text of a file; None, complained of, where there is none to be had."""
         try:
-            if path == STDIN:
-                return self._stdin()
-            return replace(load(path, original=self.request.original), path=as_written(path))
+            return self._stdin() if path == STDIN else self._file(path)
         except SourceError as error:
             self.cannot(path, str(error))
             return None
@@ -164,6 +162,11 @@ class Session:
             f"{visible(as_written(path))}：{what}出了错（{type(error).__name__}: {visible(str(error))}{where}）。"
             "这是 govlint 的毛病，请报告给我们；其他检查不受影响"
         )
+
+    def _file(self, path: str) -> Source:
+        # A pipe is read for who names it; one that lies about in a folder is nobody's draft.
+        source = load(path, original=self.request.original, special=path in self.request.paths)
+        return replace(source, path=as_written(path))
 
     def _stdin(self) -> Source:
         if sys.stdin is None:

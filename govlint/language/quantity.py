@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,18 +70,22 @@ class Quantity:
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """All numbers of a folded text between two offsets, in order; years, dates and ordinals among them."""
     for match in _QUANTITY.finditer(text, start, len(text) if end is None else end):
-        figures, scale, unit = match.groups()
-        figures = figures.replace(",", "")
-        rough = bool(
-            _ROUGH_BEFORE.search(text, max(0, match.start() - 3), match.start())
-            or _ROUGH_AFTER.match(text, match.end())
-            or _ROUGH_AFTER.match(text, match.end(2))
-        )
-        sign = -1 if _NEGATIVE.search(text, max(0, match.start() - 2), match.start()) else 1
-        yield Quantity(*match.span(), sign * float(figures), len(figures.partition(".")[2]), scale, unit, rough)
+        yield _read(text, match)
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity:
+    figures, scale, unit = match.groups()
+    figures = figures.replace(",", "")
+    rough = bool(
+        _ROUGH_BEFORE.search(text, max(0, match.start() - 3), match.start())
+        or _ROUGH_AFTER.match(text, match.end())
+        or _ROUGH_AFTER.match(text, match.end(2))
+    )
+    sign = -1 if _NEGATIVE.search(text, max(0, match.start() - 2), match.start()) else 1
+    return Quantity(*match.span(), sign * float(figures), len(figures.partition(".")[2]), scale, unit, rough)
 
 
 def quantity_at(text: str, start: int, end: int | None = None) -> Quantity | None:
     """The number that begins right here, if one does."""
-    found = next(quantities(text, start, end), None)
-    return found if found and found.start == start else None
+    match = _QUANTITY.match(text, start, len(text) if end is None else end)
+    return _read(text, match) if match else None

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Protocol, cast
 
 import govlint
 from govlint.analysis.engine import Failure, Ruleset, Voices, lint
@@ -24,7 +23,7 @@ from govlint.deserialize.dataclass import File, StrictError, suggest
 from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.project import fingerprint
+from govlint.project import fingerprint, gitignore
 from govlint.project.cache import Cache
 from govlint.project.discover import discover
 from govlint.readers import SUFFIXES, parse
@@ -238,7 +237,7 @@ class Project:
         full = Path(os.path.abspath(path))
         if not patterns or not full.is_relative_to(self.root):
             return False
-        return _spec(tuple(patterns)).match_file(full.relative_to(self.root).as_posix())
+        return bool(_spec(tuple(patterns))(full.relative_to(self.root).as_posix()))
 
     def _setup(self, matching: tuple[int, ...]) -> Setup:
         if matching not in self._setups:
@@ -340,12 +339,4 @@ def _near(path: str) -> str:
     return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path
 
 
-class _Spec(Protocol):
-    def match_file(self, file: str) -> bool: ...
-
-
-@cache
-def _spec(patterns: tuple[str, ...]) -> _Spec:
-    from pathspec import GitIgnoreSpec
-
-    return cast(_Spec, GitIgnoreSpec.from_lines(patterns))
+_spec = cache(gitignore.of_patterns)

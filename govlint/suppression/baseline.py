@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from govlint.analysis.finding import Finding
 from govlint.document.document import Document
-from govlint.text.files import explain_os_error
+from govlint.text.files import explain_os_error, read_text
 
 FILE_NAME = "govlint-baseline.json"
 _VERSION = 2
@@ -140,8 +140,7 @@ def parse(text: str) -> Baseline:
 def load(path: str) -> Baseline:
     """The baseline in a file. Raises BaselineError."""
     try:
-        with open(path, encoding="utf-8") as file:
-            return parse(file.read())
+        return parse(read_text(path))
     except FileNotFoundError as error:
         raise BaselineError("没有这个基线文件；用 govlint baseline 生成") from error
     except OSError as error:
