@@ -182,7 +182,7 @@ class Project:
         Raises StrictError.
         """
         named = bool(self.config.baseline)
-        if not named and (self.isolated or not os.path.exists(self.baseline_path)):
+        if not named and (self.isolated or not os.path.isfile(self.baseline_path)):
             return None
         try:
             return load(self.baseline_path)
