@@ -37,6 +37,13 @@ _DEEPEST = 9
 # A quotation of several paragraphs ends at the end of one.
 _ENDS = lazy(r"[。；，！？）)]*\s*$")
 _STOPS = "。；！？：，、"
+_DATED = lazy(r"^[（(]\d{4}年")
+# What a bracket opens at the head of a paragraph may be told in several; it closes at the end of one.
+_CLOSES = lazy(r"[。；！？”]?\s*$")
+_ASIDE = 12
+"""How many paragraphs an aside in brackets may run over."""
+_NAME = 30
+"""How many characters a name in quotes or book marks has at most."""
 _LONGEST = 80
 """How many paragraphs a quotation may run over."""
 
@@ -94,20 +101,24 @@ def _prepare(rules: Sequence[Options]) -> Callable[[Document], Iterator[tuple[in
 
 def _all(document: Document) -> Iterator[_Found]:
     open_quote: tuple[_Mark, int] | None = None
+    open_bracket: tuple[_Mark, int] | None = None
     broken: list[_Mark] = []
     for index, place in enumerate(document.places):
         text = place.block.folded
         if place.role is Role.FURNITURE:
             continue
-        if not open_quote and not broken and _is_sound(place.block):
+        if not open_quote and not open_bracket and not broken and _is_sound(place.block):
             continue
         if open_quote and (place.part != open_quote[1] or index - open_quote[0].block > _LONGEST):
             yield _unclosed(open_quote[0])
             open_quote = None
+        if open_bracket and (place.part != open_bracket[1] or index - open_bracket[0].block > _ASIDE):
+            yield _unclosed(open_bracket[0])
+            open_bracket = None
         pairs, strays = _match(text, index) if broken or _MARK.search(text) else ([], [])
         if broken:
             strays = _joined(broken, strays)
-            yield from _unpaired([mark for mark in strays if mark.block != index])
+            yield from _unpaired(document, [mark for mark in strays if mark.block != index])
             strays = [mark for mark in strays if mark.block == index]
             broken = []
         yield from _nested(text, pairs, index)
@@ -124,19 +135,26 @@ def _all(document: Document) -> Iterator[_Found]:
                 if open_quote and mark.at > begin:
                     yield _unclosed(open_quote[0])
                 open_quote = (mark, place.part)
+            elif mark.sign == "）" and open_bracket and _CLOSES.match(text, mark.at + 1):
+                open_bracket = None
+            elif mark.sign == "（" and not text[: mark.at].strip() and place.role is not Role.CELL and len(text) > 1:
+                if open_bracket:
+                    yield _unclosed(open_bracket[0])
+                open_bracket = (mark, place.part)
             else:
                 rest.append(mark)
         # Where one more mark stands unpaired in the paragraph, the quotation that seemed to go on belongs to it.
-        if open_quote and open_quote[0].block == index and any(mark.family == "quote" for mark in rest):
+        if open_quote and open_quote[0].block == index and any(mark.family in ("quote", "title") for mark in rest):
             rest = sorted([*rest, open_quote[0]], key=lambda mark: mark.at)
             open_quote = None
         if text[-1:] not in _STOPS and any(mark.sign in "《（" for mark in rest):
             broken = rest
         else:
-            yield from _unpaired(rest)
-    yield from _unpaired(broken)
-    if open_quote:
-        yield _unclosed(open_quote[0])
+            yield from _unpaired(document, rest)
+    yield from _unpaired(document, broken)
+    for left in (open_quote, open_bracket):
+        if left:
+            yield _unclosed(left[0])
 
 
 @remembered
@@ -212,20 +230,21 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _is_no_opener(text: str, mark: _Mark) -> bool:
-    return mark.sign in "‘（" and not _is_chinese(text, mark.at)
+    # A note may begin with its year.
+    return mark.sign in "‘（" and not _is_chinese(text, mark.at) and not (mark.sign == "（" and _DATED.match(text, mark.at))
 
 
 def _is_chinese(text: str, at: int) -> bool:
     return bool(re.search(f"[{HAN}]", text[max(0, at - 2) : at + 3]))
 
 
-def _unpaired(strays: list[_Mark]) -> Iterator[_Found]:
+def _unpaired(document: Document, strays: list[_Mark]) -> Iterator[_Found]:
     """What is said of the marks without a partner: two that follow each other may be one pair gone wrong."""
     number = 0
     while number < len(strays):
         mark = strays[number]
         after = strays[number + 1] if number + 1 < len(strays) else None
-        if after is not None and (hit := _pair_gone_wrong(mark, after)):
+        if after is not None and (hit := _pair_gone_wrong(_text(document, mark), mark, after)):
             yield _Found(mark.family, "pair", hit)
             number += 2
         else:
@@ -233,7 +252,17 @@ def _unpaired(strays: list[_Mark]) -> Iterator[_Found]:
             number += 1
 
 
-def _pair_gone_wrong(mark: _Mark, after: _Mark) -> Hit | None:
+def _text(document: Document, mark: _Mark) -> str:
+    return document.places[mark.block].block.folded
+
+
+def _round_one_name(text: str, mark: _Mark, after: _Mark) -> bool:
+    """Whether the two stand round a few words, as “ and 》 of one name do."""
+    near = mark.block == after.block and after.at - mark.at <= _NAME and {mark.family, after.family} == {"quote", "title"}
+    return near and not any(stop in text[mark.at : after.at] for stop in _STOPS)
+
+
+def _pair_gone_wrong(text: str, mark: _Mark, after: _Mark) -> Hit | None:
     slots = {"mark": mark.sign, "partner": mark.partner}
     edits: tuple[Edit, ...]
     if after.sign == mark.partner and mark.sign in _OPENER:
@@ -243,7 +272,7 @@ def _pair_gone_wrong(mark: _Mark, after: _Mark) -> Hit | None:
         wrong = after if mark.sign in _CLOSER else mark
         edits = (Edit(wrong.at, wrong.at + 1, mark.partner),)
         return Hit(wrong.at, wrong.at + 1, slots, edits, case="same", block=mark.block)
-    if mark.sign in _CLOSER and after.sign in _OPENER and mark.family == after.family:
+    if mark.sign in _CLOSER and after.sign in _OPENER and (mark.family == after.family or _round_one_name(text, mark, after)):
         edits = (Edit(after.at, after.at + 1, mark.partner),)
         slots = {"mark": after.sign, "partner": mark.partner}
         return Hit(after.at, after.at + 1, slots, edits, case="mismatched", block=mark.block)

@@ -11,6 +11,7 @@ from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block, remembered, sentence_start
 from govlint.document.document import Document
+from govlint.document.ordinal import LAST
 from govlint.document.outline import Run
 from govlint.document.roles import Role
 from govlint.language.numeral import han_number, to_han
@@ -88,7 +89,7 @@ def _find(document: Document, _: Options) -> Iterator[Hit]:
         claim = _claim(block, end)
         if claim is None or not _announces(run, block, claim.start, end):
             continue
-        if claim.number != len(run.members) and not _goes_on(document, run, claim):
+        if claim.number != len(run.members) and not _goes_on(document, run, claim) and not _takes_leave(run, claim):
             members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
             yield _hit(index, claim, members)
     for index, place in enumerate(document.places):
@@ -173,6 +174,13 @@ def _goes_on(document: Document, run: Run, claim: _Claim) -> bool:
 def _last_besides(block: Block) -> int:
     """Where an item without a number begins last; -1 where none does."""
     return max((match.start() for match in _BESIDES.finditer(block.folded)), default=-1)
+
+
+def _takes_leave(run: Run, claim: _Claim) -> bool:
+    """Whether 最后 behind as many numbers as were announced, in a paragraph of its own, is none of them."""
+    before, last = run.members[-2], run.members[-1]
+    apart = last.marker.number == LAST and last.marker.head and run.style != "首先"
+    return apart and before.marker.number == claim.number
 
 
 def _limb_end(document: Document, index: int, start: int) -> int:

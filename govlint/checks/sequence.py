@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind
-from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.analysis.finding import Edit, Hit, PlacedEdit, Pointer
 from govlint.document.document import Document
 from govlint.document.ordinal import Marker, numeral, write
 from govlint.document.outline import Fault, Member, Run
@@ -41,6 +41,11 @@ _SOON = 200
 _SAID = ("一是", "第一，", "其一")
 _SECOND = lazy(r"[。；](?:二[是要]|其二|第二[，是]|其次)")
 _ORDER_WORDS = {1: "|首先|首要[^，。]{0,4}是|这是一", 2: "|其次", 3: "|再次"}
+# From so many on, ordinals that all have the wrong mark are one habit of the text; so many of the others are shown.
+_HABIT = 4
+_SHOWN = 4
+# So many characters behind an ordinal, the same as behind the one before, are a passage that stands there twice.
+_SAME = 10
 # How many paragraphs away an ordinal that follows no stop is looked for.
 _NEAR = 3
 
@@ -76,9 +81,10 @@ class _Analysis:
 
     def lone(self) -> Iterator[Hit]:
         restarted = {member for pair in self.document.outline.restarts() for member in pair}
+        carried_on = {run.continues for run in self.document.outline.runs}
         for run in self.document.outline.firm:
             only = run.members[0]
-            if len(run.members) > 1 or run.continues or only.fault or only in restarted or only.generated:
+            if len(run.members) > 1 or run.continues or only.fault or only in restarted or only.generated or run in carried_on:
                 continue
             if not self._must_go_on(only):
                 continue
@@ -87,22 +93,44 @@ class _Analysis:
                 yield self._hit(only, expected=2, case=case)
 
     def punctuation(self) -> Iterator[Hit]:
+        wrong: dict[str, list[Member]] = {}
+        proper: set[str] = set()
         for run in self.document.outline.runs:
             for member in run.members:
-                marker = member.marker
-                if marker.proper or member.generated or not _punctuation_is_sure(run, marker):
+                if member.generated:
                     continue
-                text = self.document.places[member.line].block.text
-                use = text[marker.start : marker.core] + marker.mark
-                yield Hit(
-                    marker.start,
-                    marker.end,
-                    self._slots(member) | {"use": use},
-                    (Edit(marker.core, marker.end, marker.mark),),
-                    self._neighbours(run.before(member), run.after(member)),
-                    case="said" if run.rank is None and run.series != "一是" else "",
-                    block=member.line,
-                )
+                if member.marker.proper:
+                    proper.add(run.series)
+                elif _punctuation_is_sure(run, member.marker):
+                    wrong.setdefault(run.series, []).append(member)
+        for series, members in wrong.items():
+            if series in proper or len(members) < _HABIT:
+                case = "" if series in proper else "habit"
+                yield from (self._repunctuated(member, case) for member in members)
+            else:
+                yield self._all_repunctuated(members)
+
+    def _repunctuated(self, member: Member, case: str) -> Hit:
+        marker, run = member.marker, member.run
+        case = "said" if run.rank is None and run.series != "一是" else case
+        slots = self._slots(member) | {"use": self._punctuated(member)}
+        neighbours = self._neighbours(run.before(member), run.after(member))
+        return Hit(marker.start, marker.end, slots, _mark_edits([member]), neighbours, case, member.line)
+
+    def _all_repunctuated(self, members: Sequence[Member]) -> Hit:
+        """One answer for a text that writes all ordinals of a family so."""
+        first, *others = sorted(members, key=lambda m: (m.line, m.marker.start))
+        slots = self._slots(first) | {"use": self._punctuated(first), "count": str(len(members))}
+        again = tuple(
+            Pointer(m.marker.start, _end(m), "other", {"ordinal": write(m.marker, m.marker.number)}, m.line)
+            for m in others[:_SHOWN]
+        )
+        marker = first.marker
+        return Hit(marker.start, marker.end, slots, _mark_edits([first, *others]), again, "throughout", first.line)
+
+    def _punctuated(self, member: Member) -> str:
+        marker = member.marker
+        return self.document.places[member.line].block.text[marker.start : marker.core] + marker.mark
 
     def nested(self) -> Iterator[Hit]:
         for run in self.document.outline.firm:
@@ -249,6 +277,8 @@ class _Analysis:
 
     def _misnumbered(self, run: Run, member: Member) -> Hit:
         before, after = run.before(member), run.after(member)
+        if before is not None and self._is_said_again(before, member):
+            return self._hit(member, previous=before, expected=member.expected, case="again")
         case = "pinned" if member.pinned else ""
         edits: tuple[Edit, ...] = ()
         place = numeral(member.marker)
@@ -256,6 +286,13 @@ class _Analysis:
         if place is not None and (member.pinned or (after is None and before is not None)):
             edits = (Edit(*place, write(member.marker, member.expected, bare=True)),)
         return self._hit(member, previous=before, following=after, expected=member.expected, case=case, edits=edits)
+
+    def _is_said_again(self, before: Member, member: Member) -> bool:
+        """Whether the same words stand behind the same ordinal twice."""
+        first, second = (
+            self.document.places[m.line].block.folded[m.marker.start : m.marker.end + _SAME] for m in (before, member)
+        )
+        return first == second and len(first) > _SAME
 
     def _hit(
         self,
@@ -284,6 +321,7 @@ class _Analysis:
             "missing": missing,
             "other": write(other.marker, other.marker.number) if other else "",
             "use": "",
+            "count": "",
         }
 
     def _neighbours(
@@ -314,6 +352,10 @@ def _punctuation_is_sure(run: Run, marker: Marker) -> bool:
     if run.series == "其一" and marker.core == marker.end:
         return False  # 其一是…
     return (run.rank is not None or run.series in ("一是", "其一")) and len(run.members) > 1
+
+
+def _mark_edits(members: Sequence[Member]) -> tuple[Edit, ...]:
+    return tuple(PlacedEdit(m.marker.core, m.marker.end, m.marker.mark, m.line) for m in members)
 
 
 def _end(member: Member) -> int:
@@ -356,14 +398,17 @@ KIND = Kind(
         "missing": "跳过去的序号，带引号",
         "other": "与它对照的另一个序号",
         "use": "改成什么",
+        "count": "全文有几处",
     },
-    roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号"},
+    roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号，或标点同样不对的其余几处"},
     cases={
         "pinned": "前后的序号已经说明它只能是哪一个",
         "pair": "只有两项，都说“一是”",
+        "again": "连同后面的话说了两遍",
         "aspect": "“一方面”没有下文",
         "said": "“第一”“其一”后面的标点",
-        "throughout": "全文都这样混用",
+        "habit": "全文这一级的序号都是这样",
+        "throughout": "全文都这样混用，或都用这样的标点",
         "within": "同一组里混用",
     },
     fixes=True,

@@ -58,19 +58,18 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         complain(f"{visible(path)}：{explain_write_error(error)}，没有写入")
         return CANNOT
-    was = f"（原来 {sum(before.known.values())} 处）" if before else ""
-    print(f"{visible(os.path.relpath(path))}：记了 {sum(after.known.values())} 处{was}。里面只有散列值，没有原文")
-    if not project.config.baseline:
-        print(f"要让它起作用，在 govlint.yaml 里写上：\n\nbaseline: {baselines.FILE_NAME}")
+    was = f"（原来 {before.total} 处）" if before else ""
+    print(f"{visible(os.path.relpath(path))}：记了 {after.total} 处{was}。里面只有散列值，没有原文")
+    print("从现在起 govlint check 只报告新的")
     return 0
 
 
-def _counts(session: Session, project: Project, base: Baseline) -> list[Counter[str]]:
-    """What each text of the project has; a folder with a configuration of its own is another project."""
-    counts = []
+def _counts(session: Session, project: Project, base: Baseline) -> dict[str, Counter[str]]:
+    """What each text of the project has, by its name; a folder with a configuration of its own is another project."""
+    counts = {}
     for path in session.files():
         if session.project(path) is project and (source := session.source(path)) is not None:
             checked = session.lint(path, source, whole=True)
             if checked is not None:
-                counts.append(base.count(checked.document, checked.findings))
+                counts[project.name_of(path)] = base.count(checked.document, checked.findings)
     return counts

@@ -126,6 +126,11 @@ class Settings:
                 return None
         return node
 
+    def place_of(self, *path: str | int) -> str:
+        """Where a value is given, as file:line."""
+        node = self.node_of(*path)
+        return f"{self.path}:{node.start_mark.line + 1 if node else 1}"
+
     def refuse(self, path: tuple[str | int, ...], message: str) -> NoReturn:
         """Raise StrictError with a complaint at the value that a path leads to."""
         self.file.complain(self.node_of(*path), message)

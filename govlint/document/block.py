@@ -30,7 +30,8 @@ KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furn
 class Elision:
     """Text of the source that the reading text leaves out: `text` stood right before the reading character `at`.
 
-    `kind` is "ruby" (a pinyin note after a character), "markup", or "break" (a line end inside a paragraph).
+    `kind` is "ruby" (a pinyin note after a character), "markup", "struck" (struck-out words) or "break" (a line end inside
+    a paragraph).
     """
 
     at: int

@@ -49,6 +49,15 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES, *, special:
         raise SourceError(explain_os_error(error)) from error
 
 
+def head(path: str | os.PathLike[str], size: int) -> str:
+    """How a file of text begins, `size` bytes at most; empty where it cannot be read."""
+    try:
+        with open_file(path) as file:
+            return file.read(size).decode("utf-8", "ignore").replace("\r\n", "\n")
+    except OSError:
+        return ""
+
+
 def read_text(path: str | os.PathLike[str], *, errors: str = "strict") -> str:
     """The text of a UTF-8 file, with or without a byte order mark. Raises OSError and UnicodeDecodeError."""
     with open_file(path) as file:

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import yaml
 
-from govlint.analysis.finding import Finding
 from govlint.config import settings as config
 from govlint.config.settings import Settings
 from govlint.deserialize.dataclass import StrictError
-from govlint.document.document import Document
 from govlint.project.project import Project
 from govlint.suppression.baseline import FILE_NAME, Baseline, load
 from govlint.suppression.keep import Keep
@@ -60,14 +58,6 @@ def with_baseline(path: str, text: str) -> str:
         return text
     made = _appended(text, f"# 老问题记在这里，不再报告。\nbaseline: {FILE_NAME}\n")
     return _checked(path, made, replace(settings.config, baseline=FILE_NAME))
-
-
-def with_finding(base: Baseline, document: Document, finding: Finding) -> Baseline:
-    """The baseline with one finding more of its rule and sentence."""
-    known = dict(base.known)
-    for key, count in base.count(document, [finding]).items():
-        known[key] = known.get(key, 0) + count
-    return replace(base, known=known)
 
 
 def baseline_at(path: str) -> Baseline:
