@@ -16,6 +16,7 @@ from govlint.text.span import Span as Span
 
 MAX_BYTES = 32 * 1024 * 1024
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(LINE_END)
 
 
@@ -55,6 +56,11 @@ class Source:
     encoding: str = "utf-8"
     bom: bytes = b""
     layout: Layout | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        # Half a character, as editors may send it, has no bytes in any encoding: it is read as the sign of something lost.
+        if not self.text.isascii() and _SURROGATE.search(self.text):
+            object.__setattr__(self, "text", _SURROGATE.sub("\ufffd", self.text))
 
     @cached_property
     def _line_starts(self) -> list[int]:
