@@ -23,6 +23,7 @@ _ASKING = lazy("[向跟找].*要")
 _MODAL = lazy("不[能得要可许]|[决绝]不|[严不]禁|必须|务必|应当?|切[忌勿]")
 _SORTS = ("阶段", "情况", "方面", "环节", "问题", "到位")
 """Endings that sort things: of three headings two that have one are enough."""
+_PREPOSITIONS = ("以", "对", "在", "把", "将", "从")
 _REST = ("其他", "其它", "附则", "总则")
 _LONGEST = 14
 """Characters of a head's first limb, beyond which it is a sentence and not compared."""
@@ -122,7 +123,7 @@ def _opening(heads: Sequence[Head], options: Options) -> _Odd | None:
         word = commonprefix(others)
         if len(others) < 3 or not word or own.startswith(word[0]) or own in _REST or not _are_short(limbs):
             continue
-        if len(word) > 1 or word in options.verbs:
+        if (len(word) > 1 or word in options.verbs) and word not in options.adverbs:
             return _Odd(at, "opening", word)
     return None
 
@@ -135,6 +136,9 @@ def _voice(heads: Sequence[Head], options: Options) -> _Odd | None:
     predicative = [predicate and not verb for verb, predicate in both]
     if sum(verbal) == len(heads) - 1 and sum(predicative) == 1:
         return _Odd(predicative.index(True), "predicate")
+    aside = [index for index, head in enumerate(heads) if head.limb.startswith(_PREPOSITIONS)]
+    if sum(verbal) == len(heads) - 1 and len(aside) == 1 and not verbal[aside[0]]:
+        return _Odd(aside[0], "preposition", heads[aside[0]].limb[0])
     if sum(predicative) == len(heads) - 1 and sum(verbal) == 1:
         return _Odd(verbal.index(True), "verb")
     return None
@@ -171,7 +175,7 @@ def _is_predicative(limb: str, options: Options) -> bool:
         word, tail, _ = predicate.partition("…")
         at = limb.rfind(word)
         behind = len(limb) - at - len(word)
-        if at > 1 and (2 <= behind <= 6 if tail else behind == 0):
+        if at > 1 and limb[at - 1] != "可" and (2 <= behind <= 6 if tail else behind == 0):
             return True
     return False
 
@@ -202,6 +206,7 @@ KIND = Kind(
         "ending": "只有这一条不用同一个词收尾",
         "opening": "只有这一条不用同一个词打头",
         "predicate": "其他各条都是动宾，这一条是主谓",
+        "preposition": "其他各条都是动宾，这一条以“以、对、在、把、将、从”打头",
         "verb": "其他各条都是主谓，这一条是动宾",
         "length": "其他各条字数相同，这一条只有两到四个字",
     },

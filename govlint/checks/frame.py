@@ -1,0 +1,61 @@
+"""frame: the limb of a 排比 that breaks the frame which the others share (宜种则种、宜养则养、适合旅游的搞旅游)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block
+from govlint.language.frames import Break, Frame
+
+
+@dataclass(frozen=True)
+class Options:
+    """What frames there are."""
+
+    frames: tuple[str, ...] = field(
+        metadata={"help": "排比的句式：“…”代表任何文字，“甲”每次代表同样的一到四个字，如“让…更…”“宜甲则甲”", "sample": "让…更…"}
+    )
+
+    def __post_init__(self) -> None:
+        for at, frame in enumerate(self.frames):
+            if not Frame(frame).literals or frame.count("甲") == 1:
+                raise OptionsError("句式里要有每句共有的字；“甲”要出现两次", "frames", at)
+
+    @cached_property
+    def compiled(self) -> tuple[Frame, ...]:
+        """The frames."""
+        return tuple(map(Frame, self.frames))
+
+
+def _find(block: Block, options: Options) -> Iterator[Hit]:
+    text = block.folded
+    taken: set[int] = set()
+    for frame in options.compiled:
+        if frame.occurs(text):
+            for found in frame.breaks(text):
+                odd = found.limbs[found.odd]
+                if odd.start not in taken:
+                    taken.add(odd.start)
+                    yield _hit(block, frame, found)
+
+
+def _hit(block: Block, frame: Frame, found: Break) -> Hit:
+    odd = found.limbs[found.odd]
+    others = found.others
+    first = others[0]
+    slots = {"frame": frame.text, "example": block.text[first.start : first.end], "count": str(len(others))}
+    related = tuple(Pointer(limb.start, limb.end, "limb") for limb in others)
+    return Hit(odd.start, odd.end, slots, related=related)
+
+
+KIND = Kind(
+    "frame",
+    Options,
+    block=each_block(_find),
+    slots={"frame": "其他各句的句式，如“让…更…”", "example": "合乎句式的第一句", "count": "合乎句式的有几句"},
+    roles={"limb": "合乎句式的其他各句"},
+)
