@@ -226,7 +226,8 @@ def _beside(lengths: Sequence[int], bounds: Bounds) -> set[tuple[int, int]]:
 
 def _sound(limbs: Sequence[Limb], odd: int, length: int) -> bool:
     return (
-        abs(len(limbs[odd].text) - length) <= min(_REACH, length - 1)
+        len(limbs[odd].text) > 1
+        and abs(len(limbs[odd].text) - length) <= min(_REACH, length - 1)
         and not _JOINED.search(limbs[odd].text)
         and all(_HAN.fullmatch(limb.text) for limb in limbs)
     )
