@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from typing import NamedTuple
 
 from govlint.analysis.check import Kind, OptionsError, each_document
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
+from govlint.language import common
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
@@ -101,7 +101,7 @@ def _ending(heads: Sequence[Head], options: Options) -> _Odd | None:
     cores = [head.limb for head in heads]
     for at, own in enumerate(cores):
         others = cores[:at] + cores[at + 1 :]
-        word = commonprefix([core[::-1] for core in others])[::-1]
+        word = common.ending(others)
         if len(word) < 2 or own[-1:] == word[-1] or own in _REST or not _are_short(cores):
             continue
         sorts = word.endswith(_SORTS)
@@ -120,7 +120,7 @@ def _opening(heads: Sequence[Head], options: Options) -> _Odd | None:
     limbs = [head.limb for head in heads]
     for at, own in enumerate(limbs):
         others = limbs[:at] + limbs[at + 1 :]
-        word = commonprefix(others)
+        word = common.opening(others)
         if len(others) < 3 or not word or own.startswith(word[0]) or own in _REST or not _are_short(limbs):
             continue
         if (len(word) > 1 or word in options.verbs) and word not in options.adverbs:

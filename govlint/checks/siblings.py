@@ -11,7 +11,7 @@ from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
-from govlint.language import segment
+from govlint.language import common, segment
 from govlint.text.lazyregex import lazy
 
 _BREAK = lazy(r"[，、 \u3000]")
@@ -70,7 +70,7 @@ def _repeated_opening(heads: Sequence[Head], options: Options) -> Iterator[Hit]:
     for group in groups.values():
         # What opens most of them is meant to.
         if 1 < len(group) <= len(heads) / 2:
-            length = _verbs(group[0].text, _agreement([head.text for head in group]))
+            length = _verbs(group[0].text, len(common.opening([head.text for head in group])))
             if length >= options.length:
                 first, *later = group
                 for head in later:
@@ -81,11 +81,6 @@ def _repeated_opening(heads: Sequence[Head], options: Options) -> Iterator[Hit]:
 
 def _shape(head: Head) -> tuple[int, ...]:
     return tuple(len(part) for part in _PART.findall(head.text))
-
-
-def _agreement(texts: Sequence[str]) -> int:
-    """How many characters all of the texts begin with."""
-    return next((i for i, chars in enumerate(zip(*texts, strict=False)) if len(set(chars)) > 1), min(map(len, texts)))
 
 
 def _verbs(text: str, limit: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from govlint.text.lazyregex import lazy
@@ -147,10 +148,10 @@ class Frame:
         return any(literal in limb for literal in self.literals)
 
     def _joined(self, clauses: Sequence[Limb], text: str) -> list[Limb]:
-        """The clauses of a sentence; 不是…，而是… is one limb, and where some are two clauses long, so are those that break it."""
+        """The clauses of a sentence; 不是…，而是… is one limb, and where some are two clauses long, so is what breaks it."""
         pairs = {
             at
-            for at, (limb, after) in enumerate(zip(clauses, clauses[1:], strict=False))
+            for at, (limb, after) in enumerate(pairwise(clauses))
             if self.begins(limb.text) and not self.has(limb.text) and after.text.startswith(self.literals[1])
         }
         joined: list[Limb] = []
