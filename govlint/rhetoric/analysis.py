@@ -153,5 +153,6 @@ def kinds(passages: Sequence[Passage]) -> str:
     said = ["、".join(f"{name} {count}" for name, count in part.most_common(4)) for part in parts]
     if device in (Device.FOUR, Device.PARALLEL, Device.ANAPHORA, Device.CLIMAX):
         limbs = Counter(len(p.limbs) for p in passages)
-        said.append("、".join(f"{size} 项的 {limbs[size]} 处" for size in sorted(limbs)))
+        unit = "个连用" if device is Device.FOUR else "项的"
+        said.append("、".join(f"{size} {unit} {limbs[size]} 处" for size in sorted(limbs)))
     return "；".join(said)
