@@ -1,4 +1,4 @@
-"""grammar: the one point of a series, or heading of a level, that is made in another way than its siblings."""
+"""series: the one point of a series, or heading of a level, that is made in another way than its siblings."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _hit(heads: Sequence[Head], odd: _Odd) -> Hit:
 
 
 KIND = Kind(
-    "grammar",
+    "series",
     Options,
     document=each_document(_find),
     slots={

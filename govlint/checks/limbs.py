@@ -1,4 +1,4 @@
-"""frame: the limb of a 排比 that breaks the frame which the others share (宜种则种、宜养则养、适合旅游的搞旅游)."""
+"""limbs: the limb of a 排比 that breaks the frame which the others share (宜种则种、宜养则养、适合旅游的搞旅游)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _hit(block: Block, frame: Frame, found: Break) -> Hit:
 
 
 KIND = Kind(
-    "frame",
+    "limbs",
     Options,
     block=each_block(_find),
     slots={"frame": "其他各句的句式，如“让…更…”", "example": "合乎句式的第一句", "count": "合乎句式的有几句"},
