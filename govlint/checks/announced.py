@@ -1,4 +1,4 @@
-"""announced: the first of two that has no second: 一方面 without 另一方面, 首先 without 其次, 既要 without 又要, 分三步走 with two."""
+"""announced: the first of two that has no second: 一方面 without 另一方面, 首先 without 其次, three steps with two."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class _Pair(NamedTuple):
 
 _PAIRS = {
     "一方面": _Pair(
-        lazy("(?:^|(?<=[，。；：！？]))(?:[^，。；：！？、一另]{0,6}(?<![这那某每任何哪的要]))?(?P<word>一(?:个)?方面)(?=[，要是看]|[^，。；的、都])"),
+        lazy(
+            "(?:^|(?<=[，。；：！？]))(?:[^，。；：！？、一另]{0,6}(?<![这那某每任何哪的要]))?(?P<word>一(?:个)?方面)(?=[，要是看]|[^，。；的、都])"
+        ),
         lazy("另一?个?方面|另外|[再又二]个?方面|第二|同时|二是|一方面|也|又|还"),
     ),
     "首先": _Pair(
@@ -47,7 +49,9 @@ _PAIRS = {
 class Options:
     """What is announced."""
 
-    opener: Literal["一方面", "首先", "既要", "分…步走"] = field(metadata={"help": "先说的词，后面要有与它相应的话", "sample": "一方面"})
+    opener: Literal["一方面", "首先", "既要", "分…步走"] = field(
+        metadata={"help": "先说的词，后面要有与它相应的话", "sample": "一方面"}
+    )
 
 
 def _find(document: Document, options: Options) -> Iterator[Hit]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
-from govlint.document.document import Document, arrange
+from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.language.spoken import characters, minutes
-from govlint.readers import load, read
+from govlint.readers import load, parse
 from govlint.rhetoric.analysis import Passage, Rhetoric, analyse, kinds
 from govlint.rhetoric.devices import DEVICE_NAMES, Device
 from govlint.rhetoric.record import BARS, place_of, record
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     except SourceError as error:
         complain(f"{visible(arguments.path)}：{error}")
         return CANNOT
-    document = arrange(source, read(source))
+    document = parse(source)
     rhetoric, beside = analyse(document), analyse(model())
     if arguments.format == "json":
         print(json.dumps(record(document, rhetoric, beside), indent=2))

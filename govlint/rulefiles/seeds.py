@@ -9,9 +9,9 @@ from pathlib import Path
 
 from govlint.analysis.rule import Basis
 from govlint.deserialize.dataclass import File, StrictError
-from govlint.document.document import Document, arrange
+from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.readers import read
+from govlint.readers import parse, read
 from govlint.text.files import load
 from govlint.text.fold import fold
 
@@ -51,8 +51,7 @@ def reading_text(seed_id: str) -> str:
 def model(seed_id: str = "") -> Document:
     """The document that a seed is; without an id, the first one. Raises KeyError, SourceError."""
     seed = load_seeds()[seed_id] if seed_id else next(iter(load_seeds().values()))
-    source = load(_folder() / seed.file)
-    return arrange(source, read(source), seed.genre)
+    return parse(load(_folder() / seed.file), seed.genre)
 
 
 def authority(basis: Basis) -> str:
