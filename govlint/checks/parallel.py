@@ -10,12 +10,7 @@ from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language import segment
 from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared
-
-_VERBS = frozenset(
-    "稳促调惠防抓强补保扩优建引育治提降去增减转改守护创兴富拓破立查治控压清拆绿亮净美创争比学赶超帮扶解办拓通畅惠聚凝管用"
-    "讲重树正严明铸夯筑搭搞谋求出推带领当走下接结谈看听问访送暖惠消除打扫挖堵疏排整纠停严核审盯"
-)
-"""Verbs of one character with which a limb of three (稳增长) opens."""
+from govlint.language.wordclass import SINGLE_VERBS, VERBS
 
 
 @dataclass(frozen=True)
@@ -81,14 +76,8 @@ def _has_lost_one(even: Sequence[str], odd: str, length: int) -> bool:
     if len(odd) != length - 1 or len(even) < 3 or length > 4 or odd[-1] in "等的":
         return False
     if length == 3:
-        return all(limb[0] in _VERBS for limb in (*even, odd))
-    return all(_takes_object(limb, 2) for limb in even) and (odd[0] in _VERBS or _takes_object(odd, 2))
-
-
-def _takes_object(limb: str, length: int) -> bool:
-    """Whether a limb opens with a verb of this length."""
-    first, tag = segment.tags(limb)[0]
-    return len(first) == length and tag.startswith("v")
+        return all(limb[0] in SINGLE_VERBS for limb in even) and (odd[0] in SINGLE_VERBS or len(even) > 3)
+    return all(limb[:2] in VERBS for limb in even)
 
 
 def _gaps(anchors: Anchors) -> int:

@@ -11,6 +11,7 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
 from govlint.language import common
+from govlint.language.wordclass import ADVERBS, SINGLE_VERBS, ends_in_predicate, opens_with_verb
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
@@ -33,15 +34,8 @@ _SPREAD = 12
 
 @dataclass(frozen=True)
 class Options:
-    """What tells a verb with its object from a subject with its predicate."""
+    """How many siblings there must be."""
 
-    verbs: tuple[str, ...] = field(
-        metadata={"help": "标题打头的动词，如“加强”；一个字的（如“抓”）只认三个字的标题", "sample": "加强"}
-    )
-    adverbs: tuple[str, ...] = field(default=(), metadata={"help": "动词前面可以有的状语，如“全面”"})
-    predicates: tuple[str, ...] = field(
-        default=(), metadata={"help": "主谓标题的结尾，如“到位”；“更加…”表示“更加”和它后面的两到六个字"}
-    )
     siblings: int = field(default=3, metadata={"help": "同级至少有几条才比"})
 
     def __post_init__(self) -> None:
@@ -63,13 +57,13 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
         if len(heads) < options.siblings or any(len(head.limb) > _LONGEST for head in heads):
             continue
         odds: dict[int, _Odd] = {}
-        for odd in filter(None, (compare(heads, options) for compare in _COMPARISONS)):
+        for odd in filter(None, (compare(heads) for compare in _COMPARISONS)):
             odds.setdefault(odd.at, odd)
         for odd in odds.values():
             yield _hit(heads, odd)
 
 
-def _yao(heads: Sequence[Head], options: Options) -> _Odd | None:
+def _yao(heads: Sequence[Head]) -> _Odd | None:
     """要 in one head alone, or in all but one."""
     found = [_YAO.search(head.limb) for head in heads]
     count = sum(map(bool, found))
@@ -96,7 +90,7 @@ def _yao(heads: Sequence[Head], options: Options) -> _Odd | None:
     return None
 
 
-def _ending(heads: Sequence[Head], options: Options) -> _Odd | None:
+def _ending(heads: Sequence[Head]) -> _Odd | None:
     """The last words that all share but one."""
     cores = [head.limb for head in heads]
     for at, own in enumerate(cores):
@@ -106,16 +100,16 @@ def _ending(heads: Sequence[Head], options: Options) -> _Odd | None:
             continue
         sorts = word.endswith(_SORTS)
         # 加强作风建设, 强化队伍建设: they do things to one object.
-        if not sorts and (len(others) < 3 or any(_is_verbal(core, options) for core in others)):
+        if not sorts and (len(others) < 3 or any(opens_with_verb(core) for core in others)):
             continue
         end = heads[at].start + len(own)
-        fits = sorts and len(own) + 2 in map(len, others) and not any(own.endswith(p) for p in options.predicates)
+        fits = sorts and len(own) + 2 in map(len, others) and not ends_in_predicate(own)
         word = word[-2:] if sorts else word
         return _Odd(at, "ending", word, Edit(end, end, word) if fits else None)
     return None
 
 
-def _opening(heads: Sequence[Head], options: Options) -> _Odd | None:
+def _opening(heads: Sequence[Head]) -> _Odd | None:
     """The first word that all share but one."""
     limbs = [head.limb for head in heads]
     for at, own in enumerate(limbs):
@@ -123,15 +117,15 @@ def _opening(heads: Sequence[Head], options: Options) -> _Odd | None:
         word = common.opening(others)
         if len(others) < 3 or not word or own.startswith(word[0]) or own in _REST or not _are_short(limbs):
             continue
-        if (len(word) > 1 or word in options.verbs) and word not in options.adverbs:
+        if (len(word) > 1 or word in SINGLE_VERBS) and word not in ADVERBS:
             return _Odd(at, "opening", word)
     return None
 
 
-def _voice(heads: Sequence[Head], options: Options) -> _Odd | None:
+def _voice(heads: Sequence[Head]) -> _Odd | None:
     """A subject with its predicate among verbs with their objects, or the other way round."""
     # 组织领导到位 may be read as either, and says nothing.
-    both = [(_is_verbal(head.limb, options), _is_predicative(head.limb, options)) for head in heads]
+    both = [(opens_with_verb(head.limb), ends_in_predicate(head.limb)) for head in heads]
     verbal = [verb and not predicate for verb, predicate in both]
     predicative = [predicate and not verb for verb, predicate in both]
     if sum(verbal) == len(heads) - 1 and sum(predicative) == 1:
@@ -144,7 +138,7 @@ def _voice(heads: Sequence[Head], options: Options) -> _Odd | None:
     return None
 
 
-def _length(heads: Sequence[Head], options: Options) -> _Odd | None:
+def _length(heads: Sequence[Head]) -> _Odd | None:
     """One short head among longer ones that are all of one length."""
     texts = [head.core for head in heads]
     for at, own in enumerate(texts[1:], 1):
@@ -154,30 +148,11 @@ def _length(heads: Sequence[Head], options: Options) -> _Odd | None:
     return None
 
 
-_COMPARISONS: tuple[Callable[[Sequence[Head], Options], _Odd | None], ...] = (_yao, _ending, _opening, _voice, _length)
+_COMPARISONS: tuple[Callable[[Sequence[Head]], _Odd | None], ...] = (_yao, _ending, _opening, _voice, _length)
 
 
 def _are_short(limbs: Sequence[str]) -> bool:
     return all(len(limb) <= _SPREAD and _HAN.fullmatch(limb) for limb in limbs)
-
-
-def _is_verbal(limb: str, options: Options) -> bool:
-    """Whether a limb opens with one of the verbs and has something behind it."""
-    limb = limb.removeprefix("要")
-    while adverb := next(filter(limb.startswith, options.adverbs), ""):
-        limb = limb[len(adverb) :]
-    return any(limb.startswith(verb) and (len(verb) < len(limb) if len(verb) > 1 else len(limb) == 3) for verb in options.verbs)
-
-
-def _is_predicative(limb: str, options: Options) -> bool:
-    """Whether a limb ends with one of the predicates and has something before it."""
-    for predicate in options.predicates:
-        word, tail, _ = predicate.partition("…")
-        at = limb.rfind(word)
-        behind = len(limb) - at - len(word)
-        if at > 1 and limb[at - 1] != "可" and (2 <= behind <= 6 if tail else behind == 0):
-            return True
-    return False
 
 
 def _hit(heads: Sequence[Head], odd: _Odd) -> Hit:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from govlint.document.block import Block, remembered
 from govlint.language import common, segment
 from govlint.language.numeral import han_number
+from govlint.language.wordclass import SINGLE_VERBS
 from govlint.text.lazyregex import lazy
 
 
@@ -74,9 +75,6 @@ _MARKS = "“”‘’ \u3000\n"
 _ORDINAL = lazy("第?[一二三四五六七八九十]+(?:是|要|、|，)|（[一二三四五六七八九十]+）|[\\d①-⑳]|首先|其次")
 # One character that opens limbs by itself; any other must be part of a longer common opening.
 _OPENERS = frozenset("让从以把为有无不没能敢要更最多少越既又靠在向对用谁抓促保稳强重讲比敢会该应宜是使将由同与凡非")
-_VERBS = frozenset(
-    "稳促调惠防抓强补保扩优建引育治提降去增减转改守护创兴富拓破立查控压清美争比学赶帮扶解办通聚管用讲重树正严铸夯筑谋求带走下访送暖消打疏排"
-)
 # What a common opening or ending of several limbs is no sign of: they name things.
 _NAMING = ("n", "t", "m", "f", "s")
 _LONGEST, _LONGEST_LIMB = 14, 60
@@ -253,7 +251,7 @@ def _even(texts: Sequence[str], level: str) -> str:
     if len(set(map(len, texts))) > 1 or not all(map(_HAN.fullmatch, texts)):
         return ""
     if length == 3:
-        fits = all(text[0] in _VERBS for text in texts)
+        fits = all(text[0] in SINGLE_VERBS for text in texts)
     elif level == WORDS:
         fits = 5 <= length <= 9 and all(segment.tags(text)[0][1].startswith("v") for text in texts)
     else:
