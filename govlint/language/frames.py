@@ -14,6 +14,7 @@ from govlint.text.lazyregex import lazy
 _GAP, _SAME = "…", "甲"
 _TOKEN = lazy("[…甲]|[^…甲]+")
 _PART = lazy("[^。！？；]+")
+_WHOLE = lazy("[^。！？]+")
 _SENTENCE = lazy("[^。！？；：]+")
 _CLAUSE = lazy("[^，]+")
 _LIST = lazy("[^，。！？；：（）《》]+")
@@ -22,6 +23,8 @@ _LIMB = lazy("[^、]+")
 _LEAD = "(?:(?:就是)?要|都|更|也|真正|努力|切实|始终)?"
 _TAIL = 6
 """How many characters a limb of a list that breaks its frame is longer than the longest other, at most."""
+_ACTS = lazy("的[^的]{1,3}$")
+_POINTING = lazy("[这那是我各都就]")
 _REACH = 3
 """The same for clauses, which may have nothing to do with each other, longer or shorter."""
 
@@ -60,20 +63,20 @@ class Frame:
 
     @property
     def doubled(self) -> bool:
-        """Whether the limbs say one word twice (宜种则种)."""
-        return self.text.count(_SAME) > 1
+        """Whether the limbs say one word twice (宜种则种, 谁主管谁负责)."""
+        return self.text.count(_SAME) > 1 or len(set(self.literals)) < len(self.literals)
 
     @cached_property
     def whole(self) -> re.Pattern[str]:
         """A limb that has the frame, be it that it is drawn out (能整改的立即整改 has 能甲的甲)."""
-        pattern, seen = "", False
+        pattern, seen = "", 0
         for token in _TOKEN.findall(self.text):
             if token == _SAME:
-                pattern += ".{0,6}(?P=same)" if seen else "(?P<same>[^、，]{1,4}?)"
-                seen = True
+                pattern += ".{0,6}(?P=same)" if seen else ".{0,4}?(?P<same>.{1,4}?).{0,6}?"
+                seen += 1
             else:
-                pattern += ".+?" if token == _GAP else re.escape(token) if not pattern else f"{re.escape(token)}"
-        return re.compile(_LEAD + pattern, re.DOTALL)
+                pattern += ".+?" if token == _GAP else re.escape(token)
+        return re.compile(_LEAD + pattern + ("(?:$|[等的].*)" if seen and self.text.endswith(_SAME) else ""), re.DOTALL)
 
     def has(self, limb: str, *, first: bool = False) -> bool:
         """Whether a limb has the frame; words that govern all may stand before the `first`."""
@@ -97,6 +100,10 @@ class Frame:
         for sentence in _SENTENCE.finditer(text):
             if sentence.group().count("，") > 1:
                 yield from self._in_row(self._joined(_cut(sentence, _CLAUSE), text))
+        if "；" in text:
+            for sentence in _WHOLE.finditer(text):
+                if sentence.group().count("；") > 1:
+                    yield from self._in_row(_cut(sentence, _PART), governed=True)
         # 在…, … may open any sentence; 不是…，而是… opens none by chance.
         if sum(map(len, self.literals)) > 3:
             yield from self._in_row(_cut(re.match("(?s).*", text), _PART))
@@ -114,12 +121,13 @@ class Frame:
         if len(self.literals) < 2 and not inside and not self.doubled:
             return
         # 从无到有、从小到大、由弱变强 turns the last one on purpose.
-        if inside or self.doubled or len(limbs) > 3 or self._partly(own):
+        beside = lengths.count(len(own)) == len(lengths) or len(own) > max(lengths) + _REACH or "的" in own
+        if inside or self.doubled or len(limbs) > 3 or self._partly(own) or not beside:
             yield Break(tuple(limbs), odd)
 
-    def _in_row(self, limbs: Sequence[Limb]) -> Iterator[Break]:
+    def _in_row(self, limbs: Sequence[Limb], *, governed: bool = False) -> Iterator[Break]:
         """Runs among limbs beside which others may stand that have nothing to do with them."""
-        whole = [self.has(limb.text) for limb in limbs]
+        whole = [self.has(limb.text, first=governed and at == 0) for at, limb in enumerate(limbs)]
         if sum(whole) < 2:
             return
         at = 0
@@ -140,8 +148,12 @@ class Frame:
         reach = _TAIL if self.doubled else _REACH
         if not min(lengths) - reach <= len(text) <= max(lengths) + reach:
             return False
+        if self.begins(text):
+            return True
+        # 能重签的重签，能追缴的追缴，对违纪的处理。
         last = at == len(limbs) - 1
-        return self.begins(text) or (self.doubled and last and self._partly(text))
+        fits = len(text) <= max(lengths) + 1 and _ACTS.search(text) is not None and not _POINTING.match(text)
+        return self.doubled and last and fits and self._partly(text)
 
     def _partly(self, limb: str) -> bool:
         """Whether a limb has some word of the frame."""

@@ -11,7 +11,8 @@ from govlint.language import segment
 from govlint.text.lazyregex import lazy
 
 # What bounds a run; anything else that is no Chinese character spoils the limb it stands in.
-_STOP = lazy("[：。！？“”‘’（）《》]")
+_STOP = lazy("[：；。！？“”‘’（）《》]")
+_JOINED_CLAUSES = lazy("[^，：。！？“”‘’（）《》]+")
 _HAN = lazy(r"[\u3400-\u9fff]+")
 _JOINED = lazy(r"[和与及或]")
 _REACH = 3
@@ -69,7 +70,9 @@ def runs(text: str, bounds: Bounds) -> Iterator[Run]:
 def _sequences(text: str, fewest: int) -> Iterator[tuple[Callable[[list[str], int, Bounds], Iterator[Run]], list[str], int]]:
     """What stands between two stops, cut at ，, and each such clause cut at 、: how to look for runs there, and where."""
     # Quotation marks round each limb belong to the mark between them: they become empty pieces.
-    text = text.replace("；", "，").replace("”、“", "、、、").replace("”，“", "，，，")
+    text = text.replace("”、“", "、、、").replace("”，“", "，，，")
+    # 没有安全，就没有发展；没有稳定，就没有一切 goes by turns; a run of clauses may be joined by ； alone.
+    text = _JOINED_CLAUSES.sub(lambda match: match.group().replace("；", "，"), text)
     enough = fewest - 1
     at = 0
     for part in _STOP.split(text):

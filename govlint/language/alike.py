@@ -1,0 +1,144 @@
+"""Lists joined by 、 whose members are made alike but for one: by what opens them, by verb and object, by what ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from govlint.language import common, segment
+from govlint.language.wordclass import ADVERBS, LEADS, SINGLE_VERBS, VERBS, ends_in_predicate
+from govlint.text.lazyregex import lazy
+
+_LIST = lazy("[^，。！？；：（）《》“”]+")
+_MEMBER = lazy("[^、]+")
+_HAN = lazy(r"[\u3400-\u9fff]+")
+_LONGEST = 14
+"""Characters of a member, beyond which it is a clause and not compared."""
+_TIES = ("再", "得", "更", "在")
+
+
+class Member(NamedTuple):
+    """A member of a list: a span of the text and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Odd(NamedTuple):
+    """The member at `at` differs from the others in what `case` names, which have `word` in common; `better` has it, too."""
+
+    members: tuple[Member, ...]
+    at: int
+    case: str
+    word: str = ""
+    better: str = ""
+
+
+def odd_members(text: str) -> Iterator[Odd]:
+    """The lists of a folded text in which one member is made in another way."""
+    for part in _LIST.finditer(text):
+        if part.group().count("、") < 2:
+            continue
+        members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
+        if len(members) > 2 and all(len(m.text) <= _LONGEST and _HAN.fullmatch(m.text) for m in members[1:]):
+            odd = next(filter(None, (compare(members) for compare in _COMPARISONS)), None)
+            if odd is not None:
+                yield odd
+
+
+def _lead(members: Sequence[Member]) -> Odd | None:
+    """One opening in all but one, which is neither the first nor, of three, the last."""
+    for at in range(1, len(members)):
+        if at == len(members) - 1 and len(members) == 3:
+            continue
+        others = [member.text for index, member in enumerate(members) if index not in (0, at)]
+        word = next((lead for lead in LEADS if all(text.startswith(lead) for text in others)), "")
+        # 为 opens much that is no limb of a run.
+        if word == "为" and (at == len(members) - 1 or len(set(map(len, others))) > 1):
+            continue
+        if word and word in members[0].text and not members[at].text.startswith(word[0]) and _is_governed(members[0], word):
+            return Odd(tuple(members), at, "lead", word)
+    return None
+
+
+def _is_governed(first: Member, word: str) -> bool:
+    """Whether the first member opens with the word, behind whatever governs the list."""
+    behind = len(first.text) - first.text.rfind(word)
+    return len(word) < behind <= _LONGEST
+
+
+def _verb(members: Sequence[Member]) -> Odd | None:
+    """Verbs with their objects, all of one length, and one of another make (作风转变) or, inside, of another length."""
+    for at in range(1, len(members)):
+        others = [member.text for index, member in enumerate(members) if index not in (0, at)]
+        length = len(others[0])
+        own = members[at].text
+        if length not in (3, 4) or any(len(text) != length for text in others) or not 3 < len(own) < 7:
+            continue
+        others.append(members[0].text[-length:])
+        if len(others) < 3 or not all(map(_takes_object, others)) or (length == 4 and not _have_objects(others)):
+            continue
+        tags = segment.tags(own)
+        noun, verb = own[:-2], own[-2:]
+        # jieba takes 堵点 for a measure, and 细化 for a noun.
+        if noun in ADVERBS:
+            continue
+        predicates = tags[0][1].startswith("n") and (tags[-1][1][0] in "va" or ends_in_predicate(own))
+        if not _takes_object(own) and (predicates or (verb in VERBS and noun not in VERBS) or ends_in_predicate(own)):
+            better = verb + noun if verb in VERBS and noun not in VERBS and len(own) == length == 4 else ""
+            return Odd(tuple(members), at, "verb", others[0], better)
+        if length == 3 and at < len(members) - 1:
+            return Odd(tuple(members), at, "length", others[0])
+    return None
+
+
+def _takes_object(limb: str) -> bool:
+    if len(limb) == 3:
+        return limb[0] in SINGLE_VERBS
+    if limb[:2] in VERBS:
+        return True
+    word, tag = segment.tags(limb)[0]
+    return len(word) == 2 and tag == "v"
+
+
+def _have_objects(limbs: Sequence[str]) -> bool:
+    """Whether most of the limbs end in a noun: not 协调合作, 创新驱动."""
+    return 2 * sum(segment.tags(limb)[-1][1].startswith(("n", "l")) for limb in limbs) > len(limbs)
+
+
+def _woven(members: Sequence[Member]) -> Odd | None:
+    """Four characters with two and more woven into all but one inside the list (问计于民, 边学边干, 村村有路)."""
+    for at in range(1, len(members) - 1):
+        others = [member.text for index, member in enumerate(members) if index not in (0, at)]
+        others.append(members[0].text[-4:])
+        own = members[at].text
+        if len(others) < 3 or any(len(text) != 4 for text in others) or not 3 < len(own) < 8:
+            continue
+        slots = [slot for slot in range(4) if len({text[slot] for text in others}) == 1]
+        doubled = all(text[0] == text[1] for text in others)
+        # One word in front or behind is what names share.
+        woven = slots and (doubled or slots not in ([0, 1], [2, 3], [1, 2, 3], [0, 1, 2], [0], [1], [2], [3]))
+        if woven and not all(others[0][slot] in own for slot in slots):
+            return Odd(tuple(members), at, "woven", others[0])
+    return None
+
+
+def _ending(members: Sequence[Member]) -> Odd | None:
+    """One predicate, or one word before the last, at the end of all but one inside the list."""
+    for at in range(1, len(members) - 1):
+        others = [member.text for index, member in enumerate(members) if index != at]
+        own = members[at].text
+        if not 3 <= len(own) <= max(map(len, others[1:])) + 2:
+            continue
+        word = common.ending(others)
+        if len(word) > 1 and ends_in_predicate("某某" + word) and own[-1] != word[-1]:
+            return Odd(tuple(members), at, "ending", word)
+        for tie in _TIES:
+            slot = others[0].rfind(tie) - len(others[0])
+            if slot in (-2, -3) and all(len(text) > 3 and text[slot] == tie for text in others) and tie not in own:
+                return Odd(tuple(members), at, "ending", f"{tie}…")
+    return None
+
+
+_COMPARISONS: tuple[Callable[[Sequence[Member]], Odd | None], ...] = (_lead, _woven, _verb, _ending)
