@@ -14,6 +14,7 @@ from govlint.language import common
 from govlint.language.wordclass import ADVERBS, SINGLE_VERBS, ends_in_predicate, opens_with_verb
 from govlint.text.lazyregex import lazy
 
+_PARTS = lazy("[^，、 \u3000]+")
 _HAN = lazy(r"[\u3400-\u9fff]+")
 # 要 as a word of its own: not 重要, 需要, 要素, 要求; nor 向改革要动力, 既要.
 _YAO = lazy(
@@ -115,6 +116,10 @@ def _opening(heads: Sequence[Head]) -> _Odd | None:
     for at, own in enumerate(limbs):
         others = limbs[:at] + limbs[at + 1 :]
         word = common.opening(others)
+        # Halves of one length are looked at for their shape.
+        halves = {tuple(map(len, _PARTS.findall(head.core))) for index, head in enumerate(heads) if index != at}
+        if len(halves) == 1 and len(min(halves)) > 1:
+            continue
         if len(others) < 3 or not word or own.startswith(word[0]) or own in _REST or not _are_short(limbs):
             continue
         if (len(word) > 1 or word in SINGLE_VERBS) and word not in ADVERBS:

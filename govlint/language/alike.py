@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from govlint.language import common, segment
-from govlint.language.wordclass import ADVERBS, LEADS, SINGLE_VERBS, VERBS, ends_in_predicate
+from govlint.language.wordclass import ADVERBS, DEGREES, LEADS, SINGLE_VERBS, VERBS, ends_in_predicate, opens_with_verb
 from govlint.text.lazyregex import lazy
 
 _LIST = lazy("[^，。！？；：（）《》“”]+")
@@ -124,6 +124,62 @@ def _woven(members: Sequence[Member]) -> Odd | None:
     return None
 
 
+def _plain(members: Sequence[Member]) -> Odd | None:
+    """A sentence (集体账目定期审计) among verbs with their objects, be they of any length."""
+    texts = [member.text for member in members]
+    # 县农业农村局要|健全制度、…
+    texts[0] = texts[0].rpartition("要")[2]
+    for at in range(1, len(texts)):
+        own, others = texts[at], texts[:at] + texts[at + 1 :]
+        if opens_with_verb(own) or "等" in own or min(map(len, others)) < 4:
+            continue
+        adverbial = len(own) > 5 and own[-4:-2] in ADVERBS and all(map(opens_with_verb, others))
+        # 备足物资、备好队伍、设备到位
+        even = {len(text) for text in (*others, own)} == {4} and len(common.opening(others)) == 1
+        alike = even and ends_in_predicate(own) and all(map(_takes_object, others)) and _have_objects(others)
+        if (adverbial or alike) and segment.tags(own)[0][1].startswith(("n", "vn")):
+            return Odd(tuple(members), at, "verb", others[-1])
+    return None
+
+
+def _degree(members: Sequence[Member]) -> Odd | None:
+    """很及时、很成功、效果很好: what all others open with stands inside the odd one."""
+    texts = [member.text for member in members]
+    for at in range(1, len(texts)):
+        own, others = texts[at], texts[1:at] + texts[at + 1 :]
+        for word in DEGREES:
+            begin = all(text.startswith(word) for text in others) and texts[0].rfind(word) >= 0
+            if begin and own.find(word) > 0 and len(texts[0]) - texts[0].rfind(word) <= len(others[0]) + 1:
+                return Odd(tuple(members), at, "lead", word)
+    return None
+
+
+def _stages(members: Sequence[Member]) -> Odd | None:
+    """雨前有准备、雨中有值守、雨后及时复盘: before, during and after, with one word behind all but one."""
+    texts = [member.text[-len(members[1].text) :] if not at else member.text for at, member in enumerate(members)]
+    if len(texts) != 3 or any(len(text) < 3 for text in texts):
+        return None
+    if [text[1] for text in texts] != ["前", "中", "后"] or len({text[0] for text in texts}) > 1:
+        return None
+    for at in range(3):
+        first, second = (text for index, text in enumerate(texts) if index != at)
+        if first[2] == second[2] != texts[at][2]:
+            return Odd(tuple(members), at, "lead", f"{texts[0][0]}…{first[2]}")
+    return None
+
+
+def _particle(members: Sequence[Member]) -> Odd | None:
+    """干净水、安全水、放心的水: 的 in one of limbs that end alike."""
+    texts = [member.text for member in members]
+    for at in range(1, len(texts)):
+        own, others = texts[at], texts[1:at] + texts[at + 1 :]
+        if len(own) < 4 or own[-2] != "的" or not texts[0].endswith(own[-1]):
+            continue
+        if all(text[-1] == own[-1] and len(text) == len(own) - 1 and "的" not in text for text in others):
+            return Odd(tuple(members), at, "particle", others[-1], own[:-2] + own[-1])
+    return None
+
+
 def _ending(members: Sequence[Member]) -> Odd | None:
     """One predicate, or one word before the last, at the end of all but one inside the list."""
     for at in range(1, len(members) - 1):
@@ -141,4 +197,13 @@ def _ending(members: Sequence[Member]) -> Odd | None:
     return None
 
 
-_COMPARISONS: tuple[Callable[[Sequence[Member]], Odd | None], ...] = (_lead, _woven, _verb, _ending)
+_COMPARISONS: tuple[Callable[[Sequence[Member]], Odd | None], ...] = (
+    _lead,
+    _degree,
+    _stages,
+    _woven,
+    _verb,
+    _plain,
+    _particle,
+    _ending,
+)

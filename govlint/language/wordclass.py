@@ -69,6 +69,10 @@ LEADS = _words(
 """Openings that several limbs share on purpose, longer ones before those that they begin with."""
 
 
+DEGREES = ("很", "更", "十分", "非常", "特别")
+"""What says how much of what follows."""
+
+
 def opens_with_verb(limb: str) -> bool:
     """Whether a limb opens with one of the verbs, be it behind 要 and adverbs, and has something behind it."""
     limb = limb.removeprefix("要")

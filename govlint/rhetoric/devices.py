@@ -76,7 +76,7 @@ _ORDINAL = lazy("第?[一二三四五六七八九十]+(?:是|要|、|，)|（[�
 # One character that opens limbs by itself; any other must be part of a longer common opening.
 _OPENERS = frozenset("让从以把为有无不没能敢要更最多少越既又靠在向对用谁抓促保稳强重讲比敢会该应宜是使将由同与凡非")
 # What a common opening or ending of several limbs is no sign of: they name things.
-_NAMING = ("n", "t", "m", "f", "s")
+_NAMING = ("n", "vn", "t", "m", "f", "s")
 _LONGEST, _LONGEST_LIMB = 14, 60
 _ANTONYMS = set(
     map(
@@ -101,7 +101,7 @@ _CONTRASTS = tuple(
         ("没有…就没有…", "没有[^。！？；]{1,20}，?就没有[^，。！？；]+"),
     )
 )
-_RHETORICAL = lazy("难道|岂|怎么?[能会]|何尝|何必|何不|哪[能里有]|谁[不能又]|[不没].{0,16}吗？|还有什么")
+_RHETORICAL = lazy("难道|岂|怎么?[能会]|何尝|何必|何不|哪[能有]|哪里[能有会敢]|谁[不能又]|[不没].{0,16}吗？|还有什么")
 # In a text that was garbled ? stands for what was lost.
 _ASKS = lazy("[吗呢么啊谁哪几何岂]|多少|是否|难道|怎样|为啥|([\u3400-\u9fff])[不没]\1|有没有")
 _NUMBER = lazy(
@@ -143,7 +143,7 @@ def _parallels(text: str) -> Iterator[Found]:
         if part.group().count("、") > 1:
             limbs = _cut(part, _MEMBER)
             yield from _climbs(limbs, WORDS)
-            yield from _runs(_governed(limbs), WORDS)
+            yield from _runs(limbs, WORDS)
     for part in _PART.finditer(text):
         if part.group().count("，") > 1:
             limbs = _cut(part, _CLAUSE)
@@ -169,26 +169,30 @@ def _cut(part: re.Match[str], pattern: re.Pattern[str]) -> list[Limb]:
     return limbs
 
 
-def _governed(limbs: Sequence[Limb]) -> list[Limb]:
-    """The members of a list, the first without the words that govern all (要做到|有组织、有计划、有检查)."""
-    first, *rest = limbs
-    if len(rest) < 2:
-        return list(limbs)
-    opening = common.opening([limb.text for limb in rest[:2]])
+def _governed(first: Limb, rest: Sequence[Limb]) -> Limb:
+    """The first limb without the words that govern all (要做到|有组织、有计划、有检查)."""
+    opening = common.opening([limb.text for limb in rest])
     length = len(rest[0].text)
     at = first.text.rfind(opening) if opening else -1
-    if not first.text.startswith(opening) and at > 0 and len(first.text) - at <= 2 * length:
-        first = Limb(first.start + at, first.end, first.text[at:])
-    elif len(rest[0].text) == len(rest[1].text) < len(first.text) and not opening:
-        first = Limb(first.end - length, first.end, first.text[-length:])
-    return [first, *rest]
+    if opening:
+        close = at > 0 and not first.text.startswith(opening) and len(first.text) - at <= 2 * length
+        # 所有这些不足 does not open with 有.
+        if close and at in accumulate(map(len, segment.words(first.text))):
+            return Limb(first.start + at, first.end, first.text[at:])
+    elif len({len(limb.text) for limb in rest}) == 1 and length < len(first.text):
+        return Limb(first.end - length, first.end, first.text[-length:])
+    return first
 
 
 def _runs(limbs: Sequence[Limb], level: str) -> Iterator[Found]:
     """Runs of three limbs or more that share an opening, an ending, a slot or their length: the longest, then what is left."""
     at = 0
+    limbs = list(limbs)
     while at < len(limbs) - 2:
         best: tuple[int, str] = (0, "")
+        # In a row of clauses only an opening shows where the first begins.
+        if level == WORDS or common.opening([limb.text for limb in limbs[at + 1 : at + 3]]):
+            limbs[at] = _governed(limbs[at], limbs[at + 1 : at + 3])
         for shares in (_opening, _ending, _slots, _even):
             end, form = _reach(limbs, at, shares, level)
             if end - at > max(2, best[0]):

@@ -1,4 +1,4 @@
-"""How well a 排比 is heard: runs written for this, right, with a limb broken, rounded off by a longer last, short of a character.
+"""How well a 排比 is heard: runs that are right, have a limb broken, are rounded off by a longer last, or lost a character.
 
     python -m tests.bench.parallel_runs [--missed]
 
