@@ -10,7 +10,7 @@ from govlint.analysis.check import Kind, OptionsError, each_block
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block
 from govlint.language.alike import Odd, odd_members
-from govlint.language.frames import Break, Frame
+from govlint.language.frames import Break, Frame, Openers
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,16 @@ class Options:
         """The frames."""
         return tuple(map(Frame, self.frames))
 
+    @cached_property
+    def openers(self) -> Openers:
+        """Where they may begin."""
+        return Openers(self.compiled)
+
 
 def _find(block: Block, options: Options) -> Iterator[Hit]:
     text = block.folded
     taken: set[int] = set()
-    for frame in options.compiled:
+    for frame in options.openers.candidates(text):
         if frame.occurs(text):
             for found in frame.breaks(text):
                 odd = found.limbs[found.odd]

@@ -9,7 +9,7 @@ from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language import segment
-from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared
+from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared, strands
 from govlint.language.wordclass import SINGLE_VERBS, VERBS
 
 
@@ -34,9 +34,10 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
         indexes.setdefault(Bounds(options.limbs, options.shortest, options.longest), []).append(index)
 
     def find(block: Block) -> Iterable[tuple[int, Hit]]:
+        cut = {fewest: list(strands(block.folded, fewest)) for fewest in {bounds.limbs for bounds in indexes}}
         for bounds, members in indexes.items():
             taken: set[int] = set()
-            for run in runs(block.folded, bounds):
+            for run in runs(cut[bounds.limbs], bounds):
                 starts = {limb.start for limb in run.limbs}
                 if not starts & taken and (case := _case(run)):
                     taken |= starts

@@ -14,6 +14,7 @@ _MEMBER = lazy("[^、]+")
 _HAN = lazy(r"[\u3400-\u9fff]+")
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
+_LEADING = {lead[0]: [other for other in LEADS if other[0] == lead[0]] for lead in LEADS}
 _TIES = ("再", "得", "更", "在")
 
 
@@ -42,18 +43,48 @@ def odd_members(text: str) -> Iterator[Odd]:
             continue
         members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
         if len(members) > 2 and all(len(m.text) <= _LONGEST and _HAN.fullmatch(m.text) for m in members[1:]):
-            odd = next(filter(None, (compare(members) for compare in _COMPARISONS)), None)
+            odd = next(filter(None, (compare(members) for compare in _comparisons(members))), None)
             if odd is not None:
                 yield odd
 
 
+def _comparisons(members: Sequence[Member]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
+    """What is worth comparing: of the members but the first, which may be governed, at most one may differ in it."""
+    texts = [member.text for member in members[1:]]
+    most = len(texts) - 1
+    if _agree([text[0] for text in texts], most):
+        yield from (_lead, _degree)
+    if len(members) == 3 and texts[1][1:2] == "后":
+        yield _stages
+    lengths = list(map(len, texts))
+    if _agree(lengths, most) and (3 in lengths or 4 in lengths):
+        yield from (_woven, _verb)
+    if sum(text[:2] in VERBS or text[:2] in ADVERBS for text in texts) >= most:
+        yield _plain
+    if any(text[-2:-1] == "的" for text in texts):
+        yield _particle
+    if _agree([text[-1] for text in texts], most) or _agree([text[-2:-1] for text in texts], most) or _in_slot(texts, most):
+        yield _ending
+
+
+def _agree(values: Sequence[object], most: int) -> bool:
+    """Whether so many of the values are one."""
+    return max(map(values.count, set(values))) >= most
+
+
+def _in_slot(texts: Sequence[str], most: int) -> bool:
+    return any(sum(text[-3:-1].find(tie) >= 0 for text in texts) >= most for tie in _TIES)
+
+
 def _lead(members: Sequence[Member]) -> Odd | None:
     """One opening in all but one, which is neither the first nor, of three, the last."""
+    if not {members[1].text[0], members[2].text[0]} & _LEADING.keys():
+        return None
     for at in range(1, len(members)):
         if at == len(members) - 1 and len(members) == 3:
             continue
         others = [member.text for index, member in enumerate(members) if index not in (0, at)]
-        word = next((lead for lead in LEADS if all(text.startswith(lead) for text in others)), "")
+        word = next((lead for lead in _LEADING.get(others[0][0], ()) if all(text.startswith(lead) for text in others)), "")
         # 为 opens much that is no limb of a run.
         if word == "为" and (at == len(members) - 1 or len(set(map(len, others))) > 1):
             continue
@@ -145,6 +176,8 @@ def _plain(members: Sequence[Member]) -> Odd | None:
 def _degree(members: Sequence[Member]) -> Odd | None:
     """很及时、很成功、效果很好: what all others open with stands inside the odd one."""
     texts = [member.text for member in members]
+    if not any(word in texts[1] or word in texts[2] for word in DEGREES):
+        return None
     for at in range(1, len(texts)):
         own, others = texts[at], texts[1:at] + texts[at + 1 :]
         for word in DEGREES:
@@ -195,15 +228,3 @@ def _ending(members: Sequence[Member]) -> Odd | None:
             if slot in (-2, -3) and all(len(text) > 3 and text[slot] == tie for text in others) and tie not in own:
                 return Odd(tuple(members), at, "ending", f"{tie}…")
     return None
-
-
-_COMPARISONS: tuple[Callable[[Sequence[Member]], Odd | None], ...] = (
-    _lead,
-    _degree,
-    _stages,
-    _woven,
-    _verb,
-    _plain,
-    _particle,
-    _ending,
-)

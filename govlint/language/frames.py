@@ -179,6 +179,21 @@ class Frame:
         return joined
 
 
+class Openers:
+    """The openings of frames, to be looked for in a text all at once."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self.frames = frames
+        words = sorted({frame.literals[0] for frame in frames}, key=len, reverse=True)
+        self.of = {word: [at for at, frame in enumerate(frames) if word.startswith(frame.literals[0])] for word in words}
+        self.pattern = re.compile(f"(?<=[、，；。！？“]){_LEAD}({'|'.join(map(re.escape, words))})")
+
+    def candidates(self, text: str) -> list[Frame]:
+        """The frames that some clause or member of a list of a text opens with."""
+        found = {at for word in set(self.pattern.findall(text)) for at in self.of[word]}
+        return [self.frames[at] for at in sorted(found)]
+
+
 def _cut(part: re.Match[str] | None, pattern: re.Pattern[str]) -> list[Limb]:
     """The pieces of a part of a text, without the quotation marks round them."""
     if part is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from govlint.text.lazyregex import lazy
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -76,18 +78,18 @@ DEGREES = ("很", "更", "十分", "非常", "特别")
 def opens_with_verb(limb: str) -> bool:
     """Whether a limb opens with one of the verbs, be it behind 要 and adverbs, and has something behind it."""
     limb = limb.removeprefix("要")
-    while adverb := next(filter(limb.startswith, ADVERBS), ""):
-        limb = limb[len(adverb) :]
+    while limb.startswith(ADVERBS):
+        limb = limb[len(next(filter(limb.startswith, ADVERBS))) :]
     return (limb[:2] in VERBS and len(limb) > 2) or (limb[:1] in SINGLE_VERBS and len(limb) == 3)
+
+
+_ENDINGS = tuple(word for word in PREDICATES if not word.endswith("…"))
+# 可持续发展 is nothing that goes on.
+_GOING_ON = lazy("..(?<!可)(?:" + "|".join(word[:-1] for word in PREDICATES if word.endswith("…")) + ").{2,6}$")
 
 
 def ends_in_predicate(limb: str) -> bool:
     """Whether a limb ends with one of the predicates and has something before it."""
-    for predicate in PREDICATES:
-        word, tail, _ = predicate.partition("…")
-        at = limb.rfind(word)
-        behind = len(limb) - at - len(word)
-        # 可持续发展 is nothing that goes on.
-        if at > 1 and limb[at - 1] != "可" and (2 <= behind <= 6 if tail else behind == 0):
-            return True
-    return False
+    if len(limb) < 4:
+        return False
+    return limb.endswith(_ENDINGS) or _GOING_ON.search(limb) is not None
