@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from govlint.analysis.check import Kind, OptionsError, each_block
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _CLAUSE = lazy("[^，；：。！？]+")
@@ -50,7 +51,7 @@ def _phrases(block: Block, options: Options) -> Iterator[Hit]:
     if len(text) < 2 * length * options.times:
         return
     places: dict[str, list[int]] = {}
-    for match in re.compile(rf"(?=([\u3400-\u9fff]{{{length}}}))").finditer(text):
+    for match in re.compile(f"(?=([{HAN}]{{{length}}}))").finditer(text):
         places.setdefault(match[1], []).append(match.start())
     reported: set[int] = set()
     for starts in sorted(places.values(), key=len, reverse=True):

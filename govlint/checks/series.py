@@ -12,10 +12,11 @@ from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
 from govlint.language import common
 from govlint.language.wordclass import ADVERBS, SINGLE_VERBS, ends_in_predicate, opens_with_verb
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _PARTS = lazy("[^，、 \u3000]+")
-_HAN = lazy(r"[\u3400-\u9fff]+")
+_HAN = lazy(f"[{HAN}]+")
 # 要 as a word of its own: not 重要, 需要, 要素, 要求; nor 向改革要动力, 既要.
 _YAO = lazy(
     "(?<![重主需必只还次紧首提扼概纪摘简若就快将想凡刚不既又更也硬])要(?![素求点件闻领义务么害塞职员道地隘目事因案略旨紧])"

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from govlint.language import common, segment
 from govlint.language.wordclass import ADVERBS, DEGREES, LEADS, SINGLE_VERBS, VERBS, ends_in_predicate, opens_with_verb
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _LIST = lazy("[^，。！？；：（）《》“”]+")
 _MEMBER = lazy("[^、]+")
-_HAN = lazy(r"[\u3400-\u9fff]+")
+_HAN = lazy(f"[{HAN}]+")
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
 _LEADING = {lead[0]: [other for other in LEADS if other[0] == lead[0]] for lead in LEADS}

@@ -13,6 +13,7 @@ from govlint.document.block import Block, remembered
 from govlint.language import common, segment
 from govlint.language.numeral import han_number
 from govlint.language.wordclass import SINGLE_VERBS
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 
@@ -69,8 +70,8 @@ _PART = lazy("[^。！？；：]+")
 _CLAUSE = lazy("[^，]+")
 _LIST = lazy("[^，。！？；：（）《》]+")
 _MEMBER = lazy("[^、]+")
-_ENDS = lazy(r"([\u3400-\u9fff]{5,20})、$")
-_HAN = lazy(r"[\u3400-\u9fff]+")
+_ENDS = lazy(f"([{HAN}]{{5,20}})、$")
+_HAN = lazy(f"[{HAN}]+")
 _MARKS = "“”‘’ \u3000\n"
 _ORDINAL = lazy("第?[一二三四五六七八九十]+(?:是|要|、|，)|（[一二三四五六七八九十]+）|[\\d①-⑳]|首先|其次")
 # One character that opens limbs by itself; any other must be part of a longer common opening.
@@ -89,21 +90,21 @@ _ANTONYMS = set(
     )
 )
 _CONTRASTS = tuple(
-    (form, lazy(pattern))
-    for form, pattern in (
-        ("不是…而是…", "不是[^。！？；]{1,30}?，?而是[^，。！？；]+"),
-        ("不在…而在…", "不在[^。！？；是]{1,20}?，?而?在于?[^，。！？；]+"),
-        ("与其…不如…", "与其[^。！？；]{1,30}，?不如[^，。！？；]+"),
-        ("宁可…也不…", "宁[可愿肯][^。！？；]{1,24}，?也?[不要][^，。！？；]+"),
-        ("越…越…", "(?<!来)越(?!来越|是)[^，。！？；、]{1,10}，?[^，。！？；、]{0,6}越(?!来越)[^，。！？；、]+"),
-        ("多…少…", "(?<![\\u3400-\\u9fff])多[^，。！？；]{1,10}，少[^，。！？；]{1,12}"),
-        ("要…不要…", "(?<![重需必主不只就])要[^，。！？；、]{2,10}，?不要[^，。！？；、]{2,12}"),
-        ("没有…就没有…", "没有[^。！？；]{1,20}，?就没有[^，。！？；]+"),
+    (words, lazy(pattern))
+    for words, pattern in (
+        (("不是", "而是"), "不是[^。！？；]{1,30}?，?而是[^，。！？；]+"),
+        (("不在", "在"), "不在[^。！？；是]{1,20}?，?而?在于?[^，。！？；]+"),
+        (("与其", "不如"), "与其[^。！？；]{1,30}，?不如[^，。！？；]+"),
+        (("宁", "也不"), "宁[可愿肯][^。！？；]{1,24}，?也?[不要][^，。！？；]+"),
+        (("越", "越"), "(?<!来)越(?!来越|是)[^，。！？；、]{1,10}，?[^，。！？；、]{0,6}越(?!来越)[^，。！？；、]+"),
+        (("多", "少"), f"(?<![{HAN}])多[^，。！？；]{{1,10}}，少[^，。！？；]{{1,12}}"),
+        (("要", "不要"), "(?<![重需必主不只就])要[^，。！？；、]{2,10}，?不要[^，。！？；、]{2,12}"),
+        (("没有", "就没有"), "没有[^。！？；]{1,20}，?就没有[^，。！？；]+"),
     )
 )
 _RHETORICAL = lazy("难道|岂|怎么?[能会]|何尝|何必|何不|哪[能有]|哪里[能有会敢]|谁[不能又]|[不没].{0,16}吗？|还有什么")
 # In a text that was garbled ? stands for what was lost.
-_ASKS = lazy("[吗呢么啊谁哪几何岂]|多少|是否|难道|怎样|为啥|([\u3400-\u9fff])[不没]\1|有没有")
+_ASKS = lazy(rf"[吗呢么啊谁哪几何岂]|多少|是否|难道|怎样|为啥|([{HAN}])[不没]\1|有没有")
 _NUMBER = lazy(
     r"(\d+(?:\.\d+)?|[一二三四五六七八九十百千万两半]+)(年|个月|天|日|周|次|步|遍|代|里|米|度|倍|成|件|户|村|人|城|尺|寸|岁|辈)"
 )
@@ -313,10 +314,12 @@ def _couplets(limbs: Sequence[Limb]) -> Iterator[Found]:
 
 
 def _contrasts(text: str) -> Iterator[Found]:
-    for form, pattern in _CONTRASTS:
-        if all(word in text for word in form.split("…")[:2]):
+    for words, pattern in _CONTRASTS:
+        if all(word in text for word in words):
             for match in pattern.finditer(text):
-                yield Found(Device.CONTRAST, form, (Limb(*match.span(), match.group()),), CLAUSES)
+                yield Found(
+                    Device.CONTRAST, "".join(f"{word}…" for word in words), (Limb(*match.span(), match.group()),), CLAUSES
+                )
 
 
 def _questions(block: Block) -> Iterator[Found]:

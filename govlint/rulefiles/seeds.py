@@ -54,6 +54,11 @@ def model(seed_id: str = "") -> Document:
     return parse(load(_folder() / seed.file), seed.genre)
 
 
+def grounds(basis: Basis) -> str:
+    """The authority that a rule rests on, with its note, on one line in Chinese."""
+    return "　".join(filter(None, (authority(basis), basis.note.strip())))
+
+
 def authority(basis: Basis) -> str:
     """What a rule rests on, as a writer reads it: a seed by its title with the passage, or a standard with the clause; "" where
     there is a note alone."""
