@@ -13,6 +13,7 @@ from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.language.spoken import characters, minutes
 from govlint.readers import load, parse
+from govlint.reports.text import place_of as described
 from govlint.rhetoric.analysis import Passage, Rhetoric, analyse, kinds
 from govlint.rhetoric.devices import DEVICE_NAMES, Device
 from govlint.rhetoric.record import BARS, place_of, record
@@ -88,13 +89,13 @@ def _figures(document: Document, rhetoric: Rhetoric, beside: Rhetoric) -> str:
 
 
 def _line(document: Document, passage: Passage) -> str:
-    line, column = document.source.position(place_of(document, passage).start)
+    where = described(document, place_of(document, passage).start)
     texts = [visible(limb) for limb in passage.limbs]
     said = " / ".join(text if len(text) <= _LONGEST // 2 else text[: _LONGEST // 2 - 1] + "…" for text in texts)
     said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
     about = f"{passage.form}　" if passage.device is not Device.FOUR else ""
     count = f"（{len(texts)}）" if len(texts) > 1 else ""
-    return f"  {f'{line}:{column}':<8}{about}{said}{count}"
+    return f"  {_pad(where, _NAME)}{' ' * (cells(where) >= _NAME)}{about}{said}{count}"
 
 
 def _bars(heights: Sequence[float]) -> str:
