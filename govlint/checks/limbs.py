@@ -18,7 +18,10 @@ class Options:
     """What frames there are."""
 
     frames: tuple[str, ...] = field(
-        metadata={"help": "排比的句式：“…”代表任何文字，“甲”每次代表同样的一到四个字，如“让…更…”“宜甲则甲”", "sample": "让…更…"}
+        metadata={
+            "help": "排比的句式：“…”代表任何文字，“甲”每次代表同样的一到四个字，如“让…更…”“宜甲则甲”",
+            "sample": "[让…更…]",
+        }
     )
 
     def __post_init__(self) -> None:

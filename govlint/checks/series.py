@@ -10,8 +10,8 @@ from govlint.analysis.check import Kind, OptionsError, each_document
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
-from govlint.language import common
-from govlint.language.wordclass import ADVERBS, SINGLE_VERBS, ends_in_predicate, opens_with_verb
+from govlint.language import common, segment
+from govlint.language.wordclass import ADVERBS, ends_in_predicate, opens_with_verb
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
@@ -123,7 +123,8 @@ def _opening(heads: Sequence[Head]) -> _Odd | None:
             continue
         if len(others) < 3 or not word or own.startswith(word[0]) or own in _REST or not _are_short(limbs):
             continue
-        if (len(word) > 1 or word in SINGLE_VERBS) and word not in ADVERBS:
+        # 提升 and 提高 share a character and not a word.
+        if word not in ADVERBS and (len(word) > 1 or all(segment.words(text)[0] == word for text in others)):
             return _Odd(at, "opening", word)
     return None
 
