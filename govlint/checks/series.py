@@ -11,7 +11,7 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
 from govlint.language import common, segment
-from govlint.language.wordclass import ADVERBS, ends_in_predicate, opens_with_verb
+from govlint.language.wordclass import ADVERBS, VERBS, ends_in_predicate, opens_with_verb
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
@@ -20,8 +20,10 @@ _HAN = lazy(f"[{HAN}]+")
 # 要 as a word of its own: not 重要, 需要, 要素, 要求; nor 向改革要动力, 既要.
 _YAO = lazy(
     "(?<![重主需必只还次紧首提扼概纪摘简若就快将想凡刚不既又更也硬])要(?![素求点件闻领义务么害塞职员道地隘目事因案略旨紧])"
+    "|必须|务必|应当(?!$)"
 )
 _ENDS_IN_YAO = lazy("..要[^要]{1,2}$")
+_ANY_YAO = lazy("要|必须|务必|应当")
 _ASKING = lazy("[向跟找].*要")
 _MODAL = lazy("不[能得要可许]|[决绝]不|[严不]禁|必须|务必|应当?|切[忌勿]")
 _SORTS = ("阶段", "情况", "方面", "环节", "问题", "到位")
@@ -71,7 +73,7 @@ def _yao(heads: Sequence[Head]) -> _Odd | None:
     count = sum(map(bool, found))
     if any(_ASKING.match(head.limb) for head in heads):
         return None
-    if count == 1 and sum("要" in head.limb for head in heads) == 1:
+    if count == 1 and sum(_ANY_YAO.search(head.limb) is not None for head in heads) == 1:
         at = next(index for index, match in enumerate(found) if match)
         # 一是要…，二是…: what stands first may govern the rest, where points are sentences.
         if max(len(head.text) for head in heads) > _SENTENCE and any(
@@ -80,8 +82,9 @@ def _yao(heads: Sequence[Head]) -> _Odd | None:
             return None
         match = found[at]
         start = heads[at].start
-        edit = Edit(start, start + 1, "") if match and match.start() == 0 else None
-        return _Odd(at, "only-yao", "要", edit)
+        assert match is not None
+        edit = Edit(start, start + len(match.group()), "") if match.start() == 0 else None
+        return _Odd(at, "only-yao", match.group(), edit)
     # Of three, two must be made alike: 管网疏通要快, 河道清障要实.
     if count == len(heads) - 1 and (
         count > 2 or all(_ENDS_IN_YAO.search(h.limb) for h, m in zip(heads, found, strict=True) if m)
@@ -145,6 +148,21 @@ def _voice(heads: Sequence[Head]) -> _Odd | None:
     return None
 
 
+def _noun(heads: Sequence[Head]) -> _Odd | None:
+    """Four characters that only name a matter (资金保障, 督导考核) among verbs with their objects."""
+    # What stands first may well be of another kind (总体要求).
+    for at, head in enumerate(heads[1:], 1):
+        others = [other.limb for index, other in enumerate(heads) if index != at]
+        own = head.core
+        if len(own) != 4 or own in _REST or not _HAN.fullmatch(own) or min(map(len, others)) < 5:
+            continue
+        if all(map(opens_with_verb, others)) and not (opens_with_verb(own) and own[2:] not in VERBS):
+            words = segment.tags(own)
+            if len(words) == 2 and words[0][1].startswith(("n", "vn")) and words[1][1].startswith(("n", "v")):
+                return _Odd(at, "noun")
+    return None
+
+
 def _length(heads: Sequence[Head]) -> _Odd | None:
     """One short head among longer ones that are all of one length."""
     texts = [head.core for head in heads]
@@ -155,7 +173,7 @@ def _length(heads: Sequence[Head]) -> _Odd | None:
     return None
 
 
-_COMPARISONS: tuple[Callable[[Sequence[Head]], _Odd | None], ...] = (_yao, _ending, _opening, _voice, _length)
+_COMPARISONS: tuple[Callable[[Sequence[Head]], _Odd | None], ...] = (_yao, _ending, _opening, _voice, _noun, _length)
 
 
 def _are_short(limbs: Sequence[str]) -> bool:
@@ -183,13 +201,14 @@ KIND = Kind(
     },
     roles={"sibling": "同级的其他各条"},
     cases={
-        "only-yao": "只有这一条带“要”",
+        "only-yao": "只有这一条带“要”（“必须”“务必”）",
         "no-yao": "只有这一条不带“要”",
         "ending": "只有这一条不用同一个词收尾",
         "opening": "只有这一条不用同一个词打头",
         "predicate": "其他各条都是动宾，这一条是主谓",
         "preposition": "其他各条都是动宾，这一条以“以、对、在、把、将、从”打头",
         "verb": "其他各条都是主谓，这一条是动宾",
+        "noun": "其他各条都是动宾，这一条只有四个字的名称",
         "length": "其他各条字数相同，这一条只有两到四个字",
     },
     fixes=True,

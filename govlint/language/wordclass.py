@@ -78,9 +78,11 @@ DEGREES = ("很", "更", "十分", "非常", "特别")
 def opens_with_verb(limb: str) -> bool:
     """Whether a limb opens with one of the verbs, be it behind 要 and adverbs, and has something behind it."""
     limb = limb.removeprefix("要")
+    bare = limb
     while limb.startswith(ADVERBS):
         limb = limb[len(next(filter(limb.startswith, ADVERBS))) :]
-    return (limb[:2] in VERBS and len(limb) > 2) or (limb[:1] in SINGLE_VERBS and len(limb) == 3)
+    # 从严监管 needs no object.
+    return (limb[:2] in VERBS and (len(limb) > 2 or limb is not bare)) or (limb[:1] in SINGLE_VERBS and len(limb) == 3)
 
 
 _ENDINGS = tuple(word for word in PREDICATES if not word.endswith("…"))
