@@ -324,6 +324,10 @@ def test_shape_and_completion_of_the_seed(run: Run, tmp_path: Path) -> None:
         assert any(label.endswith("4·4·4·5") or label == "4·4·4·5" for label in labels)
         symbols = await editor.at("documentSymbol", uri)
         assert any("一、" in s["name"] for s in symbols)
+        rhetoric = await editor.command("rhetoric", uri=uri)
+        assert {row["device"]: row["count"] for row in rhetoric["devices"]}["four"] > 10
+        assert any(passage["form"] == "…事…办" for passage in rhetoric["passages"])
+        assert await editor.command("rhetoric", uri="file:///nowhere.txt") is None
         assert await editor.at("foldingRange", uri)
         assert "约" in (await editor.at("codeLens", uri))[0]["command"]["title"]
         (selection,) = await editor.at("selectionRange", uri, positions=[place(17, 415)])
