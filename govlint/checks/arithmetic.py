@@ -28,6 +28,7 @@ _CLOSE = 10
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
 # What may follow the first number where its unit is left to the second: 由45增加到60万.
 _BEHIND = lazy(rf"(?:{_RISE}|{_FALL})|[，。；、）]")
+_IN_SIZE = ("扩大", "缩小", "增加", "减少", "增", "减")
 # The better, the smaller.
 _FINENESS = lazy("精度|误差|偏差|公差|分辨率|线宽|制程|粒径|灵敏度")
 _RANK = lazy(f"[级等类档线]|[{HAN}]?位次")
@@ -53,7 +54,7 @@ _PART = lazy(r"(?P<label>[^，。；：、（）“”\d]{2,16}?)(?:有|为|达|
 _NEXT_PART = lazy("[、，和及与]|以及")
 # Labels that may hold of one thing at the same time.
 _OVERLAPPING = lazy(
-    "以上|以下|重点|重大|新|级|民营|外资|女|党员|青年|少数民族|农民|困难|亿元|千万|百万|优|示范|已|未|含|包括|续建|其他|其它"
+    "以上|以下|重点|重大|新|民营|外资|女|党员|青年|少数民族|农民|困难|亿元|千万|百万|优|示范|已|未|含|包括|续建|其他|其它"
 )
 _OF_WHICH = lazy("其中[^，。；、\\d]{0,12}(?=\\d)")
 _SHARE = lazy("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
@@ -216,6 +217,9 @@ def _direction(text: str) -> Iterator[Hit]:
 def _turned(text: str, change: _Change, end: int = 0) -> Iterator[Hit]:
     if _FINENESS.search(text, max(0, change.start - _AROUND), change.end):
         return
+    # A loss of -5 that grows to -8 is told by its size.
+    if max(change.before.value, change.after.value) < 0 and change.verb in _IN_SIZE:
+        return
     falls = change.after.high < change.before.low
     rises = change.after.low > change.before.high
     if (falls and _is_rise(change.verb)) or (rises and not _is_rise(change.verb)):
@@ -304,8 +308,9 @@ def _least(parts: Sequence[Quantity]) -> float:
 
 
 def _exclude_each_other(labels: Sequence[str]) -> bool:
-    """Whether labels part a whole: they end in one word (工业项目、民生项目), and none may hold beside another."""
-    return len({label[-2:] for label in labels}) == 1 and not any(_OVERLAPPING.search(label) for label in labels)
+    """Whether labels part a whole: they end in one word (工业项目、民生项目) or are all short, and none may hold beside another."""
+    alike = len({label[-2:] for label in labels}) == 1 or (len(labels) > 2 and all(len(label) < 4 for label in labels))
+    return alike and not any(_OVERLAPPING.search(label) for label in labels)
 
 
 def _parts(text: str, start: int, end: int, total: Quantity) -> list[Quantity]:
