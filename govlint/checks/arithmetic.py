@@ -46,7 +46,8 @@ _RATIO = lazy(
     r"三次产业(?:增加值)?(?:结构|比例|比重|占比|构成)?[^，。；\d]{0,10}(?P<parts>(?P<a>\d+(?:\.\d+)?)[:：∶](?P<b>\d+(?:\.\d+)?)[:：∶](?P<c>\d+(?:\.\d+)?))"
 )
 # 投资352亿元，比上年的457亿元增长19%.
-_AGAINST = lazy(r"，?[比较](?:上年|去年|前年|上一年|上年同期|去年同期|同期|上月|上季度?|\d{4}年(?:同期)?)的?(?=\d)")
+_AGAINST = lazy(r"[比较](?:上年|去年|前年|上一年|上年同期|去年同期|同期|上月|上季度?|\d{4}年(?:同期)?)的?(?=\d)")
+_JUST_BEFORE = lazy("，?")
 _VERB = lazy(rf"(?:同比|净|共)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?")
 # What follows 其中: parts, each with what it is.
 _AMONG = lazy("[，；（：]?其中[，：]?")
@@ -117,7 +118,7 @@ def _comparisons(text: str) -> Iterator[tuple[_Change, Quantity | None, int]]:
         sentence = max(text.rfind(stop, 0, match.start()) for stop in "。；！？") + 1
         after = next(iter(list(quantities(text, sentence, match.start()))[-1:]), None)
         verb = _VERB.match(text, before.end) if before else None
-        if before is None or after is None or verb is None or after.end != match.start():
+        if before is None or after is None or verb is None or not _JUST_BEFORE.fullmatch(text, after.end, match.start()):
             continue
         if before.rough or after.rough or not before.unit or before.unit != after.unit or before.unit == "%":
             continue
@@ -308,7 +309,7 @@ def _least(parts: Sequence[Quantity]) -> float:
 
 
 def _exclude_each_other(labels: Sequence[str]) -> bool:
-    """Whether labels part a whole: they end in one word (工业项目、民生项目) or are all short, and none may hold beside another."""
+    """Whether labels part a whole: they end in one word (工业项目、民生项目) or are short, and none may hold beside another."""
     alike = len({label[-2:] for label in labels}) == 1 or (len(labels) > 2 and all(len(label) < 4 for label in labels))
     return alike and not any(_OVERLAPPING.search(label) for label in labels)
 
@@ -373,10 +374,11 @@ def _clause_end(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
+_COMPARING = ("比上", "比去", "比前", "比同", "比1", "比2", "较上", "较去", "较前", "较同", "较1", "较2")
 _SMELLS: Smells = {
-    "change": (("由", "从", "比", "较"), _change),
+    "change": (("由", "从", *_COMPARING), _change),
     "points": (("个百分点",), _points),
-    "direction": (("由", "从", "比", "较"), _direction),
+    "direction": (("由", "从", *_COMPARING), _direction),
     "total": (("合计", "共计", "总计", "总共", "一共", "分别", "其中", "三次产业"), _total),
     "share": (("其中",), _share),
 }

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -227,8 +228,13 @@ def _posts(text: str) -> Iterator[_Form]:
         yield _Form(f"{name} {office}{post.removeprefix('副')}", f"{post}{name}", start, end)
 
 
-def _named(text: str) -> Iterator[tuple[int, int, str, str]]:
+@lru_cache(maxsize=1)  # two looks ask for it, one after the other
+def _named(text: str) -> tuple[tuple[int, int, str, str], ...]:
     """Persons with their post before them: where both stand, the post, and the name as far as it can be told."""
+    return tuple(_find_named(text))
+
+
+def _find_named(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _BEFORE_NAME.finditer(text):
         post, name = match["post"], match["name"]
         if name[-1] in _SAYS:
