@@ -1,0 +1,192 @@
+"""frame: constructions of two halves, one of them missing or no half of the other, over the clauses of a sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.expression import compiled, complaint, required_literals, template_complaint
+from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.signs import Signs
+from govlint.document.block import Block, Segment
+from govlint.document.ordinal import markers
+from govlint.language.quotation import Quotations
+from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
+
+BLANK = "□"
+_BRACKETED = lazy(r"（[^（）]*(?:）|$)")
+_MARKS = "，；：。！？"
+_BOUNDARY = lazy(f"[{_MARKS}]")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One construction: what opens it, what completes it, what does not go with it."""
+
+    open: str = field(
+        metadata={
+            "help": "句式的开头，正则表达式（RE2 写法）；(?P<match>…) 或者 (?P<head>…) 是要报告的部分，具名组都可填进 message"
+        }
+    )
+    clash: str = field(
+        default="",
+        metadata={
+            "help": "后面不该有的另一种句式；写了就只在有它时报告，报告到它或者 (?P<tail>…) 为止；(?P<swap>…) 是要改的部分"
+        },
+    )
+    close: str = field(default="", metadata={"help": "后面该有的另一半；有了就不报告"})
+    unless: str = field(default="", metadata={"help": "句子里有了就不报告的"})
+    reach: Literal["clause", "sentence"] = field(
+        default="sentence", metadata={"help": "在多大的范围里找另一半：clause 本小句之内，sentence 到句末"}
+    )
+    use: str = field(
+        default="", metadata={"help": "改法的模板，可用 {组名}：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
+    )
+    say: str = field(default="", metadata={"help": "填进 message 里 {say} 的话，如缺的是什么"})
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The names of the groups of both halves."""
+        return frozenset(name for source in (self.open, self.clash) if source for name in compiled(source).groupindex)
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        """Keys that cannot work, and why."""
+        wrong = [(key, said) for key in ("open", "clash", "close", "unless") if (said := _complaint(getattr(self, key)))]
+        yield from wrong
+        if wrong:
+            return
+        if not required_literals(self.open):
+            yield "open", "看不出哪些字词必定出现，要写得更具体"
+        if said := template_complaint(self.use, self.groups):
+            yield "use", said
+
+
+def _complaint(source: str) -> str:
+    return complaint(source) if source else ""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a frame rule may say."""
+
+    frames: tuple[Frame, ...] = field(
+        metadata={"help": "要查的句式，一句话里逐个查", "sample": "[{open: 【待填：正则表达式】, close: 【待填：正则表达式】}]"}
+    )
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "把句式的开头包含在内、因而不算的词"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """What cannot work in the frames."""
+        for number, frame in enumerate(self.frames):
+            for key, said in frame.complaints():
+                yield OptionsError(f"{key}：{said}", "frames", number)
+        for number, word in enumerate(self.allow):
+            if fold(word) != word:
+                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点", "allow", number)
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    frames = [(index, options, frame) for index, options in enumerate(rules) for frame in options.frames]
+    opened = Signs([required_literals(frame.open) or () for _, _, frame in frames])
+    needed = [(required_literals(frame.clash) or frozenset()) if frame.clash else frozenset() for _, _, frame in frames]
+    clashing = Signs(needed)
+
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+        places = opened.places(block.folded)
+        if not places:
+            return
+        clashes = clashing.places(block.folded)
+        sentences: tuple[Segment, ...] = ()
+        for number, starts in places.items():
+            index, options, frame = frames[number]
+            if needed[number] and number not in clashes:
+                continue
+            sentences = sentences or _own_words(block)
+            for sentence in sentences:
+                at = bisect_left(starts, sentence.start)
+                if at < len(starts) and starts[at] < sentence.end:
+                    for hit in _hits(block, sentence, frame, options.allow):
+                        yield index, hit
+
+    return find
+
+
+def _own_words(block: Block) -> tuple[Segment, ...]:
+    """The sentences of a block with their ordinals cut off; what is quoted, a title or bracketed is blank in them."""
+    text = block.folded
+    spans = [match.span() for match in _BRACKETED.finditer(text)]
+    spans += [(marker.start, marker.end) for marker in markers(block)]
+    for start, end in Quotations(text).spans:
+        # A stop inside the mark that closes ends the sentence outside.
+        spans.append((start + 1, end - 2 if text[end - 2] in "。！？" else end - 1))
+    for start, end in spans:
+        if end > start:
+            text = text[:start] + BLANK * (end - start) + text[end:]
+    sentences = []
+    for sentence in Block(text).sentences:
+        own = sentence.text.lstrip(BLANK + " \u3000")
+        if own:
+            sentences.append(Segment(sentence.end - len(own), sentence.end, own))
+    return tuple(sentences)
+
+
+def _hits(block: Block, sentence: Segment, frame: Frame, allow: Iterable[str]) -> Iterator[Hit]:
+    text = sentence.text
+    if frame.unless and compiled(frame.unless).search(text):
+        return
+    excused = [m.span() for word in allow for m in re.finditer(re.escape(word), text)]
+    for match in compiled(frame.open).finditer(text):
+        start, end = changed = _span(match, "match", "head")
+        if any(s <= start and end <= e for s, e in excused):
+            continue
+        rest = text[match.end() :]
+        if frame.reach == "clause" and (boundary := _BOUNDARY.search(rest)):
+            rest = rest[: boundary.end()]
+        if frame.close and compiled(frame.close).search(rest):
+            continue
+        slots = _slots(match)
+        if frame.clash:
+            clash = compiled(frame.clash).search(rest)
+            if not clash:
+                continue
+            slots |= _slots(clash)
+            end = match.end() + _span(clash, "match", "tail")[1]
+            end = start + len(text[start:end].rstrip(_MARKS))
+            changed = (match.end() + _span(clash, "swap")[0], match.end() + _span(clash, "swap")[1])
+        at = sentence.start
+        use = frame.use.format_map({**slots, "match": text[start:end]})
+        edits = (Edit(at + changed[0], at + changed[1], use),) if use else ()
+        slots |= {"match": block.text[at + start : at + end], "use": use, "say": frame.say}
+        yield Hit(at + start, at + end, slots, edits)
+
+
+def _span(match: Any, *names: str) -> tuple[int, int]:
+    """The range of the first of these groups that the match has; without any, its own."""
+    for name in names:
+        if name in match.re.groupindex and match.start(match.re.groupindex[name]) >= 0:
+            found: tuple[int, int] = match.span(match.re.groupindex[name])
+            return found
+    return match.start(), match.end()
+
+
+def _slots(match: Any) -> dict[str, str]:
+    return {name: match[number] or "" for name, number in match.re.groupindex.items()}
+
+
+def _named(options: Options) -> Iterable[str]:
+    """The groups that every frame of a rule has."""
+    return frozenset.intersection(*(frame.groups for frame in options.frames))
+
+
+KIND = Kind(
+    "frame",
+    Options,
+    block=_prepare,
+    slots={"use": "改成的说法", "say": "这个句式的 say 里写的话"},
+    named=_named,
+    fixes=True,
+)
