@@ -21,7 +21,7 @@ from govlint.text.lazyregex import lazy
 BLANK = "□"
 _BRACKETED = lazy(r"（[^（）]*(?:）|$)")
 _MARKS = "，；：。！？"
-_BOUNDARY = lazy(f"[{_MARKS}]")
+_ENDS = {"clause": lazy(f"[{_MARKS}]"), "part": lazy("；"), "sentence": lazy("$")}
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Frame:
     )
     close: str = field(default="", metadata={"help": "后面该有的另一半；有了就不报告"})
     unless: str = field(default="", metadata={"help": "句子里有了就不报告的"})
-    reach: Literal["clause", "sentence"] = field(
-        default="sentence", metadata={"help": "在多大的范围里找另一半：clause 本小句之内，sentence 到句末"}
+    reach: Literal["clause", "part", "sentence"] = field(
+        default="sentence", metadata={"help": "在多大的范围里找另一半：clause 本小句之内，part 到分号为止，sentence 到句末"}
     )
     use: str = field(
         default="", metadata={"help": "改法的模板，可用 {组名}：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
@@ -143,9 +143,8 @@ def _hits(block: Block, sentence: Segment, frame: Frame, allow: Iterable[str]) -
         start, end = changed = _span(match, "match", "head")
         if any(s <= start and end <= e for s, e in excused):
             continue
-        rest = text[match.end() :]
-        if frame.reach == "clause" and (boundary := _BOUNDARY.search(rest)):
-            rest = rest[: boundary.end()]
+        reach = _ENDS[frame.reach].search(text, match.end())
+        rest = text[match.end() : reach.end() if reach else len(text)]
         if frame.close and compiled(frame.close).search(rest):
             continue
         slots = _slots(match)
