@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -20,8 +20,7 @@ from govlint.text.lazyregex import lazy
 
 BLANK = "□"
 _BRACKETED = lazy(r"（[^（）]*(?:）|$)")
-_MARKS = "，；：。！？"
-_ENDS = {"clause": lazy(f"[{_MARKS}]"), "part": lazy("；"), "sentence": lazy("$")}
+_ENDS = {"clause": lazy("[，；：。！？]"), "part": lazy("；"), "sentence": lazy("$")}
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,13 @@ class Frame:
 
     open: str = field(
         metadata={
-            "help": "句式的开头，正则表达式（RE2 写法）；(?P<match>…) 或者 (?P<head>…) 是要报告的部分，具名组都可填进 message"
+            "help": "句式的开头，正则表达式（RE2 写法）；(?P<match>…) 是要报告的部分，具名组都可填进 message"
         }
     )
     clash: str = field(
         default="",
         metadata={
-            "help": "后面不该有的另一种句式；写了就只在有它时报告，报告到它或者 (?P<tail>…) 为止；(?P<swap>…) 是要改的部分"
+            "help": "后面不该有的另一种句式；写了就只在有它时报告，从 (?P<head>…) 到 (?P<tail>…) 或者只是 (?P<match>…)；(?P<swap>…) 是要改的部分"
         },
     )
     close: str = field(default="", metadata={"help": "后面该有的另一半；有了就不报告"})
@@ -91,28 +90,50 @@ class Options:
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
     frames = [(index, options, frame) for index, options in enumerate(rules) for frame in options.frames]
-    opened = Signs([required_literals(frame.open) or () for _, _, frame in frames])
-    needed = [(required_literals(frame.clash) or frozenset()) if frame.clash else frozenset() for _, _, frame in frames]
-    clashing = Signs(needed)
+    needed = [required_literals(frame.open) or frozenset() for _, _, frame in frames]
+    beside = [(frame.clash and required_literals(frame.clash)) or frozenset() for _, _, frame in frames]
+    opened, clashing = Signs(needed), Signs(beside)
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        places = opened.places(block.folded)
-        if not places:
+        words = opened.words(block.folded)
+        candidates = sorted(opened.having(words))
+        if not candidates:
             return
-        clashes = clashing.places(block.folded)
-        sentences: tuple[Segment, ...] = ()
-        for number, starts in places.items():
-            index, options, frame = frames[number]
-            if needed[number] and number not in clashes:
+        halves = clashing.words(block.folded)
+        sentences: Sequence[Segment] = ()
+        for number in candidates:
+            if beside[number] and beside[number].isdisjoint(halves):
                 continue
             sentences = sentences or _own_words(block)
-            for sentence in sentences:
-                at = bisect_left(starts, sentence.start)
-                if at < len(starts) and starts[at] < sentence.end:
-                    for hit in _hits(block, sentence, frame, options.allow):
-                        yield index, hit
+            index, options, frame = frames[number]
+            ends = clashing.places(number, halves) if beside[number] else None
+            for sentence in _with(sentences, opened.places(number, words), ends):
+                for hit in _hits(block, sentence, frame, options.allow):
+                    yield index, hit
 
     return find
+
+
+def _with(sentences: Sequence[Segment], starts: Iterable[int], ends: Sequence[int] | None) -> Iterator[Segment]:
+    """The sentences that hold one of `starts` and, where `ends` are given, one of these after it; both are in order."""
+    done = 0
+    for start in starts:
+        if start < done:
+            continue
+        at = bisect_right(sentences, start, key=_start) - 1
+        if at < 0 or start >= sentences[at].end:
+            continue
+        sentence = sentences[at]
+        if ends is not None:
+            following = bisect_right(ends, start)
+            if following == len(ends) or ends[following] >= sentence.end:
+                continue
+        done = sentence.end
+        yield sentence
+
+
+def _start(sentence: Segment) -> int:
+    return sentence.start
 
 
 def _own_words(block: Block) -> tuple[Segment, ...]:
@@ -136,31 +157,36 @@ def _own_words(block: Block) -> tuple[Segment, ...]:
 
 def _hits(block: Block, sentence: Segment, frame: Frame, allow: Iterable[str]) -> Iterator[Hit]:
     text = sentence.text
-    if frame.unless and compiled(frame.unless).search(text):
-        return
-    excused = [m.span() for word in allow for m in re.finditer(re.escape(word), text)]
     for match in compiled(frame.open).finditer(text):
         start, end = changed = _span(match, "match", "head")
-        if any(s <= start and end <= e for s, e in excused):
-            continue
         reach = _ENDS[frame.reach].search(text, match.end())
         rest = text[match.end() : reach.end() if reach else len(text)]
-        if frame.close and compiled(frame.close).search(rest):
-            continue
         slots = _slots(match)
         if frame.clash:
             clash = compiled(frame.clash).search(rest)
             if not clash:
                 continue
             slots |= _slots(clash)
-            end = match.end() + _span(clash, "match", "tail")[1]
-            end = start + len(text[start:end].rstrip(_MARKS))
-            changed = (match.end() + _span(clash, "swap")[0], match.end() + _span(clash, "swap")[1])
+            first, last = _span(clash, "match", "tail")
+            if "match" in clash.re.groupindex:
+                start = match.end() + first
+            end = match.end() + last
+            first, last = _span(clash, "swap", "match")
+            changed = (match.end() + first, match.end() + last)
+        if (frame.close and compiled(frame.close).search(rest)) or _excused(text, start, frame, allow):
+            continue
         at = sentence.start
         use = frame.use.format_map({**slots, "match": text[start:end]})
         edits = (Edit(at + changed[0], at + changed[1], use),) if use else ()
         slots |= {"match": block.text[at + start : at + end], "use": use, "say": frame.say}
         yield Hit(at + start, at + end, slots, edits)
+
+
+def _excused(text: str, start: int, frame: Frame, allow: Iterable[str]) -> bool:
+    """Whether the sentence has what excuses it, or the opening at `start` lies in a longer word."""
+    if frame.unless and compiled(frame.unless).search(text):
+        return True
+    return any(m.start() <= start < m.end() for word in allow for m in re.finditer(re.escape(word), text))
 
 
 def _span(match: Any, *names: str) -> tuple[int, int]:

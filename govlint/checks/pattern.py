@@ -54,8 +54,9 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     signs = Signs([options.literals or required_literals(options.pattern) or () for options in rules])
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        for index, starts in signs.places(block.folded).items():
-            for hit in _hits(block, rules[index], starts):
+        words = signs.words(block.folded)
+        for index in sorted(signs.having(words)):
+            for hit in _hits(block, rules[index], signs.places(index, words)):
                 yield index, hit
 
     return find
