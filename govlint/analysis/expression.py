@@ -107,7 +107,7 @@ _EVERYWHERE = ("，", "。", "、", "的")
 
 @dataclass(frozen=True, slots=True)
 class _Needs:
-    """What a part of a pattern asks of a text: words of which one must stand in it, what it can end in, and whether that is all."""
+    """What a part of a pattern asks of a text: words of which one must stand in it, how it can end, whether that is all."""
 
     words: _Words | None
     ending: _Words

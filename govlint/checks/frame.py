@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
 from govlint.document.ordinal import markers
 from govlint.language.quotation import Quotations
-from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
 
 BLANK = "□"
@@ -28,14 +26,13 @@ class Frame:
     """One construction: what opens it, what completes it, what does not go with it."""
 
     open: str = field(
-        metadata={
-            "help": "句式的开头，正则表达式（RE2 写法）；(?P<match>…) 是要报告的部分，具名组都可填进 message"
-        }
+        metadata={"help": "句式的开头，正则表达式（RE2 写法）；(?P<match>…) 是要报告的部分，具名组都可填进 message"}
     )
     clash: str = field(
         default="",
         metadata={
-            "help": "后面不该有的另一种句式；写了就只在有它时报告，从 (?P<head>…) 到 (?P<tail>…) 或者只是 (?P<match>…)；(?P<swap>…) 是要改的部分"
+            "help": "后面不该有的另一种句式；写了就只在有它时报告，从 (?P<head>…) 到 (?P<tail>…)，"
+            "或者只是 (?P<match>…)；(?P<swap>…) 是要改的部分"
         },
     )
     close: str = field(default="", metadata={"help": "后面该有的另一半；有了就不报告"})
@@ -46,6 +43,7 @@ class Frame:
     use: str = field(
         default="", metadata={"help": "改法的模板，可用 {组名}：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
     )
+    amid: bool = field(default=False, metadata={"help": "true：只查后面还有句子的，段末一句不算"})
     say: str = field(default="", metadata={"help": "填进 message 里 {say} 的话，如缺的是什么"})
 
     @property
@@ -76,22 +74,20 @@ class Options:
     frames: tuple[Frame, ...] = field(
         metadata={"help": "要查的句式，一句话里逐个查", "sample": "[{open: 【待填：正则表达式】, close: 【待填：正则表达式】}]"}
     )
-    allow: tuple[str, ...] = field(default=(), metadata={"help": "把句式的开头包含在内、因而不算的词"})
 
     def faults(self) -> Iterator[OptionsError]:
         """What cannot work in the frames."""
+        if not self.frames:
+            yield OptionsError("frames 是空的", "frames")
         for number, frame in enumerate(self.frames):
             for key, said in frame.complaints():
                 yield OptionsError(f"{key}：{said}", "frames", number)
-        for number, word in enumerate(self.allow):
-            if fold(word) != word:
-                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点", "allow", number)
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    frames = [(index, options, frame) for index, options in enumerate(rules) for frame in options.frames]
-    needed = [required_literals(frame.open) or frozenset() for _, _, frame in frames]
-    beside = [(frame.clash and required_literals(frame.clash)) or frozenset() for _, _, frame in frames]
+    frames = [(index, frame) for index, options in enumerate(rules) for frame in options.frames]
+    needed = [required_literals(frame.open) or frozenset() for _, frame in frames]
+    beside = [(frame.clash and required_literals(frame.clash)) or frozenset() for _, frame in frames]
     opened, clashing = Signs(needed), Signs(beside)
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
@@ -105,10 +101,11 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             if beside[number] and beside[number].isdisjoint(halves):
                 continue
             sentences = sentences or _own_words(block)
-            index, options, frame = frames[number]
+            index, frame = frames[number]
             ends = clashing.places(number, halves) if beside[number] else None
-            for sentence in _with(sentences, opened.places(number, words), ends):
-                for hit in _hits(block, sentence, frame, options.allow):
+            among = sentences[:-1] if frame.amid else sentences
+            for sentence in _with(among, opened.places(number, words), ends):
+                for hit in _hits(block, sentence, frame):
                     yield index, hit
 
     return find
@@ -155,7 +152,7 @@ def _own_words(block: Block) -> tuple[Segment, ...]:
     return tuple(sentences)
 
 
-def _hits(block: Block, sentence: Segment, frame: Frame, allow: Iterable[str]) -> Iterator[Hit]:
+def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
     text = sentence.text
     for match in compiled(frame.open).finditer(text):
         start, end = changed = _span(match, "match", "head")
@@ -173,20 +170,13 @@ def _hits(block: Block, sentence: Segment, frame: Frame, allow: Iterable[str]) -
             end = match.end() + last
             first, last = _span(clash, "swap", "match")
             changed = (match.end() + first, match.end() + last)
-        if (frame.close and compiled(frame.close).search(rest)) or _excused(text, start, frame, allow):
+        if (frame.close and compiled(frame.close).search(rest)) or (frame.unless and compiled(frame.unless).search(text)):
             continue
         at = sentence.start
         use = frame.use.format_map({**slots, "match": text[start:end]})
         edits = (Edit(at + changed[0], at + changed[1], use),) if use else ()
         slots |= {"match": block.text[at + start : at + end], "use": use, "say": frame.say}
         yield Hit(at + start, at + end, slots, edits)
-
-
-def _excused(text: str, start: int, frame: Frame, allow: Iterable[str]) -> bool:
-    """Whether the sentence has what excuses it, or the opening at `start` lies in a longer word."""
-    if frame.unless and compiled(frame.unless).search(text):
-        return True
-    return any(m.start() <= start < m.end() for word in allow for m in re.finditer(re.escape(word), text))
 
 
 def _span(match: Any, *names: str) -> tuple[int, int]:
@@ -204,7 +194,7 @@ def _slots(match: Any) -> dict[str, str]:
 
 def _named(options: Options) -> Iterable[str]:
     """The groups that every frame of a rule has."""
-    return frozenset.intersection(*(frame.groups for frame in options.frames))
+    return frozenset.intersection(*(frame.groups for frame in options.frames)) if options.frames else ()
 
 
 KIND = Kind(

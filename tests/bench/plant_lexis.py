@@ -48,7 +48,9 @@ def _entries(rule: Rule, terms: Mapping[str, str], texts: Sequence[tuple[str, st
                 yield Planted(f"{rule.category} entry in place", name, piece, (rule.id,), (at - start, at - start + len(term)))
                 continue
         frame = random.choice(_FRAMES)
-        yield _inserted(f"{rule.category} entry in a frame", rule, frame.format(term), frame.index("{"), len(term), texts, random)
+        yield _inserted(
+            f"{rule.category} entry in a frame", rule, frame.format(term), frame.index("{"), len(term), texts, random
+        )
 
 
 def _examples(rule: Rule, texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]:
