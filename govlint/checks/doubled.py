@@ -43,10 +43,7 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
     quotations: Quotations | None = None
     for match in _TWICE.finditer(text):
         (start, end), once = match.span(), match.end(1)
-        if once - start > 1:
-            found = _is_word_twice(text, start, once, end)
-        else:
-            found = _is_character_twice(text, start)
+        found = _is_word_twice(text, start, once, end) if once - start > 1 else _is_character_twice(text, start)
         if not found or _is_allowed(text, start, end, options.allow):
             continue
         quotations = quotations or Quotations(text)

@@ -52,18 +52,20 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         text = block.folded
-        end = 0
         quotations: Quotations | None = None
         for run in _HAN.finditer(text):
-            for pair, ends in _pairs(segment(run[0]), run.start()):
-                for start, use in _corrected(text, pair, ends, phrases()):
-                    quotations = quotations or Quotations(text)
-                    if pair < end or quotations.around(start, start + 4):
-                        continue
-                    end = start + 4
-                    for index, words in enumerate(allowed):
-                        if words.isdisjoint((text[start:end], text[pair : pair + 2])):
-                            yield index, Hit(start, end, {"use": use}, (Edit(start, end, use),))
+            for start, ends in _pairs(segment(run[0]), run.start()):
+                correction = next(_corrections(text, start, ends, phrases()), None)
+                if correction is None:
+                    continue
+                at, right, phrase = correction
+                end = start + 2
+                quotations = quotations or Quotations(text)
+                if quotations.around(start, end):
+                    continue
+                for index, words in enumerate(allowed):
+                    if words.isdisjoint((text[start:end], text[at : at + 4])):
+                        yield index, Hit(start, end, {"use": right, "phrase": phrase}, (Edit(start, end, right),))
 
     return find
 
@@ -79,8 +81,8 @@ def _pairs(words: Sequence[str], start: int) -> Iterator[tuple[int, frozenset[in
         at += len(word)
 
 
-def _corrected(text: str, pair: int, ends: frozenset[int], known: Phrases) -> Iterator[tuple[int, str]]:
-    """The phrases that two characters belong to, with the half before or behind them, and where those begin."""
+def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> Iterator[tuple[int, str, str]]:
+    """What two characters should be, so that they make a phrase with the half before or behind them; where that begins."""
     written = text[pair : pair + 2]
     if written in known.others:
         return
@@ -96,7 +98,7 @@ def _corrected(text: str, pair: int, ends: frozenset[int], known: Phrases) -> It
         rights = (joined[k : k + 2] for k in range(0, len(joined), 2))
         right = next((right for right in rights if _mistaken(written, right)), "")
         if right:
-            yield start, half + right if start < pair else right + half
+            yield start, right, half + right if start < pair else right + half
 
 
 def _mistaken(written: str, right: str) -> bool:
@@ -110,4 +112,4 @@ def _mistaken(written: str, right: str) -> bool:
     return False
 
 
-KIND = Kind("misspelling", Options, block=_prepare, slots={"use": "应有的写法"}, fixes=True)
+KIND = Kind("misspelling", Options, block=_prepare, slots={"use": "应有的写法", "phrase": "和前后的词连成的词组"}, fixes=True)

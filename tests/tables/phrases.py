@@ -130,8 +130,10 @@ def _found(folder: str, kind: Kind, options: object) -> Iterator[tuple[str, str,
     find = kind.block([options])
     for line in lines(folder):
         for _, hit in find(Block(line)):
-            context = f"{line[max(0, hit.start - 8) : hit.start]}⟦⟧{line[hit.end : hit.end + 8]}"
-            yield line[hit.start : hit.end], hit.slots["use"], context
+            phrase = hit.slots.get("phrase", hit.slots["use"])
+            start = hit.start - phrase.index(hit.slots["use"])
+            context = f"{line[max(0, start - 8) : start]}⟦⟧{line[start + 4 : start + 12]}"
+            yield line[start : start + 4], phrase, context
 
 
 if __name__ == "__main__":
