@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
+import contextlib
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -14,13 +15,14 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 from govlint.analysis.finding import Finding
-from govlint.cli.session import STDIN, Session
+from govlint.cli.request import STDIN, Request
+from govlint.cli.session import Session
 from govlint.document.document import Document, Place
 from govlint.document.genre import Genre
-from govlint.project.postponed import postpone
 from govlint.project.project import Checked
 from govlint.text.source import Source
 
+_SAFE_PATH = "PYTHONSAFEPATH"
 _MOST = 60  # Windows can wait for no more processes than this
 _AHEAD = 4  # files in hand for each process
 _TRIED = 300_000  # bytes that the cache did not know before it is taken to know little
@@ -122,8 +124,8 @@ class _Crew:
         if answer is None:
             self.session.failed.add(path)
             return None
-        document = Document(source, answer.places, answer.genre) if answer.genre else postpone(source, self._genre(path))
-        checked = Checked(document, answer.findings, (), answer.used, answer.known)
+        document = Document(source, answer.places, answer.genre) if answer.genre else None
+        checked = Checked(source, answer.findings, (), answer.used, answer.known, self._genre(path), document)
         self.session.use(path, checked)
         return checked
 
@@ -132,9 +134,13 @@ class _Crew:
         return project.setup(path).genre if project else None
 
     def _submit(self, path: str, source: Source) -> Future[_Outcome]:
+        with _isolated():
+            return self._submitted(path, source)
+
+    def _submitted(self, path: str, source: Source) -> Future[_Outcome]:
         if self.pool is None:
             # Started afresh on every system alike: a copy of this process could inherit a lock that is held.
-            self.pool = ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.arguments,))
+            self.pool = ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.request,))
         if self.started >= self._size or threading.current_thread() is not threading.main_thread():
             return self.pool.submit(_lint, path, source)
         # A process that is just starting would answer Ctrl-C with a traceback.
@@ -146,7 +152,23 @@ class _Crew:
             signal.signal(signal.SIGINT, before)
 
 
+@contextlib.contextmanager
+def _isolated() -> Iterator[None]:
+    """Processes that start now do not look into the working folder for what they import: files that are checked lie there."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
 def _processors() -> int:
+    if sys.flags.ignore_environment and not sys.flags.safe_path:
+        return 1  # others could not be kept from looking into the working folder
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -158,9 +180,9 @@ _said: list[str] = []
 _sessions: list[Session] = []
 
 
-def _prepare(arguments: argparse.Namespace) -> None:
+def _prepare(request: Request) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    session = Session.open(arguments, _said.append)
+    session = Session.open(request, _said.append)
     _sessions.extend([session] if session else [])
 
 

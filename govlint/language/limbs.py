@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.language import segment
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 # What bounds a run; anything else that is no Chinese character spoils the limb it stands in.
 _STOP = lazy("[：。！？“”‘’（）《》]")
-_HAN = lazy(r"[\u3400-\u9fff]+")
+_HAN = lazy(f"[{HAN}]+")
 _JOINED = lazy(r"[和与及或]")
 _REACH = 3
 
@@ -105,8 +107,9 @@ def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
     if len(set(lengths[1:-1])) > 2 or len(set(lengths)) == 1:
         return
     # A length that only an end has is that of an odd limb, of governing words or of a tail.
-    wanted = {n for n in lengths if lengths.count(n) > 1} | set(lengths[1:-1] if len(lengths) > 3 else lengths[1:])
-    for length in sorted(wanted, key=lambda n: (-lengths.count(n), n)):
+    often = Counter(lengths)
+    wanted = {n for n in often if often[n] > 1} | set(lengths[1:-1] if len(lengths) > 3 else lengths[1:])
+    for length in sorted(wanted, key=lambda n: (-often[n], n)):
         if not bounds.shortest <= length <= bounds.longest or len(lengths) - 2 - lengths[1:-1].count(length) > 1:
             continue
         limbs = _limbs(pieces, at)

@@ -7,28 +7,29 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Protocol, cast
 
 import govlint
 from govlint.analysis.engine import Failure, Ruleset, Voices, lint
-from govlint.analysis.finding import Finding
+from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config import packs
 from govlint.config import settings as config
 from govlint.config.extends import extended
-from govlint.config.selection import Profile
+from govlint.config.selection import Selection
 from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
 from govlint.config.unused import findings_of
-from govlint.deserialize.dataclass import suggest
-from govlint.document.document import Document, arrange
+from govlint.deserialize.dataclass import File, StrictError, suggest
+from govlint.document.block import Block
+from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.project import fingerprint
+from govlint.project import fingerprint, gitignore
 from govlint.project.cache import Cache
-from govlint.project.postponed import postpone
-from govlint.readers import read
+from govlint.project.discover import discover
+from govlint.readers import SUFFIXES, parse
 from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
+from govlint.suppression.comments import has_comments
 from govlint.suppression.keep import Keep, keep
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.suppression.rules import UNUSED, Names
@@ -38,16 +39,30 @@ from govlint.text.source import Source
 
 @dataclass(frozen=True)
 class Checked:
-    """What is to be said of a document.
+    """The findings of one source, and what its check leaves to be said.
 
-    `used` are the indexes of the project's keeps that held something back; `known` counts what the baseline did.
+    `used` are the indexes of the project's keeps that held something back; `known` counts the findings that the baseline
+    did. `limit` is the severity from which on findings fail the run, None where none does. `genre` is what was asked for;
+    `parsed` is the document, where somebody had to read it already.
     """
 
-    document: Document
+    source: Source
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...] = ()
     used: frozenset[int] = frozenset()
     known: int = 0
+    genre: Genre | None = field(default=None, compare=False)
+    parsed: Document | None = field(default=None, repr=False, compare=False)
+    limit: Severity | None = Severity.ERROR
+
+    @cached_property
+    def document(self) -> Document:
+        """The source as a document, read when somebody first looks at more than findings."""
+        return self.parsed or parse(self.source, self.genre)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        return self.limit is not None and finding.severity >= self.limit
 
 
 @dataclass(frozen=True)
@@ -71,18 +86,21 @@ class Setup:
 class Project:
     """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
 
-    `warnings` is for the user to read. Making one raises StrictError, whose complaints have places, for settings that
-    name what is not there or cannot work, and UnknownRuleError where `choice` does.
+    `warnings` is for the user to read. One that is `isolated` has nothing but what govlint ships. Making one raises
+    StrictError, whose complaints have places, for settings that name what is not there or cannot work, and
+    UnknownRuleError where `choice` does.
     """
 
     def __init__(
         self,
         settings: Settings = NOTHING,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
+        isolated: bool = False,
     ) -> None:
         self.settings = settings
+        self.isolated = isolated
         self.cache = cache
         self.config = settings.config
         self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
@@ -91,7 +109,7 @@ class Project:
         self.keeps: list[Keep] = [k for layer in self.layers for k in layer.config.keep]
         """The quotations to keep, those of profiles first."""
         self.rules = self._load_rules()
-        self._choice = choice or Profile()
+        self._choice = choice or Selection()
         self._genre = genre
         self._known = Names.of(self.rules).known
         self._setups: dict[tuple[int, ...], Setup] = {}
@@ -101,14 +119,27 @@ class Project:
         # Options that cannot work are to be complained of before the first file is read.
         self._setup(tuple(range(len(self.config.overrides))))
 
-    def lint(self, source: Source, *, remember: bool = True, whole: bool = False) -> Checked:
-        """Check one source: read, arranged, and what `check` does. What is in the cache is not looked for again."""
+    def lint(
+        self,
+        source: Source,
+        genre: Genre | None = None,
+        *,
+        pool: Mapping[Block, Block] | None = None,
+        remember: bool = True,
+        whole: bool = False,
+    ) -> Checked:
+        """The findings of a source: linted, what is kept left out, and (unless `whole`) what the baseline knows.
+
+        `genre` goes before what the configuration says; `pool` is as in `parse`. What is in the cache is not looked for
+        again. Raises StrictError where the configuration names a baseline that cannot be used.
+        """
         setup = self.setup(source.path)
-        key = self._key(setup, source)
+        key = self._key(setup, source) if genre in (None, setup.genre) else b""
         voices = self.cache.get(key) if self.cache and key else None
         # Where all is silent, most reports will not even look at the text.
-        silent = voices == Voices()
-        document = postpone(source, setup.genre) if silent else arrange(source, read(source), setup.genre)
+        if voices == Voices() and not has_comments(source):
+            return Checked(source, (), genre=setup.genre)
+        document = parse(source, genre or setup.genre, pool)
         checked, heard = self._check(document, setup, remember, whole, voices)
         if self.cache and key and voices is None and not checked.failures:
             self.cache.put(key, heard)
@@ -118,13 +149,6 @@ class Project:
         """Whether the cache knows what is to be found in a source."""
         key = self._key(self.setup(source.path), source)
         return bool(self.cache and key and self.cache.get(key))
-
-    def check(self, document: Document, *, remember: bool = True, whole: bool = False) -> Checked:
-        """Check a document: linted, what is kept left out, and (unless `whole`) what the baseline knows.
-
-        Raises StrictError where the configuration names a baseline that cannot be used.
-        """
-        return self._check(document, self.setup(document.source.path), remember, whole)[0]
 
     def _key(self, setup: Setup, source: Source) -> bytes:
         # A file that is more than its text (a Word file's headings and numbers) is not known by its text alone.
@@ -140,8 +164,11 @@ class Project:
         outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
         used = frozenset(mine[i] for i in outcome.used)
         base = None if whole else self.baseline
-        findings = outcome.findings if base is None else base.new(document, outcome.findings)
-        return Checked(document, findings, result.failures, used, len(outcome.findings) - len(findings)), result.voices
+        findings = outcome.findings
+        if base is not None:
+            findings = base.new(document, findings, self.name_of(path), lambda: self.names)
+        known = len(outcome.findings) - len(findings)
+        return Checked(document.source, findings, result.failures, used, known, parsed=document), result.voices
 
     @property
     def baseline_path(self) -> str:
@@ -150,13 +177,32 @@ class Project:
 
     @cached_property
     def baseline(self) -> Baseline | None:
-        """The baseline that the configuration names. Raises StrictError."""
-        if not self.config.baseline:
+        """The baseline that the configuration names, or the one that was written into the project's folder.
+
+        Raises StrictError.
+        """
+        named = bool(self.config.baseline)
+        if not named and (self.isolated or not os.path.exists(self.baseline_path)):
             return None
         try:
             return load(self.baseline_path)
         except BaselineError as error:
-            self.settings.refuse(("baseline",), str(error))
+            if named:
+                self.settings.refuse(("baseline",), str(error))
+            file = File(_near(self.baseline_path), "")
+            file.complain(None, str(error))
+            raise StrictError(file.complaints) from error
+
+    def name_of(self, path: str) -> str:
+        """What a file is called below the project's folder."""
+        full = Path(os.path.abspath(path))
+        return (full.relative_to(self.root) if full.is_relative_to(self.root) else full).as_posix()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the files of the project's folder are called."""
+        found = discover([os.fspath(self.root)], SUFFIXES, lambda path, why: None)
+        return frozenset(self.name_of(path) for path in found)
 
     def idle_keeps(self, used: Collection[int]) -> Checked | None:
         """What is to be said of the configuration itself when all of the project's files have been checked.
@@ -169,11 +215,15 @@ class Project:
         if rule is None or not idle:
             return None
         source = load_source(self.settings.path)
-        return Checked(arrange(source, read(source)), tuple(findings_of(self.settings, source, idle, rule)))
+        return Checked(source, tuple(findings_of(self.settings, source, idle, rule)))
 
     def setup(self, path: str) -> Setup:
         """What holds for the file at this path."""
         return self._setup(tuple(i for i, o in enumerate(self.config.overrides) if self._matches(o.paths, path)))
+
+    def unmatched_overrides(self, paths: Collection[str]) -> list[int]:
+        """The indexes of the overrides that hold for none of these files."""
+        return [i for i, o in enumerate(self.config.overrides) if not any(self._matches(o.paths, path) for path in paths)]
 
     def covers(self, path: str) -> bool:
         """Whether a file that a search has found is to be checked, as `include` and `exclude` have it."""
@@ -187,7 +237,7 @@ class Project:
         full = Path(os.path.abspath(path))
         if not patterns or not full.is_relative_to(self.root):
             return False
-        return _spec(tuple(patterns)).match_file(full.relative_to(self.root).as_posix())
+        return bool(_spec(tuple(patterns))(full.relative_to(self.root).as_posix()))
 
     def _setup(self, matching: tuple[int, ...]) -> Setup:
         if matching not in self._setups:
@@ -249,7 +299,7 @@ class Projects:
     def __init__(
         self,
         path: str | None = None,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
     ) -> None:
@@ -280,7 +330,7 @@ class Projects:
     def _open(self, path: str) -> Project:
         if path not in self._by_config:
             settings = config.read(_near(path)) if path else NOTHING
-            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache)
+            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache, isolated=self._path == "")
         return self._by_config[path]
 
 
@@ -289,12 +339,4 @@ def _near(path: str) -> str:
     return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path
 
 
-class _Spec(Protocol):
-    def match_file(self, file: str) -> bool: ...
-
-
-@cache
-def _spec(patterns: tuple[str, ...]) -> _Spec:
-    from pathspec import GitIgnoreSpec
-
-    return cast(_Spec, GitIgnoreSpec.from_lines(patterns))
+_spec = cache(gitignore.of_patterns)

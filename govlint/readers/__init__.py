@@ -1,13 +1,18 @@
-"""Readers: from bytes to a source, and from a source to blocks with the map back to it; one file a format."""
+"""Readers: from bytes to a source, and from a source to blocks with the map back to it; one file a format.
+
+`parse` is the one way from a source to a document.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, cast
 
 from govlint.document.block import Block
+from govlint.document.document import Document, arrange
+from govlint.document.genre import Genre
 from govlint.text import encoding
 from govlint.text.files import read_bytes
 from govlint.text.source import MAX_BYTES, Source
@@ -33,13 +38,15 @@ SUFFIXES = tuple(_BY_SUFFIX)
 """File name endings that a folder is searched for."""
 
 
-def load(path: str | os.PathLike[str], *, original: bool = False) -> Source:
+def load(path: str | os.PathLike[str], *, original: bool = False, special: bool = False) -> Source:
     """Read a file as its name says. Raises SourceError, also for a file that cannot be opened.
 
-    With `original` a format that has tracked changes is read as if all were rejected.
+    With `original` a format that has tracked changes is read as if all were rejected. With `special` a pipe or a device
+    is read too.
     """
     name = os.fspath(path)
-    return decode(read_bytes(name, getattr(_reader(name), "LIMIT", MAX_BYTES)), name, original=original)
+    limit = getattr(_reader(name), "LIMIT", MAX_BYTES)
+    return decode(read_bytes(name, limit, special=special), name, original=original)
 
 
 def decode(data: bytes, path: str, *, original: bool = False) -> Source:
@@ -58,6 +65,21 @@ def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
     return cast(Reader, _reader(source.path).read)(source)
 
 
+def parse(source: Source, genre: Genre | None = None, pool: Mapping[Block, Block] | None = None) -> Document:
+    """The document that a source reads as. `genre` is what the writer says it is; without it title and text are asked.
+
+    A paragraph that equals one in `pool` is that one, with all that is remembered of it.
+    """
+    blocks = read(source)
+    if pool:
+        blocks = ((pool.get(block, block), places) for block, places in blocks)
+    return arrange(source, blocks, genre)
+
+
+def format_of(path: str) -> str:
+    """The format that a file's name says it has: the name of the reader for it; plain text where it says nothing."""
+    return (_BY_SUFFIX | _ONLY_IF_NAMED).get(os.path.splitext(path)[1].lower(), "text")
+
+
 def _reader(path: str) -> Any:
-    suffix = os.path.splitext(path)[1].lower()
-    return import_module(f"govlint.readers.{(_BY_SUFFIX | _ONLY_IF_NAMED).get(suffix, 'text')}")
+    return import_module(f"govlint.readers.{format_of(path)}")

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 import govlint
+from govlint import reports
 from govlint.analysis.finding import Finding, Fix, Severity
 from govlint.analysis.rule import Rule
 from govlint.document.document import Document
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.interchange import Fingerprints, posix
-from govlint.rulefiles.seeds import authority
+from govlint.rulefiles.seeds import grounds
 from govlint.text.source import Source, Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.HINT: "note"}
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.rules = {rule_id: index for index, rule_id in enumerate(run.rules)}
         self.descriptors = [_descriptor(rule) for rule in run.rules.values()]
         self.results: list[dict[str, Any]] = []
         self.fingerprints = Fingerprints()
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        self.results += (self._result(document, finding) for finding in findings)
+    def add(self, checked: Checked) -> str:
+        self.results += (self._result(checked.document, finding) for finding in checked.findings)
         return ""
 
     def end(self, checked: int, failed: int) -> str:
@@ -74,13 +73,13 @@ class Report:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    grounds = [f"{authority(basis)}　{basis.note.strip()}".strip() for basis in rule.basis]
+    based = [grounds(basis) for basis in rule.basis]
     return {
         "id": rule.id,
         "name": rule.id.replace("/", "-"),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why.strip()},
-        "help": {"text": "\n".join([rule.why.strip(), *(f"依据：{ground}" for ground in grounds)])},
+        "help": {"text": "\n".join([rule.why.strip(), *(f"依据：{ground}" for ground in based)])},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.category]},
     }

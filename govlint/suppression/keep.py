@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from govlint.analysis.finding import Finding
 from govlint.document.block import Block
 from govlint.document.document import Document
-from govlint.suppression.comments import COMMENTED, obey
+from govlint.suppression.comments import has_comments, obey
 from govlint.suppression.rules import Names
 from govlint.text.fold import fold
 
@@ -45,7 +45,7 @@ def keep(document: Document, findings: Sequence[Finding], keeps: Sequence[Keep],
         used |= excuses
         if not excuses:
             heard.append(finding)
-    if "govlint-" in document.source.text and document.source.path.lower().endswith(COMMENTED):
+    if has_comments(document.source):
         heard = sorted(obey(document, heard, names), key=lambda f: f.order)
     return Outcome(tuple(heard), frozenset(used))
 
@@ -54,12 +54,14 @@ def _quotes(document: Document, finding: Finding, quotation: str) -> bool:
     block: Block = document.places[finding.block].block
     wanted = fold(quotation)
     start, end = finding.reading
-    at = block.folded.find(wanted)
+    # No farther off than it is long: there may be many of both.
+    begin, stop = max(0, start - len(wanted)), end + len(wanted)
+    at = block.folded.find(wanted, begin, stop)
     while at >= 0:
         past = at + len(wanted)
         if (at < end and start < past) or (start == end and at <= start <= past):
             return True
-        at = block.folded.find(wanted, at + 1)
+        at = block.folded.find(wanted, at + 1, stop)
     return False
 
 

@@ -19,9 +19,9 @@ from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Severity
 from govlint.cli import main
 from govlint.cli.init import template
-from govlint.config.settings import Config, parse
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.config.settings import Config
+from govlint.config.settings import parse as parse_config
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from tests.conftest import SEED
@@ -210,7 +210,7 @@ def test_the_seed_as_found_becomes_clean_simplified_text(call: Call) -> None:
 
     def errors() -> set[tuple[str, str]]:
         source = load(path)
-        result = lint(arrange(source, read(source)), rules)
+        result = lint(parse(source), rules)
         return {(f.rule, f.match) for f in result.findings if f.severity is Severity.ERROR}
 
     before = len(errors())
@@ -364,17 +364,26 @@ def test_a_baseline_is_of_the_whole_project_and_shrinks(call: Call) -> None:
     assert call("baseline", "--prune").code == 0
     after = json.loads(Path("b.json").read_text(encoding="utf-8"))
     assert after["salt"] == before["salt"]
-    assert after["findings"].keys() < before["findings"].keys()
+    assert after["files"].keys() < before["files"].keys()
     assert found(call("check", "--format", "json")) == ["punctuation/half-width"]
 
 
-def test_a_baseline_says_how_to_be_used(call: Call) -> None:
+def test_a_baseline_is_used_at_once(call: Call) -> None:
     write("稿.txt", BAD)
-    done = call("baseline")
-    assert "baseline: govlint-baseline.json" in done.out
-    assert call("check").code == 1
-    write("govlint.yaml", done.out.splitlines()[-1])
+    assert call("baseline").code == 0
     assert call("check").code == 0
+    assert call("check", "--isolated").code == 1
+    write("govlint-baseline.json", "{}")
+    assert "govlint-baseline.json" in call("check").err
+
+
+def test_a_copy_of_an_old_text_is_not_excused(call: Call) -> None:
+    old = write("旧.txt", BAD)
+    assert call("baseline").code == 0
+    write("新.txt", BAD)
+    assert call("check", "新.txt").code == 1
+    old.unlink()
+    assert call("check", "新.txt").code == 0
 
 
 # init and config ------------------------------------------------------------------------------------------------------
@@ -383,7 +392,7 @@ def test_a_baseline_says_how_to_be_used(call: Call) -> None:
 def test_a_new_configuration_changes_nothing_and_shows_every_key(call: Call) -> None:
     assert call("init").code == 0
     text = Path("govlint.yaml").read_text(encoding="utf-8")
-    assert parse("govlint.yaml", text).config == Config()
+    assert parse_config("govlint.yaml", text).config == Config()
     for field in fields(Config):
         key = field.name.replace("_", "-")
         assert key == "title" or re.search(rf"^# {key}:", text, re.MULTILINE), key
@@ -395,7 +404,7 @@ def test_a_new_configuration_changes_nothing_and_shows_every_key(call: Call) -> 
 def test_every_line_of_it_can_be_used(call: Call) -> None:
     text = template(["speech", "scraped"])
     lines = [re.sub("^# (?=[a-z]+(-[a-z]+)*:| )", "", line) for line in text.split("\n")]
-    config = parse("govlint.yaml", "\n".join(lines)).config
+    config = parse_config("govlint.yaml", "\n".join(lines)).config
     assert config.extends == ("speech", "scraped")
     given = {field.name for field in fields(Config) if getattr(config, field.name) != getattr(Config(), field.name)}
     # These two are shown with the values that they have anyway.

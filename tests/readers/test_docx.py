@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from jsonschema import Draft202012Validator
 
 from govlint.cli import main
 from govlint.document.block import Block
-from govlint.document.document import arrange
-from govlint.readers import decode, load, read
+from govlint.editing.review import review
+from govlint.readers import decode, load, parse, read
 from govlint.reports.json import schema as findings_schema
+from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
 from govlint.word.numbering import format_number
 from govlint.word.package import MAX_PARTS
@@ -90,9 +92,9 @@ def test_tracked_changes_are_read_as_rejected_when_asked(tmp_path: Path) -> None
     path.write_bytes(docx(paragraph(run("工作"), deleted("安排"), inserted(run("部署"))), joined, "乙"))
     source = load(path, original=True)
     assert [block.text for block, _ in read(source)] == ["工作安排", "甲乙"]
-    assert source.encode(source.text) == path.read_bytes()
+    assert source.encode() == path.read_bytes()
     with pytest.raises(SourceError):
-        source.encode("新")
+        source.encode([Edit(0, 1, "新")])
 
 
 def test_the_command_checks_what_was_before_the_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,7 +245,7 @@ def test_numbering_by_style_none_and_bullets() -> None:
 
 def test_ordinal_rules_see_automatic_numbers() -> None:
     source = source_of(docx("讲话", *(paragraph(t, properties=listed(0)) for t in ("加强学习", "狠抓落实")), "三、强化保障"))
-    document = arrange(source, read(source))
+    document = parse(source)
     top = [r for r in document.outline.runs if r.series == "一、"]
     assert [m.marker.number for r in top for m in r.members] == [1, 2, 3]
 
@@ -333,6 +335,23 @@ def test_entities_are_refused() -> None:
     wide = unzipped(docx("甲"))["word/document.xml"].decode()
     files = unzipped(docx("甲")) | {"word/document.xml": ("\ufeff" + bomb + wide).encode("utf-16-le")}
     assert "文档类型" in refused(zipped(files))
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be", "cp037", "utf-7"])
+def test_a_document_type_hides_in_no_encoding(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "哈哈">]><x>&a;</x>'
+    part = text.encode(encoding, "xmlcharrefreplace")
+    assert refused(zipped(unzipped(docx("甲")) | {"word/document.xml": part}))
+    with pytest.raises(SourceError):
+        review(
+            zipped(unzipped(docx("甲")) | {"word/document.xml": part}), "a.docx", lambda source: (), {}, datetime(2026, 1, 1)
+        )
+
+
+def test_an_element_of_thousands_of_attributes_is_refused() -> None:
+    attributes = " ".join(f"a{n}='>'" for n in range(10_001))
+    assert "属性" in refused(docx(f"<w:p {attributes}/>" + paragraph("甲")))
+    assert source_of(docx(f"<w:p {' '.join(attributes.split()[:9000])}/>" + paragraph("甲"))).text == "甲"
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
