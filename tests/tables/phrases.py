@@ -33,7 +33,10 @@ FREQUENT = 10
 KNOWN = 3
 _ANY = ("或者", "以及", "及其", "是否", "其他", "其它", "这个", "那个", "一个", "各种")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两")
-_FINDERS = ((misspelling.KIND, misspelling.Options()), (nearmiss.KIND, nearmiss.Options(idioms=True)))
+_FINDERS: tuple[tuple[Kind, object], ...] = (
+    (misspelling.KIND, misspelling.Options()),
+    (nearmiss.KIND, nearmiss.Options(idioms=True)),
+)
 
 
 def main() -> None:
