@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from govlint.text.columns import cells, visible
+from govlint.text.source import without_halves
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML 1.1 ends its lines
@@ -73,7 +74,7 @@ class YamlFile:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.text = text
+        self.text = without_halves(text)
         self.complaints: list[Complaint] = []
         self._mended: dict[int, int] = {}
 

@@ -38,7 +38,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK = " \t\r\n\f\v\u3000\u00a0\u2002\u2003"
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
-_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+")
+_SITE = re.compile(r"[_|｜]|(?<=\s)[-–—]+(?=\s)|--+")
 
 
 def decode(data: bytes, path: str) -> Source:

@@ -39,6 +39,11 @@ class Location:
         return f"{page}{self.part}第{self.paragraph}段"
 
 
+def without_halves(text: str) -> str:
+    """A text in which U+FFFD stands for each half of a character, as editors may send them: they have no bytes."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
 class SourceError(Exception):
     """A file that cannot be read as text; `str()` is a message in Chinese for the writer."""
 
@@ -58,9 +63,7 @@ class Source:
     layout: Layout | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        # Half a character, as editors may send it, has no bytes in any encoding: it is read as the sign of something lost.
-        if not self.text.isascii() and _SURROGATE.search(self.text):
-            object.__setattr__(self, "text", _SURROGATE.sub("\ufffd", self.text))
+        object.__setattr__(self, "text", without_halves(self.text))
 
     @cached_property
     def _line_starts(self) -> list[int]:

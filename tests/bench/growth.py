@@ -3,7 +3,7 @@
     python -m tests.bench.growth [--size N] [NAME …]
 
 Each text is checked in a process of its own: processor seconds of reading, arranging and linting, and how far its peak
-memory rises. 1 is growth with the text, 2 with its square. ALLOWED is what `tests/bench/test_growth.py` holds.
+memory rises. 1 is growth with the text, 2 with its square. ALLOWED is what tests/test_growth.py holds.
 """
 
 from __future__ import annotations
