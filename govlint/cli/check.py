@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from govlint.analysis.finding import Finding, Severity
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
-from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
+from govlint.cli.console import complain, harmless, is_terminal, is_unicode, wants_colour, width_of
 from govlint.cli.output import Output, OutputError, Outputs
 from govlint.cli.progress import size_of, watch, write
 from govlint.cli.request import LEVELS, STDIN, take_cache, take_choice, take_paths
@@ -25,6 +25,9 @@ from govlint.text.columns import visible
 from govlint.text.source import Source, SourceError
 
 _WORTH_JOBS = 3_000_000  # bytes; a process of its own needs half a second to get ready, in which a megabyte can be checked
+
+_FOR_PEOPLE = ("text", "concise", "statistics", "summary")
+"""Forms of a report that quote drafts as they are."""
 
 
 def configure(parser: Parser) -> None:
@@ -145,7 +148,8 @@ class _Run:
         style = Style(width_of(sys.stdout), wants_colour(sys.stdout), is_unicode(sys.stdout), is_terminal(sys.stdout))
         report = open_report(form, style, session.rules())
         others = [(open_report(o.form, Style(), session.rules()), stack.enter_context(o).write) for o in outputs]
-        ways: list[tuple[Report, Callable[[str], None]]] = [(report, write), *others]
+        tame = harmless if form in _FOR_PEOPLE else str
+        ways: list[tuple[Report, Callable[[str], None]]] = [(report, lambda text: write(tame(text))), *others]
         for way, put in ways:
             put(way.begin())
         with watch(files) as (paths, write_beside):
@@ -153,7 +157,7 @@ class _Run:
                 if (findings := self._heard(path, source, checked)) is not None:
                     heard = replace(checked, findings=findings, limit=self._limit(path))
                     self.failing |= any(map(heard.fails, findings))
-                    write_beside(report.add(heard))
+                    write_beside(tame(report.add(heard)))
                     for way, put in others:
                         put(way.add(heard))
         if self.only_new is None:

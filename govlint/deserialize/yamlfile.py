@@ -14,6 +14,7 @@ from govlint.text.columns import cells, visible
 from govlint.text.source import without_halves
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x1b\x80-\x84\x86-\x9f]")  # what begins a command to a terminal
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML 1.1 ends its lines
 _KEY_COLON = re.compile(r"""^\s*(?:- +)*[^\s:：#"'\[\]{}]+(：|:(?=[^\s:]))""")
 _INDICATOR = re.compile(r"(?:^|[\s,\[{])[&*!]", re.MULTILINE)
@@ -116,7 +117,25 @@ class YamlFile:
             return None
         if _INDICATOR.search(self.text) and not self._free_of_indicators():
             return None
-        return node if self._keys_are_words(node) else None
+        return node if self._has_no_controls(node) and self._keys_are_words(node) else None
+
+    def _has_no_controls(self, node: yaml.Node) -> bool:
+        # "\\e" is a character that no rule is about, and steers the terminal that it is shown on.
+        sound, seen = True, set()
+        waiting = [node]
+        while waiting:
+            this = waiting.pop()
+            if id(this) in seen:
+                continue
+            seen.add(id(this))
+            if isinstance(this, yaml.MappingNode):
+                waiting += [part for pair in this.value for part in pair]
+            elif isinstance(this, yaml.SequenceNode):
+                waiting += this.value
+            elif isinstance(this, yaml.ScalarNode) and _CONTROL.search(this.value):
+                self.complain(this, "这里有看不见的控制字符，删去它")
+                sound = False
+        return sound
 
     def complain_about_shape(self, node: yaml.Node, message: str) -> None:
         """Complain that a node is not a mapping; a colon that YAML did not take for one is the likelier fault."""
