@@ -1,22 +1,26 @@
-"""Makes one block and its map from pieces of the source, pinyin notes left out; knows no format."""
+"""Makes one block and its map from pieces of the source, what nobody meant to be read left out; knows no format."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from govlint.document.block import Block, Elision
 from govlint.language import pinyin
+from govlint.text.blanks import loose
+from govlint.text.characters import HAN
+from govlint.text.marks import marks
 from govlint.text.source import Span
 from govlint.text.textmap import Run, TextMap
 
 OBJECT = "\ufffc"
 """What stands in the reading text for something that is not text."""
 
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-# The bracket comes first so that the search skips to brackets, not to every Chinese character.
-_NOTE = re.compile(rf"[(（](?<={_HAN}.){pinyin.SOUND}[)）]")
+# The bracket comes first so that the search skips to brackets, not to every Chinese character. A formatter may have put
+# spaces round it.
+_NOTE = re.compile(rf"[(（](?<=[{HAN}].){pinyin.SOUND}[)）]| (?<=[{HAN}].)[(（]{pinyin.SOUND}[)）] ?")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -36,43 +40,84 @@ class Piece(NamedTuple):
         return self.start + self.width
 
 
+class Drop(NamedTuple):
+    """Reading text from `start` to `end` that a reader leaves out as this `kind` of elision."""
+
+    start: int
+    end: int
+    kind: str
+
+
 def plain(text: str, start: int, end: int) -> tuple[Block, TextMap]:
-    """A paragraph that is the source characters from `start` to `end`, but for its pinyin notes."""
+    """A paragraph that is the source characters from `start` to `end`, but for notes, loose blanks and marks of Markdown."""
     raw = text[start:end]
-    if not ("(" in raw or "（" in raw) or not _notes(raw):
+    if not (drops := _drops(raw, _marks(raw), "space")):
         return Block(raw), TextMap((Run(0, start, end - start, end - start),), start)
-    return compose(text, [Piece(raw, start, end - start)])
+    return _composed(text, [Piece(raw, start, end - start)], Span(start, end), drops)
 
 
 def compose(
-    text: str, pieces: Sequence[Piece], reach: Span | None = None, kind: str = "paragraph", level: int = 0, label: str = ""
+    text: str,
+    pieces: Sequence[Piece],
+    reach: Span | None = None,
+    kind: str = "paragraph",
+    level: int = 0,
+    label: str = "",
+    *,
+    unread: Sequence[Drop] | None = None,
+    spaced: str = "space",
 ) -> tuple[Block, TextMap]:
     """A block made of `pieces` of the source `text`, in order and with something in them.
 
     What stands between the pieces is left out of the reading text and kept as elisions, as is what stands before and
-    behind them as far as `reach` goes. Pinyin notes after a Chinese character are left out too.
+    behind them as far as `reach` goes. Pinyin notes after a Chinese character are left out too, and so are blanks that
+    Chinese writing does not have; those between scripts are elisions of the kind `spaced`. `unread` is what the reader
+    leaves out besides: without it, the marks of Markdown, which are no part of any other format.
     """
-    start, end = reach or Span(pieces[0].start, pieces[-1].end)
+    raw = "".join(piece.text for piece in pieces)
+    drops = _drops(raw, _marks(raw) if unread is None else unread, spaced)
+    block, places = _composed(text, pieces, reach or Span(pieces[0].start, pieces[-1].end), drops)
+    return replace(block, kind=kind, level=level, label=label), places
+
+
+def _composed(text: str, pieces: Sequence[Piece], reach: Span, drops: Sequence[Drop]) -> tuple[Block, TextMap]:
     raw = "".join(piece.text for piece in pieces)
     runs = list(_runs(pieces))
-    places = TextMap(tuple(runs), start)
-    left_out = [(at, Span(a, b), "break" if _LINE_END.search(text, a, b) else "markup") for at, a, b in _gaps(runs, start, end)]
-    notes = _notes(raw)
-    if notes:
+    places = TextMap(tuple(runs), reach.start)
+    left_out = [(Drop(at, at, ""), Span(a, b)) for at, a, b in _gaps(runs, *reach)]
+    if drops:
         # Markup inside a note goes with the note.
-        left_out = [gap for gap in left_out if not any(a < gap[0] < b for a, b in notes)]
-        left_out += [(a, places.span(a, b), "ruby") for a, b in notes]
+        left_out = [gap for gap in left_out if not any(drop.start < gap[0].start < drop.end for drop in drops)]
+        left_out += [(drop, places.span(drop.start, drop.end)) for drop in drops]
         left_out.sort(key=lambda item: item[1])
     elisions: list[Elision] = []
-    dropped = dict(notes)
     removed = 0
-    for at, span, why in left_out:
-        elisions.append(Elision(at - removed, text[span.start : span.end], why))
-        if why == "ruby":
-            removed += dropped[at] - at
-    kept = list(_kept(notes, len(raw)))
-    block = Block("".join(raw[a:b] for a, b in kept), kind, level, label, tuple(elisions))
-    return block, TextMap(tuple(_clip(runs, kept)), start)
+    for drop, span in left_out:
+        why = "break" if drop.kind in ("", "space") and _LINE_END.search(text, *span) else drop.kind or "markup"
+        elisions.append(Elision(drop.start - removed, text[span.start : span.end], why))
+        removed += drop.end - drop.start
+    kept = list(_kept(drops, len(raw)))
+    block = Block("".join(raw[a:b] for a, b in kept), elisions=tuple(elisions))
+    return block, TextMap(tuple(_clip(runs, kept)), reach.start)
+
+
+def _drops(raw: str, unread: Sequence[Drop], spaced: str) -> list[Drop]:
+    """All that is not read of a paragraph, in order."""
+    notes = [Drop(*note, "ruby") for note in _notes(raw)] if "(" in raw or "（" in raw else []
+    first = sorted([*notes, *unread])
+    # Blanks are looked for in what is left: `**2024** 年`.
+    kept = list(_kept(first, len(raw)))
+    blanks = loose("".join(raw[a:b] for a, b in kept) if first else raw)
+    if not blanks:
+        return first
+    offsets = [i for a, b in kept for i in range(a, b)]
+    spaces = [Drop(offsets[b.start], offsets[b.end - 1] + 1, spaced if b.between else "space") for b in blanks]
+    # One that a mark stands inside of is left alone.
+    return sorted([*first, *(s for s, b in zip(spaces, blanks, strict=True) if s.end - s.start == b.end - b.start)])
+
+
+def _marks(raw: str) -> list[Drop]:
+    return [Drop(*mark, "mark") for mark in marks(raw)]
 
 
 def _notes(raw: str) -> list[tuple[int, int]]:
@@ -99,9 +144,9 @@ def _gaps(runs: Sequence[Run], start: int, end: int) -> Iterator[tuple[int, int,
         yield at, start, end
 
 
-def _kept(notes: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+def _kept(drops: Sequence[Drop], length: int) -> Iterator[tuple[int, int]]:
     at = 0
-    for start, end in [*notes, (length, length)]:
+    for start, end, _ in [*drops, Drop(length, length, "")]:
         if start > at:
             yield at, start
         at = end

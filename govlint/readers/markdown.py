@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pyromark
 
 from govlint.document.block import Block
-from govlint.readers.compose import OBJECT, Piece, compose
+from govlint.readers.compose import OBJECT, Drop, Piece, compose
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
@@ -198,14 +198,16 @@ class _Reader:
         self.reach = Span(min(old.start, span.start), max(old.end, span.end))
 
     def _flush(self) -> Iterator[tuple[Block, TextMap]]:
-        pieces, reach = _strip(_drop_stray_marks(self.pieces, self.text), self.reach)
+        pieces, reach = _strip(self.pieces, self.reach)
         self.pieces, self.reach, self.soft_break = [], None, False
         if not any(piece.text.strip(OBJECT + " ") for piece in pieces):
             return
         kind, level, label = self.kind, len(self.lists), self.label
         if kind == "paragraph":
             kind = "quote" if self.quotes else "heading" if self.heading else "item" if self.lists else kind
-        yield compose(self.text, pieces, reach, kind, self.heading or level, label)
+        # Formatters of Markdown put a space between scripts: there it is a style.
+        stray = _stray_marks(pieces)
+        yield compose(self.text, pieces, reach, kind, self.heading or level, label, unread=stray, spaced="markup")
         self.label = ""
 
 
@@ -234,25 +236,17 @@ def _strip(pieces: list[Piece], reach: Span | None) -> tuple[list[Piece], Span |
     return pieces, Span(start, end)
 
 
-def _drop_stray_marks(pieces: list[Piece], text: str) -> list[Piece]:
-    """The pieces without pairs of ** that CommonMark prints because Chinese punctuation stands inside: **要点。**说明."""
-    stars = [
-        i
-        for i, (a, b) in enumerate(pairwise(pieces))
-        if a.text == b.text == "*" and a.width == b.width == 1 and a.end == b.start
-    ]
-    if len(stars) < 2:
-        return pieces
-    dropped: set[int] = set()
+def _stray_marks(pieces: Sequence[Piece]) -> list[Drop]:
+    """Pairs of ** that CommonMark prints because Chinese punctuation stands inside: **要点。**说明. Formatters escape some."""
+    at = list(accumulate((len(piece.text) for piece in pieces), initial=0))
+    stars = [i for i, (a, b) in enumerate(pairwise(pieces)) if a.text == b.text == "*" and a.end == b.start]
+    found: list[Drop] = []
     left = None
     for i in stars:
-        if left is None:
-            left = i
-            continue
-        inside = "".join(piece.text for piece in pieces[left + 2 : i])
-        if inside and inside == inside.strip() and (inside[0] in _OPENERS or inside[-1] in _STOPS):
-            dropped |= {left, left + 1, i, i + 1}
+        inside = "" if left is None else "".join(piece.text for piece in pieces[left + 2 : i])
+        if left is not None and inside and inside == inside.strip() and (inside[0] in _OPENERS or inside[-1] in _STOPS):
+            found += [Drop(at[left], at[left + 2], "bold"), Drop(at[i], at[i + 2], "bold")]
             left = None
         else:
             left = i
-    return [piece for i, piece in enumerate(pieces) if i not in dropped]
+    return found

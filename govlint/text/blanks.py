@@ -1,0 +1,92 @@
+"""Blanks that Chinese writing does not have: between Chinese characters and digits or letters, and beside full-width marks.
+
+Formatters, chat models and converters of PDF put them there. What lays out a form, a table, a list of contents or an address
+is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govlint.text.characters import HAN
+
+_BLANKS = "[ \u00a0\u2002\u2004-\u200a\u202f\u205f]"
+"""A space, one that does not break, and those of a part of an em; two ems (an indent) and U+3000 are meant."""
+_OPENERS, _CLOSERS, _STOPS = "“‘《〈（〔【「『", "”’》〉）〕】」』", "，。、；：！？"
+_DASHES = "—－"
+_OTHER = r"0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％‰℃×╳○()\[\]"
+
+_BLANK = re.compile(_BLANKS + "+")
+_IS_HAN = re.compile(f"[〇々{HAN}]")
+_IS_OTHER = re.compile(rf"[{_OTHER}]|[-+−](?=\d)")
+_MARK = re.compile(f"[{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}]")
+_PROSE = re.compile(f"[{_STOPS}]")
+# 1.2 总则, 3 总则, A 总则: the blank is all that parts a number from its heading; 3 月 and 3 个 are counted.
+_NUMBERED = re.compile(
+    rf"(?:\d+(?:[.．]\d+)+|[0-9]{{1,2}}|[A-WY-Za-wyz]){_BLANKS}+(?![年月日号个项条家名人次时点分岁万亿千百元米吨公里届场件%％])"
+)
+# 总则 12: the number of a page at the end of a line.
+_PAGE = re.compile(rf"(?<=[{HAN}])(?<!附件)(?<!附录)(?<!附表){_BLANKS}+\d{{1,4}}$")
+_WORD = re.compile(r"[!-~]+")
+# Addresses, paths and names of files: what follows would be taken for a part of them.
+_ADDRESS = re.compile(r"[/@_\\#=&?<>|`$^]|[A-Za-z]\.[A-Za-z]")
+_MOST = 2
+
+
+class Blank(NamedTuple):
+    """A blank that should not be there. `between` says that it parts scripts; else it stands beside a mark."""
+
+    start: int
+    end: int
+    between: bool
+
+
+def loose(text: str) -> list[Blank]:
+    """The blanks of a paragraph that Chinese writing does not have, in order."""
+    if " " not in text and text.isprintable():
+        return []  # ASCII's space is the only blank that counts as printable
+    return list(_loose(text))
+
+
+def _loose(text: str) -> Iterator[Blank]:
+    found = [m.span() for m in _BLANK.finditer(text)]
+    kinds = [_kind(text, start, end) for start, end in found]
+    if None in kinds and not _PROSE.search(text):
+        return  # a row of a table, or a title set wide
+    numbered = _NUMBERED.match(text)
+    page = _PAGE.search(text)
+    for (start, end), between in zip(found, kinds, strict=True):
+        if between is None or (numbered and end == numbered.end()) or (page and start == page.start()):
+            continue
+        yield Blank(start, end, between)
+
+
+def _kind(text: str, start: int, end: int) -> bool | None:
+    """Whether a blank parts scripts or stands beside a mark; None where it is right."""
+    if (
+        start == 0
+        or end - start > _MOST
+        or not _is_text(text, start - 1)
+        or not _is_text(text, end)
+        or _is_address(text, start, end)
+    ):
+        return None
+    before, after = text[start - 1], text[end]
+    if _MARK.match(before) or _MARK.match(after):
+        return None if before in _OPENERS and after in _CLOSERS else False
+    return None if bool(_IS_HAN.match(before)) == bool(_IS_HAN.match(after)) else True
+
+
+def _is_text(text: str, at: int) -> bool:
+    return bool(_IS_HAN.match(text, at) or _IS_OTHER.match(text, at) or _MARK.match(text, at))
+
+
+def _is_address(text: str, start: int, end: int) -> bool:
+    """Whether the word of Latin letters that the blank touches is one that it must end."""
+    at = start
+    while at and "!" <= text[at - 1] <= "~":
+        at -= 1
+    after = _WORD.match(text, end)
+    return bool(_ADDRESS.search(text, at, start) or (after and _ADDRESS.search(after.group())))
