@@ -12,9 +12,10 @@ from govlint.analysis.finding import Edit, Hit, Removal
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.assistant import SAID
 from govlint.language.pinyin import SOUND, TONE, TONES
 from govlint.text.characters import HAN
-from govlint.text.fold import PARTICLE
+from govlint.text.fold import PARTICLE, is_double
 from govlint.text.lazyregex import lazy
 
 # Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
@@ -47,6 +48,9 @@ _INVISIBLE = (
 )
 _DELETED = ("zero-width", "control")
 
+# What bold may not begin or end with beside a Chinese character.
+_OPENING, _ENDING = "“‘（《〈【「『〔([", "”’）》〉】」』〕)]。！？；：，、"
+
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
 _FEW = 3
@@ -59,10 +63,14 @@ _WHOLE = 0.1
 class Options:
     """What a residue rule looks for."""
 
-    what: Literal["mojibake", "page-furniture", "ruby", "traditional", "invisible"] = field(
-        metadata={
-            "help": "找什么：mojibake 乱码，page-furniture 网页的行，ruby 密集的注音，traditional 繁体字，invisible 隐形字符"
-        }
+    what: Literal["mojibake", "page-furniture", "assistant", "ruby", "mark", "bold", "traditional", "radical", "invisible"] = (
+        field(
+            metadata={
+                "help": "找什么：mojibake 乱码，page-furniture 网页的行，assistant 智能助手的话，ruby 密集的注音，"
+                "mark 不是 Markdown 的文件里的 Markdown 记号，bold Markdown 里显示不成粗体的“**”，traditional 繁体字，"
+                "radical 部首和兼容汉字的编码，invisible 隐形字符"
+            }
+        )
     )
 
 
@@ -88,9 +96,20 @@ def _mojibake(document: Document) -> Iterator[Hit]:
 
 
 def _page_furniture(document: Document) -> Iterator[Hit]:
+    yield from _lines(document, said=False)
+
+
+def _assistant(document: Document) -> Iterator[Hit]:
+    yield from _lines(document, said=True)
+
+
+def _lines(document: Document, *, said: bool) -> Iterator[Hit]:
+    """Whole paragraphs that do not belong: what an assistant `said`, or what a page puts round a text."""
     for index in document.with_role(Role.FURNITURE):
-        length = len(document.places[index].block.text)
-        yield Hit(0, length, edits=(Edit(0, length, ""),), block=index)
+        block = document.places[index].block
+        if bool(SAID.match(block.folded)) is said:
+            length = len(block.text)
+            yield Hit(0, length, edits=(Edit(0, length, ""),), block=index)
 
 
 def _ruby(document: Document) -> Iterator[Hit]:
@@ -104,6 +123,31 @@ def _ruby(document: Document) -> Iterator[Hit]:
     removals = tuple(Removal(note.at, "ruby", i) for i, _, all_found in notes for note in all_found)
     end = min(found[-1].at + 1, len(block.text))
     yield Hit(found[0].at - 1, end, {"count": str(len(removals))}, removals=removals, block=index)
+
+
+def _mark(document: Document) -> Iterator[Hit]:
+    found = [(i, p.block, e) for i, p in enumerate(document.places) for e in p.block.elisions if e.kind == "mark"]
+    if not found:
+        return
+    index, block, first = found[0]
+    start, end = max(first.at - 1, 0), max(mark.at + 1 for i, _, mark in found if i == index)
+    dashes = all(mark.text[0] in "-+*" and mark.text[-1] in " \u3000" for _, _, mark in found)
+    removals = tuple(Removal(mark.at, "mark", i) for i, _, mark in found)
+    slots = {"count": str(len(found)), "mark": first.text.strip()}
+    yield Hit(start, min(end, len(block.text)), slots, removals=removals, case="dash" if dashes else "", block=index)
+
+
+def _bold(document: Document) -> Iterator[Hit]:
+    for index, place in enumerate(document.places):
+        text = place.block.text
+        marks = [e.at for e in place.block.elisions if e.kind == "bold"]
+        for start, end in zip(marks[::2], marks[1::2], strict=True):
+            inside = text[start:end]
+            front = len(inside) - len(inside.lstrip(_OPENING))
+            back = len(inside.rstrip(_ENDING))
+            if front < back:
+                use = f"{inside[:front]}**{inside[front:back]}**{inside[back:]}"
+                yield Hit(start, end, {"use": use}, block=index)
 
 
 def _dense(notes: int, characters: int) -> bool:
@@ -141,12 +185,30 @@ def _traditional_runs(block: Block) -> list[tuple[int, int]]:
     if text == folded:
         return runs
     for at, (char, simple) in enumerate(zip(text, folded, strict=True)):
-        if char != simple and char >= "\u3400" and not "\uff00" <= char <= "\uffef":
+        if char != simple and char >= "\u3400" and not "\uff00" <= char <= "\uffef" and not is_double(char):
             if runs and runs[-1][1] == at:
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
     return runs
+
+
+def _radical(document: Document) -> Iterator[Hit]:
+    for index, place in enumerate(document.places):
+        block = place.block
+        runs = _doubles(block)
+        if runs:
+            edits = tuple(Edit(start, end, block.folded[start:end]) for start, end in runs)
+            (start, _), (_, end) = runs[0], runs[-1]
+            slots = {"count": str(_length(runs)), "first": block.text[start], "use": block.folded[start:end]}
+            yield Hit(start, end, slots, edits, block=index)
+
+
+@remembered
+def _doubles(block: Block) -> list[tuple[int, int]]:
+    if block.text == block.folded:
+        return []
+    return [(at, at + 1) for at, char in enumerate(block.text) if is_double(char)]
 
 
 def _length(runs: list[tuple[int, int]]) -> int:
@@ -173,8 +235,12 @@ def _invisible(document: Document) -> Iterator[Hit]:
 _FINDERS = {
     "mojibake": _mojibake,
     "page-furniture": _page_furniture,
+    "assistant": _assistant,
     "ruby": _ruby,
+    "mark": _mark,
+    "bold": _bold,
     "traditional": _traditional,
+    "radical": _radical,
     "invisible": _invisible,
 }
 
@@ -184,12 +250,15 @@ KIND = Kind(
     document=each_document(_find),
     slots={
         "use": "应当写成什么（繁体字的简体，网页转义符的字符）",
-        "count": "有多少处注音，或多少个繁体字",
+        "count": "有多少处注音、记号，或多少个繁体字、部首",
+        "mark": "第一处记号",
+        "first": "第一个部首",
         "codes": "看不见的字符的编码，如 U+200B",
     },
     cases={
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
         "entity": "网页的转义符，如“&nbsp;”",
+        "dash": "只有行首的“- ”",
         "whole": "全文是繁体字",
         "passage": "一段是繁体字",
         "stray": "个别繁体字",

@@ -17,7 +17,8 @@ _MARK = lazy("[“”‘’《》〈〉（）〔〕【】「」『』，。、�
 # Where a stop ends a sentence some leave a blank as in English; an ordinal and a label are set off by one.
 _AFTER = lazy("[，、；：“‘《（〔【「『]")
 _BEFORE = lazy("[，。、；：！？”’》）〕】」』]")
-_SET_OFF = lazy(r"(?:^|[，。；：])(?:[一二三四五六七八九十百\d]+[、，]|[^，。；！？]{1,8}(?<!指出)(?<!强调)(?<!要求)(?<!认为)(?<!表示)(?<!如下)：)$")
+_SAID = "".join(f"(?<!{verb})" for verb in ("指出", "强调", "要求", "认为", "表示", "如下"))
+_SET_OFF = lazy(rf"(?:^|[，。；：])(?:[一二三四五六七八九十百\d]+[、，]|[^，。；！？]{{1,8}}{_SAID}：)$")
 
 
 @dataclass(frozen=True)

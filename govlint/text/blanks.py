@@ -24,9 +24,8 @@ _IS_OTHER = re.compile(rf"[{_OTHER}]|[-+−](?=\d)")
 _MARK = re.compile(f"[{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}]")
 _PROSE = re.compile(f"[{_STOPS}]")
 # 1.2 总则, 3 总则, A 总则: the blank is all that parts a number from its heading; 3 月 and 3 个 are counted.
-_NUMBERED = re.compile(
-    rf"(?:\d+(?:[.．]\d+)+|[0-9]{{1,2}}|[A-WY-Za-wyz]){_BLANKS}+(?![年月日号个项条家名人次时点分岁万亿千百元米吨公里届场件%％])"
-)
+_COUNTED = "年月日号个项条家名人次时点分岁万亿千百元米吨公里届场件%％"
+_NUMBERED = re.compile(rf"(?:\d+(?:[.．]\d+)+|\d{{1,2}}|[A-WY-Za-wyz]){_BLANKS}+(?![{_COUNTED}])")
 # 总则 12: the number of a page at the end of a line.
 _PAGE = re.compile(rf"(?<=[{HAN}])(?<!附件)(?<!附录)(?<!附表){_BLANKS}+\d{{1,4}}$")
 _WORD = re.compile(r"[!-~]+")

@@ -14,7 +14,7 @@ _BOLD = re.compile(r"(?<!\*)(\*{2,3}|(?<!_)__)(?=[^\s*_])([^*_]{1,200}?)(?<=\S)\
 _CODE = re.compile(rf"(?<!`)`(?=[^`]*{_HAN.pattern})([^`\s][^`]{{0,60}})`(?!`)")
 # 张**和李** and **局 are people and places without names, not bold: between Chinese characters bold has some length.
 _SHORT = 3
-_PLACE = re.compile("[省市县区州盟旗镇乡村局厅部院校街]")
+_PLACE = re.compile("[省市县区州盟旗镇乡村局厅部院校街]|公司|集团|单位|同志")
 
 
 def marks(text: str) -> list[tuple[int, int]]:
@@ -45,5 +45,5 @@ def _is_bold(match: re.Match[str]) -> bool:
     if _PLACE.match(inside) and (_PLACE.match(after) or len(inside) <= _SHORT):
         return False
     if _HAN.match(before) and _HAN.match(inside):
-        return len(inside) > _SHORT and not _PLACE.match(after)
+        return len(inside) > _SHORT and not _PLACE.match(after) and text.count("**") % 2 == 0
     return True
