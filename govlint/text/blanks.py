@@ -24,8 +24,11 @@ _IS_OTHER = re.compile(rf"[{_OTHER}]|[-+−](?=\d)")
 _MARK = re.compile(f"[{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}]")
 _PROSE = re.compile(f"[{_STOPS}]")
 # 1.2 总则, 3 总则, A 总则: the blank is all that parts a number from its heading; 3 月 and 3 个 are counted.
-_COUNTED = "年月日号个项条家名人次时点分岁万亿千百元米吨公里届场件%％"
-_NUMBERED = re.compile(rf"(?:\d+(?:[.．]\d+)+|\d{{1,2}}|[A-WY-Za-wyz]){_BLANKS}+(?![{_COUNTED}])")
+_COUNTED = (
+    r"[月号岁万亿千百元米吨里届件%％]|年(?!度)|日(?!常)|个(?![人体别性])|项(?!目)|条(?![件例款文])|家(?![庭长])|人(?![员才口民大事力])|"
+    r"名(?![称录单词])|次(?!要)|时(?![间限效])|点(?!位)|分(?![则析类工解步级项区布期别散])|公[里斤顷]|场(?![地所景内馆])"
+)
+_NUMBERED = re.compile(rf"(?:\d+(?:[.．]\d+)+|\d{{1,2}}|[A-WY-Za-wyz]){_BLANKS}+(?!{_COUNTED})")
 # 总则 12: the number of a page at the end of a line.
 _PAGE = re.compile(rf"(?<=[{HAN}])(?<!附件)(?<!附录)(?<!附表){_BLANKS}+\d{{1,4}}$")
 _WORD = re.compile(r"[!-~]+")
