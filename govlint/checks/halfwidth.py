@@ -29,7 +29,13 @@ _MARK = lazy(
 # A stop at the end of a paragraph or quotation; one inside may also part a foreign name (约翰.史密斯).
 _LAST_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）)])")
 _ANY_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）){HAN}])")
+# Behind a closing mark or a particle no foreign name is parted: （含夜间）. and 好了.各地.
+_WORN_STOP = lazy(rf"(?<=[）”》」』])\.(?=$|[{HAN}])|(?<=[{HAN}][了着过])\.(?=[{HAN}])")
+_ORDINAL = 6
+"""（十一）.: up to here a bracket may close an ordinal."""
 _BRACKET = lazy(f"{TORN}|[()（）]")
+# An inch is none.
+_QUOTE = lazy(r'(?<![0-9])"|(?<=[0-9])"(?=[，。、；：）]|$)')
 _CHINESE = lazy(rf"[{HAN}]")
 _BEFORE = lazy(rf"[{HAN}{_WORN}%]")
 
@@ -80,6 +86,9 @@ def _marks(text: str, block: int) -> Iterator[Hit]:
     if "." in text:
         for match in (_ANY_STOP if commas else _LAST_STOP).finditer(text):
             yield _hit(match, ".", "stop", block)
+        for match in _WORN_STOP.finditer(text, _ORDINAL):
+            if not (commas and _ANY_STOP.match(text, match.start())):
+                yield _hit(match, ".", "stop", block)
 
 
 def _hit(match: re.Match[str], mark: str, case: str, block: int) -> Hit:
@@ -89,8 +98,11 @@ def _hit(match: re.Match[str], mark: str, case: str, block: int) -> Hit:
 
 
 def _quotes(text: str, block: int) -> Iterator[Hit]:
-    places = [i for i, char in enumerate(text) if char == '"']
+    places = [m.start() for m in _QUOTE.finditer(text)]
     if len(places) % 2:
+        for at in places[-1:]:
+            if _CHINESE.search(text[max(0, at - 1) : at + 2]):
+                yield Hit(at, at + 1, {"name": "引号", "mark": '"', "full": "“”"}, case="lone", block=block)
         return
     for start, end in zip(places[::2], places[1::2], strict=True):
         if _CHINESE.search(text, start, end):
@@ -147,6 +159,7 @@ KIND = Kind(
         "mark": "半角逗号、分号、冒号、问号、叹号",
         "stop": "半角句点",
         "quote": "一对直引号",
+        "lone": "单独一个直引号",
         "bracket": "一对半角括号",
         "style": "全文都用半角括号，只报第一个",
     },

@@ -200,11 +200,14 @@ def _uncommon_at(text: str, at: int, head: bool) -> Marker | None:
             series = "甲、" if match["stem"] else "Ⅰ、"
         mark = match.group()[1:]
         return Marker(series, ROWS[series].index(char) + 1, at, match.end(), match.group(), head, at + 1, mark)
-    if (match := _DOTTED.match(text, at)) and int(match["last"]):
-        # Set off from what it numbers, or no measure: a sentence may begin with a decimal.
-        if match["gap"] or "." in match["above"] or not _DECIMAL_UNIT.match(text, match.end()):
-            end = match.end("last")
-            return Marker(f"{match['above']}.1", int(match["last"]), at, end, text[at:end], head, end)
+    # Set off from what it numbers, or no measure: a sentence may begin with a decimal.
+    if (
+        (match := _DOTTED.match(text, at))
+        and int(match["last"])
+        and (match["gap"] or "." in match["above"] or not _DECIMAL_UNIT.match(text, match.end()))
+    ):
+        end = match.end("last")
+        return Marker(f"{match['above']}.1", int(match["last"]), at, end, text[at:end], head, end)
     if match := _NAMED.match(text, at):
         digits = match["number"]
         number = int(digits) if digits.isdecimal() else han_number(digits) or 0

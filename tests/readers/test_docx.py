@@ -167,7 +167,7 @@ def test_pictures_and_formulas_are_one_character_and_symbols_their_own() -> None
 
 def test_white_space_that_word_drops_is_not_read() -> None:
     data = docx("<w:p><w:r><w:t>\n  首 尾\n</w:t></w:r><w:r><w:t xml:space='preserve'> 。</w:t></w:r></w:p>")
-    assert texts(data) == ["首 尾 。"]
+    assert texts(data) == ["首 尾。"]
 
 
 def test_stories_come_in_order_with_their_places() -> None:

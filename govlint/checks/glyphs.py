@@ -1,0 +1,81 @@
+"""glyphs: digits and quotes in a shape that official Chinese does not use: １２ for 12, 「」 for “”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govlint.analysis.check import Kind, each_document
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.text.lazyregex import lazy
+
+_WIDE = lazy("[０-９]+(?:[．，][０-９]+)*")
+_DIGITS = lazy("[0-9]+")
+_TO_NARROW = {ord("０") + i: str(i) for i in range(10)} | {ord("．"): ".", ord("，"): ","}
+_CORNERS = lazy("「[^「」]*」|『[^『』]*』")
+_CURLY = {"「": "“", "」": "”", "『": "‘", "』": "’"}
+
+_STYLE = 3
+"""From so many wide figures on, and more than narrow ones, the whole text is set so."""
+_TRADITIONAL = 0.05
+"""The share of characters that only traditional texts have, from which 「」 is right."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which shapes a rule is about."""
+
+    what: Literal["digits", "corners"] = field(metadata={"help": "找什么：digits 全角数字，corners 全文都用的直角引号"})
+
+
+def _find(document: Document, options: Options) -> Iterator[Hit]:
+    return _digits(document) if options.what == "digits" else _corners(document)
+
+
+def _digits(document: Document) -> Iterator[Hit]:
+    texts = _texts(document)
+    wide = [(index, *match.span()) for index, text in texts if not text.isascii() for match in _WIDE.finditer(text)]
+    if not wide:
+        return
+    narrow = sum(1 for _, text in texts for _ in _DIGITS.finditer(text))
+    slots = {"count": str(len(wide))}
+    if len(wide) >= _STYLE and len(wide) > narrow:
+        index, start, end = wide[0]
+        yield Hit(start, end, slots | {"use": ""}, case="style", block=index)
+        return
+    for index, start, end in wide:
+        use = document.places[index].block.text[start:end].translate(_TO_NARROW)
+        yield Hit(start, end, slots | {"use": use}, (Edit(start, end, use),), block=index)
+
+
+def _corners(document: Document) -> Iterator[Hit]:
+    texts = _texts(document)
+    if not any("「" in text for _, text in texts) or any("“" in text for _, text in texts):
+        return
+    blocks = [place.block for place in document.places]
+    changed = sum(a != b and a >= "\u3400" for block in blocks for a, b in zip(block.text, block.folded, strict=True))
+    if changed > _TRADITIONAL * sum(len(block.text) for block in blocks):
+        return
+    for index, text in texts:
+        for match in _CORNERS.finditer(text) if "「" in text or "『" in text else ():
+            start, end = match.span()
+            edits = (Edit(start, start + 1, _CURLY[text[start]]), Edit(end - 1, end, _CURLY[text[end - 1]]))
+            use = f"{edits[0].text}{text[start + 1 : end - 1]}{edits[1].text}"
+            yield Hit(start, end, {"count": "", "use": use}, edits, block=index)
+
+
+def _texts(document: Document) -> list[tuple[int, str]]:
+    return [(i, place.block.text) for i, place in enumerate(document.places) if place.role is not Role.FURNITURE]
+
+
+KIND = Kind(
+    "glyphs",
+    Options,
+    document=each_document(_find),
+    slots={"use": "应当写成什么", "count": "全文有几处全角数字"},
+    cases={"style": "全文都用全角数字，只报第一处"},
+    fixes=True,
+)
