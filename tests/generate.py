@@ -13,8 +13,7 @@ from pathlib import Path
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import SEVERITY_NAMES
 from govlint.analysis.rule import Basis, Life, Rule
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.text.files import load
@@ -81,7 +80,7 @@ def rule_reference() -> str:
 def findings_of(path: Path) -> str:
     """Every finding in a file, one a line, as the goldens have it."""
     source = load(path)
-    result = lint(arrange(source, read(source)), Ruleset(load_builtin()))
+    result = lint(parse(source), Ruleset(load_builtin()))
     lines = []
     for finding in result.findings:
         line, column = source.position(finding.span.start)

@@ -68,7 +68,7 @@ def _folders(session: Session) -> tuple[set[Path], set[Path]]:
 
     A file is watched by its folder: an editor that saves it may put another in its place.
     """
-    named = [Path(os.path.abspath(path)) for path in session.arguments.paths or ["."]]
+    named = [Path(os.path.abspath(path)) for path in session.request.paths]
     deep = {path for path in named if path.is_dir()}
     flat = {path.parent for path in named if not path.is_dir() and path.parent.is_dir()}
     for project in session.projects.opened:

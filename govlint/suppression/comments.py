@@ -29,7 +29,7 @@ _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
 _NEXT, _DISABLE, _ENABLE = "disable-next-line", "disable", "enable"
 
 
-COMMENTED = (".md", ".markdown", ".html", ".htm")
+_COMMENTED = (".md", ".markdown", ".html", ".htm")
 
 
 @dataclass
@@ -50,6 +50,11 @@ class _Comment:
     reason: str
     listed: Span
     """Where the names stand."""
+
+
+def has_comments(source: Source) -> bool:
+    """Whether a text may hold suppression comments."""
+    return "govlint-" in source.text and source.path.lower().endswith(_COMMENTED)
 
 
 def obey(document: Document, findings: Sequence[Finding], names: Names) -> Iterator[Finding]:

@@ -18,8 +18,7 @@ from pathlib import Path
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Life, Rule
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from govlint.text.source import Source
@@ -81,7 +80,7 @@ def found(files: list[Path], rules: list[Rule]) -> Iterator[tuple[Source, tuple[
     ruleset = Ruleset(rules)
     for path in files:
         source = load(path)
-        result = lint(arrange(source, read(source)), ruleset, remember=False)
+        result = lint(parse(source), ruleset, remember=False)
         for failure in result.failures:
             raise failure.error
         yield source, result.findings

@@ -23,10 +23,10 @@ from govlint.config.selection import Profile, UnknownRuleError
 from govlint.config.settings import Config, FailOn
 from govlint.deserialize.dataclass import StrictError, fields_of
 from govlint.document.genre import GENRE_NAMES, Genre
-from govlint.editing.fix import apply
 from govlint.project.project import Project, Projects
 from govlint.suppression.baseline import Baseline
 from govlint.suppression.rules import INVALID, UNUSED
+from govlint.text.edits import apply
 from govlint.text.source import Source
 from tests.conftest import ROOT
 

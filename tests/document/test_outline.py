@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlint.document.block import Block
-from govlint.document.document import arrange
 from govlint.document.outline import Line, Outline, Run, grow
 from govlint.language.numeral import to_han
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.text.files import load
 from tests.conftest import SEED
 
@@ -30,7 +29,7 @@ def shape(runs: tuple[Run, ...] | list[Run]) -> list[object]:
 
 def test_the_seed() -> None:
     source = load(SEED)
-    tree = arrange(source, read(source)).outline
+    tree = parse(source).outline
     inner = ["一是", "二是", "三是", "四是"]
     assert shape(tree.roots) == [
         [
