@@ -11,6 +11,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.pinyin import TORN
+from govlint.language.question import scars
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
@@ -79,8 +80,11 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 def _marks(text: str, block: int) -> Iterator[Hit]:
     commas = False
     if "," in text or ":" in text or ";" in text or "?" in text or "!" in text:
+        lost = scars(text)
         for match in _MARK.finditer(text):
             mark = match.group(match.lastindex or 0)
+            if lost and match.start(match.lastindex or 0) in lost:
+                continue
             commas |= mark == ","
             yield _hit(match, mark, "mark", block)
     if "." in text:

@@ -14,6 +14,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.assistant import SAID
 from govlint.language.pinyin import SOUND, TONE, TONES
+from govlint.language.question import scars
 from govlint.text.characters import HAN
 from govlint.text.fold import PARTICLE, is_double
 from govlint.text.lazyregex import lazy
@@ -25,11 +26,11 @@ _BROKEN_NOTES = lazy(
 )
 # UTF-8 read as Windows-1252: a lead byte and two more, at least twice; U+FFFD read as GBK (锟斤拷) or as Windows-1252.
 _TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_MISREAD = lazy(rf"(?:锟斤拷|锟斤|斤拷)+|(?:ï¿½)+|(?:[ã-ï]{_TRAIL}{{2}}){{2,}}")
+_MISREAD = lazy(rf"(?:锟斤拷|锟斤|斤拷)+|(?:ï¿½)+|(?:\(cid:\d{{1,5}}\))+|(?:[ã-ï]{_TRAIL}{{2}}){{2,}}")
 # A library's note for a character that it could not print (朱ｒóｎｇ＠①基).
 _UNPRINTED = lazy(rf"[a-zａ-ｚ{TONES}]*[@＠][①-⑳]")
 _ENTITY = lazy(r"&(?:nbsp|amp|lt|gt|quot|[lr][ds]quo|[mn]dash|hellip|middot|ensp|emsp|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_MOJIBAKE_CLUE = lazy(rf"[{TONES}@＠&锟拷ã-ï]")
+_MOJIBAKE_CLUE = lazy(rf"[{TONES}@＠&锟拷ã-ï]|\(cid:")
 
 _PRIVATE = r"[\ue000-\uf8ff\U000f0000-\U0010fffd]"
 # No ink and no room; but a zero-width joiner ties emoji together.
@@ -81,6 +82,8 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 def _mojibake(document: Document) -> Iterator[Hit]:
     for index, place in enumerate(document.places):
         text = place.block.text
+        for at in scars(text):
+            yield Hit(at, at + 1, case="lost-mark", block=index)
         if not _MOJIBAKE_CLUE.search(text):
             continue
         for pattern in (_BROKEN_NOTES, _MISREAD, _UNPRINTED):
@@ -257,6 +260,7 @@ KIND = Kind(
     },
     cases={
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
+        "lost-mark": "字中间的半角问号，多是丢了的间隔号",
         "entity": "网页的转义符，如“&nbsp;”",
         "dash": "只有行首的“- ”",
         "whole": "全文是繁体字",

@@ -32,9 +32,7 @@ _NUMBERED = re.compile(rf"(?:\d+(?:[.．]\d+)+|\d{{1,2}}|[A-WY-Za-wyz]){_BLANKS}
 # 总则 12: the number of a page at the end of a line.
 _PAGE = re.compile(rf"(?<=[{HAN}])(?<!附件)(?<!附录)(?<!附表){_BLANKS}+\d{{1,4}}$")
 # 2021-03-25 来源：…: fields on one line.
-_FIELD = re.compile(
-    "(?:来源|作者|(?:责任)?编辑|发布|字号|浏览|点击|时间|地点|电话|手机|传真|邮编|联系)[^，。：:]{0,4}[：:]"
-)
+_FIELD = re.compile("(?:来源|作者|(?:责任)?编辑|发布|字号|浏览|点击|时间|地点|电话|手机|传真|邮编|联系)[^，。：:]{0,4}[：:]")
 _WORD = re.compile(r"[!-~]+")
 # Addresses, paths and names of files: what follows would be taken for a part of them.
 _ADDRESS = re.compile(r"[/@_\\#=&?<>|`$^]|[A-Za-z]\.[A-Za-z]")
