@@ -34,6 +34,9 @@ _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 # Two wide spaces, drawn or written as entities, begin a paragraph.
 _WIDE_SPACE = ("\u3000", "\u2003")
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
+# How documentation sites open a box: !!! note "标题", ??? and :::.
+_OPENS_BOX = ("!!!", "???", ":::")
+_BOX = re.compile(r'(?:!!!|\?\?\?\+?|:::)[ ]*(?:[a-z][a-z -]*"?|")(?P<title>[^"]*)')
 _ESCAPABLE = frozenset(string.punctuation)
 _OPENERS = "“‘（《〈【「『〔(["
 _STOPS = "”’）》〉】」』〕)]。！？；：，、"
@@ -104,6 +107,8 @@ class _Reader:
             elif name == "Text" and self.soft_break and value.startswith(_WIDE_SPACE):
                 yield from self._flush()
                 self._read(value, reach)
+            elif name == "SoftBreak" and self.pieces and self.text.startswith(_OPENS_BOX, self.pieces[0].start):
+                yield from self._flush()
             else:
                 self._inline(name, value, reach)
         yield from self._flush()
@@ -206,7 +211,10 @@ class _Reader:
         if kind == "paragraph":
             kind = "quote" if self.quotes else "heading" if self.heading else "item" if self.lists else kind
         # Formatters of Markdown put a space between scripts: there it is a style.
-        stray = _stray_marks(pieces)
+        box = _box(pieces)
+        if box is None:
+            return
+        stray = [*box, *_stray_marks(pieces)]
         yield compose(self.text, pieces, reach, kind, self.heading or level, label, unread=stray, spaced="markup")
         self.label = ""
 
@@ -234,6 +242,18 @@ def _strip(pieces: list[Piece], reach: Span | None) -> tuple[list[Piece], Span |
             pieces[-1] = Piece(text[:-cut], at, width - cut)
             end = at + width - cut if end == at + width else end
     return pieces, Span(start, end)
+
+
+def _box(pieces: Sequence[Piece]) -> list[Drop] | None:
+    """What a documentation site reads of `???+ note "标题"`: all but the title; None where there is no title."""
+    text = "".join(piece.text for piece in pieces)
+    match = _BOX.match(text) if text.startswith(_OPENS_BOX) else None
+    if match is None:
+        return []
+    start, end = match.span("title")
+    if start == end:
+        return None
+    return [Drop(0, start, "markup"), *([Drop(end, len(text), "markup")] if end < len(text) else [])]
 
 
 def _stray_marks(pieces: Sequence[Piece]) -> list[Drop]:
