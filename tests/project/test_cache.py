@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from govlint.analysis import engine
 from govlint.analysis.engine import Voices
-from govlint.analysis.finding import Severity
+from govlint.analysis.finding import Hit, Severity
 from govlint.analysis.rule import Rule
 from govlint.config.selection import Profile
 from govlint.document.block import Block
@@ -218,7 +218,7 @@ def test_a_broken_check_is_not_remembered(cache: Cache, monkeypatch: pytest.Monk
     project = Projects("", cache=cache).of(".")
     source = Source("坏.txt", TEXT + "坏")
 
-    def broken(block: Block) -> Iterator[tuple[int, engine.Hit]]:
+    def broken(block: Block) -> Iterator[tuple[int, Hit]]:
         raise RuntimeError
 
     group = project.setup("坏.txt").ruleset.block_groups[0]
