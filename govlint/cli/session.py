@@ -19,7 +19,7 @@ from govlint.deserialize.dataclass import StrictError
 from govlint.project.cache import Cache, default_folder
 from govlint.project.discover import discover
 from govlint.project.project import Checked, Project, Projects
-from govlint.readers import SUFFIXES, decode, load
+from govlint.readers import SUFFIXES, decode, load, nothing_read
 from govlint.text.columns import visible
 from govlint.text.source import MAX_BYTES, Source, SourceError
 
@@ -86,7 +86,10 @@ class Session:
         try:
             if path == STDIN:
                 return self._stdin()
-            return replace(load(path, original=self.request.original), path=as_written(path))
+            source = replace(load(path, original=self.request.original), path=as_written(path))
+            if source.unread:
+                self.say(f"{visible(as_written(path))}：{source.unread}")
+            return source
         except SourceError as error:
             self.cannot(path, str(error))
             return None
@@ -106,6 +109,9 @@ class Session:
         except Exception as error:  # ours to mend; the other files are still checked
             self.blame("govlint", path, error)
             self.failed.add(path)
+            return None
+        if checked.parsed is not None and not checked.parsed.places and (why := nothing_read(source)):
+            self.cannot(path, why)
             return None
         for failure in checked.failures:
             self.blame(f"检查方式 {failure.kind} ", path, failure.error)

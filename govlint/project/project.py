@@ -26,7 +26,7 @@ from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.project import fingerprint
 from govlint.project.cache import Cache
-from govlint.readers import parse
+from govlint.readers import nothing_read, parse
 from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
 from govlint.suppression.comments import has_comments
@@ -132,7 +132,7 @@ class Project:
             return Checked(source, (), genre=setup.genre)
         document = parse(source, genre or setup.genre, pool)
         checked, heard = self._check(document, setup, remember, whole, voices)
-        if self.cache and key and voices is None and not checked.failures:
+        if self.cache and key and voices is None and not checked.failures and (document.places or not nothing_read(source)):
             self.cache.put(key, heard)
         return checked
 

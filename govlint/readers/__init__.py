@@ -74,6 +74,11 @@ def parse(source: Source, genre: Genre | None = None, pool: Mapping[Block, Block
     return arrange(source, blocks, genre)
 
 
+def nothing_read(source: Source) -> str:
+    """What to say of a source with text in which its reader finds none to read, in Chinese; empty where that is in order."""
+    return cast(str, getattr(_reader(source.path), "NOTHING", "")) if source.text.strip() else ""
+
+
 def _reader(path: str) -> Any:
     suffix = os.path.splitext(path)[1].lower()
     return import_module(f"govlint.readers.{(_BY_SUFFIX | _ONLY_IF_NAMED).get(suffix, 'text')}")

@@ -111,7 +111,10 @@ def source_of(document: WordDocument, path: str) -> WordSource:
         )
     text = "\n".join(p.text for p in document.paragraphs)
     layout = layout_of(document)
-    return WordSource(path, text, layout=layout, data=document.package.data, shapes=tuple(shapes))
+    unread = f"文件里嵌着另外 {document.chunks} 份文件的内容，没有检查" if document.chunks else ""
+    if not shapes and (unread or document.pictures):
+        raise SourceError(unread or f"文件里没有文字，只有 {document.pictures} 张图片，没有检查")
+    return WordSource(path, text, layout=layout, unread=unread, data=document.package.data, shapes=tuple(shapes))
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
