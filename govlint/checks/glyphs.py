@@ -37,7 +37,9 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 
 def _digits(document: Document) -> Iterator[Hit]:
     texts = _texts(document)
-    wide = [(index, *match.span()) for index, text in texts if not text.isascii() for match in _WIDE.finditer(text)]
+    # What has wide digits is not equal to its folded text, which is known already.
+    changed = [(index, text) for index, text in texts if text != document.places[index].block.folded]
+    wide = [(index, *match.span()) for index, text in changed for match in _WIDE.finditer(text)]
     if not wide:
         return
     narrow = sum(1 for _, text in texts for _ in _DIGITS.finditer(text))

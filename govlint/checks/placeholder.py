@@ -93,7 +93,8 @@ _TEMPLATE = lazy(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
 # One of these stands in every block that holds a blank. Each begins with a letter of its own: such a search is quick.
 _CLUE = lazy(
     "|".join(map(re.escape, "×╳✕✖xX*□△○_＿某{【"))
-    + r"|«|‹|[<＜\[][\u4e00-\u9fff]|〔(?:\d{4}|\s*)〕\s*第?\s*号|单击|[点轻][击触]|键入|选择一项|Click|Choose|Enter"
+    + r"|«|‹|<[\u4e00-\u9fff]|＜[\u4e00-\u9fff]|\[[\u4e00-\u9fff]|〔(?:\d{4}|\s*)〕\s*第?\s*号"
+    + r"|单击|点击|点触|轻击|轻触|键入|选择一项|Click|Choose|Enter"
     + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
     + r"|《\s*》|“\s*”|待[定补填核查确更]|T[OB]|FIXME|年[ \u3000]+月"
 )

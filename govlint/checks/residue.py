@@ -16,7 +16,7 @@ from govlint.language.assistant import SAID
 from govlint.language.pinyin import SOUND, TONE, TONES
 from govlint.language.question import scars
 from govlint.text.characters import HAN
-from govlint.text.fold import PARTICLE, is_double
+from govlint.text.fold import PARTICLE, doubles, is_double
 from govlint.text.lazyregex import lazy
 
 # Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
@@ -209,9 +209,7 @@ def _radical(document: Document) -> Iterator[Hit]:
 
 @remembered
 def _doubles(block: Block) -> list[tuple[int, int]]:
-    if block.text == block.folded:
-        return []
-    return [(at, at + 1) for at, char in enumerate(block.text) if is_double(char)]
+    return [(at, at + 1) for at in doubles(block.text)] if block.text != block.folded else []
 
 
 def _length(runs: list[tuple[int, int]]) -> int:

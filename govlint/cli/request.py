@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from govlint.analysis.finding import SEVERITY_NAMES, Severity
 from govlint.cli.arguments import Parser, Words, suggest, words
-from govlint.config.selection import Profile
+from govlint.config.selection import Selection
 from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.project.cache import VARIABLE
 from govlint.readers import SUFFIXES
@@ -28,7 +28,7 @@ class Request:
     paths: tuple[str, ...] = (".",)
     stdin_filename: str | None = None
     config: str | None = None
-    choice: Profile = field(default_factory=Profile)
+    choice: Selection = field(default_factory=Selection)
     genre: Genre | None = None
     cache: bool = False
     cache_folder: str | None = None
@@ -51,7 +51,7 @@ class Request:
             paths,
             stdin_filename,
             "" if arguments.isolated else arguments.config,
-            Profile(tuple(arguments.select or ()), tuple(arguments.ignore or ()), arguments.severity),
+            Selection(tuple(arguments.select or ()), tuple(arguments.ignore or ()), arguments.severity),
             arguments.genre,
             "no_cache" in given and not given["no_cache"],
             str(given["cache_dir"]) if given.get("cache_dir") else None,

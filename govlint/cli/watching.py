@@ -23,7 +23,7 @@ def keep_checking(session: Session, check: Callable[[], object]) -> int:
     try:
         import watchfiles  # noqa: F401
     except ImportError:
-        complain("--watch 要用到 watchfiles，还没有安装；请先运行 pip install 'govlint[watch]'")
+        complain("--watch 要用到 watchfiles，还没有安装；请先运行 pip install watchfiles")
         return CANNOT
     try:
         # The first answer comes before the first check, so that no change falls between watching and checking.

@@ -60,6 +60,11 @@ class Settled:
     rounds: int
     edits: tuple[Edit, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The new text."""
+        return self.source.text
+
 
 def plan(findings: Iterable[Finding], safeties: Collection[Safety]) -> Plan:
     """Which fixes of these safeties can be made together.

@@ -78,6 +78,11 @@ def is_double(char: str) -> bool:
     return _DOUBLE.match(char) is not None and _unified(char) != char
 
 
+def doubles(text: str) -> list[int]:
+    """Where characters stand that only look like others, in order."""
+    return [match.start() for match in _DOUBLE.finditer(text) if is_double(match.group())]
+
+
 def _unified(char: str) -> str:
     """The character that a radical (⼯, ⺠) or a compatibility ideograph looks like; itself where it is none."""
     if not _DOUBLE.match(char):
