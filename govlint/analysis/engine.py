@@ -212,7 +212,8 @@ def _fix(
 
 def _remove(place: Place, removal: Removal) -> Iterable[Edit]:
     elisions = place.block.elisions
-    end = place.map.end(removal.at)
+    # What stands before the first character begins where the block does.
+    end = place.map.end(removal.at) if removal.at else place.map.home
     for index in range(bisect_left(elisions, removal.at, key=lambda e: e.at), len(elisions)):
         elision = elisions[index]
         if elision.at != removal.at:

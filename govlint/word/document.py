@@ -36,8 +36,6 @@ class WordDocument:
     styles: Styles
     chunks: int = 0
     """How many other files stand in it whole (w:altChunk); they are not read."""
-    pictures: int = 0
-    """How many pictures and objects a document without text has."""
 
 
 def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocument:
@@ -73,13 +71,8 @@ def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocu
     for paragraph in paragraphs:
         if paragraph.story != MAIN or not known_pages:
             paragraph.page = 0
-    chunks = _count(trees, "altChunk")
-    pictures = 0 if paragraphs else _count(trees, "drawing") + _count(trees, "pict") + _count(trees, "object")
-    return WordDocument(package, paragraphs, trees, styles, chunks, pictures)
-
-
-def _count(trees: dict[str, Xml], name: str) -> int:
-    return sum(1 for tree in trees.values() for _ in tree.iter(W + name))
+    chunks = sum(1 for tree in trees.values() for _ in tree.iter(W + "altChunk"))
+    return WordDocument(package, paragraphs, trees, styles, chunks)
 
 
 def _has_pages(package: Package, main: str) -> bool:

@@ -170,6 +170,22 @@ def test_white_space_that_word_drops_is_not_read() -> None:
     assert texts(data) == ["首 尾。"]
 
 
+def test_what_is_not_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chunk = '<w:altChunk r:id="rId9"/>'
+    assert "嵌着另外 1 份文件" in source_of(docx("正文。", chunk)).unread
+    with pytest.raises(SourceError, match="嵌着另外 1 份文件的内容，没有检查"):
+        source_of(docx(chunk))
+    with pytest.raises(SourceError, match="只有图片"):
+        source_of(docx(paragraph("<w:r><w:drawing/></w:r>")))
+    path = tmp_path / "稿.docx"
+    path.write_bytes(docx("今天开会。", chunk))
+    assert main(["check", str(path)]) == 0
+    assert "稿.docx：文件里嵌着另外 1 份文件的内容，没有检查" in capsys.readouterr().err
+    path.write_bytes(docx(chunk))
+    assert main(["check", str(path)]) == 2
+    assert "没有发现问题" not in capsys.readouterr().out
+
+
 def test_stories_come_in_order_with_their_places() -> None:
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     notes = story(
