@@ -36,13 +36,16 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 
 
 def _digits(document: Document) -> Iterator[Hit]:
-    texts = _texts(document)
-    # What has wide digits is not equal to its folded text, which is known already.
-    changed = [(index, text) for index, text in texts if text != document.places[index].block.folded]
-    wide = [(index, *match.span()) for index, text in changed for match in _WIDE.finditer(text)]
+    wide = [
+        (index, *match.span())
+        for index, place in enumerate(document.places)
+        # A text that has some is not equal to its folded one, which is known already.
+        if place.block.text != place.block.folded and place.role is not Role.FURNITURE
+        for match in _WIDE.finditer(place.block.text)
+    ]
     if not wide:
         return
-    narrow = sum(1 for _, text in texts for _ in _DIGITS.finditer(text))
+    narrow = sum(1 for place in document.places for _ in _DIGITS.finditer(place.block.text))
     slots = {"count": str(len(wide))}
     if len(wide) >= _STYLE and len(wide) > narrow:
         index, start, end = wide[0]
@@ -54,23 +57,20 @@ def _digits(document: Document) -> Iterator[Hit]:
 
 
 def _corners(document: Document) -> Iterator[Hit]:
-    texts = _texts(document)
-    if not any("「" in text for _, text in texts) or any("“" in text for _, text in texts):
-        return
     blocks = [place.block for place in document.places]
+    found = [index for index, block in enumerate(blocks) if "「" in block.text]
+    if not found or any("“" in block.text for block in blocks):
+        return
     changed = sum(a != b and a >= "\u3400" for block in blocks for a, b in zip(block.text, block.folded, strict=True))
     if changed > _TRADITIONAL * sum(len(block.text) for block in blocks):
         return
-    for index, text in texts:
-        for match in _CORNERS.finditer(text) if "「" in text or "『" in text else ():
+    for index in found:
+        text = blocks[index].text
+        for match in _CORNERS.finditer(text):
             start, end = match.span()
             edits = (Edit(start, start + 1, _CURLY[text[start]]), Edit(end - 1, end, _CURLY[text[end - 1]]))
             use = f"{edits[0].text}{text[start + 1 : end - 1]}{edits[1].text}"
             yield Hit(start, end, {"count": "", "use": use}, edits, block=index)
-
-
-def _texts(document: Document) -> list[tuple[int, str]]:
-    return [(i, place.block.text) for i, place in enumerate(document.places) if place.role is not Role.FURNITURE]
 
 
 KIND = Kind(

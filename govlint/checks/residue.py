@@ -12,7 +12,7 @@ from govlint.analysis.finding import Edit, Hit, Removal
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
-from govlint.language.assistant import SAID
+from govlint.language.assistant import is_said
 from govlint.language.pinyin import SOUND, TONE, TONES
 from govlint.language.question import scars
 from govlint.text.characters import HAN
@@ -110,7 +110,7 @@ def _lines(document: Document, *, said: bool) -> Iterator[Hit]:
     """Whole paragraphs that do not belong: what an assistant `said`, or what a page puts round a text."""
     for index in document.with_role(Role.FURNITURE):
         block = document.places[index].block
-        if bool(SAID.match(block.folded)) is said:
+        if is_said(block.folded) is said:
             length = len(block.text)
             yield Hit(0, length, edits=(Edit(0, length, ""),), block=index)
 
@@ -129,7 +129,13 @@ def _ruby(document: Document) -> Iterator[Hit]:
 
 
 def _mark(document: Document) -> Iterator[Hit]:
-    found = [(i, p.block, e) for i, p in enumerate(document.places) for e in p.block.elisions if e.kind == "mark"]
+    found = [
+        (i, place.block, elision)
+        for i, place in enumerate(document.places)
+        if place.block.elisions
+        for elision in place.block.elisions
+        if elision.kind == "mark"
+    ]
     if not found:
         return
     index, block, first = found[0]
@@ -142,6 +148,8 @@ def _mark(document: Document) -> Iterator[Hit]:
 
 def _bold(document: Document) -> Iterator[Hit]:
     for index, place in enumerate(document.places):
+        if not place.block.elisions:
+            continue
         text = place.block.text
         marks = [e.at for e in place.block.elisions if e.kind == "bold"]
         for start, end in zip(marks[::2], marks[1::2], strict=True):
@@ -199,17 +207,12 @@ def _traditional_runs(block: Block) -> list[tuple[int, int]]:
 def _radical(document: Document) -> Iterator[Hit]:
     for index, place in enumerate(document.places):
         block = place.block
-        runs = _doubles(block)
-        if runs:
-            edits = tuple(Edit(start, end, block.folded[start:end]) for start, end in runs)
-            (start, _), (_, end) = runs[0], runs[-1]
-            slots = {"count": str(_length(runs)), "first": block.text[start], "use": block.folded[start:end]}
+        # A text that has some is not equal to its folded one, which is known already.
+        if block.text != block.folded and (found := doubles(block.text)):
+            edits = tuple(Edit(at, at + 1, block.folded[at]) for at in found)
+            start, end = found[0], found[-1] + 1
+            slots = {"count": str(len(found)), "first": block.text[start], "use": block.folded[start:end]}
             yield Hit(start, end, slots, edits, block=index)
-
-
-@remembered
-def _doubles(block: Block) -> list[tuple[int, int]]:
-    return [(at, at + 1) for at in doubles(block.text)] if block.text != block.folded else []
 
 
 def _length(runs: list[tuple[int, int]]) -> int:

@@ -38,7 +38,7 @@ def _scripts(document: Document) -> Iterator[Hit]:
     found = [
         (index, elision.at)
         for index, place in enumerate(document.places)
-        if place.role is not Role.FURNITURE
+        if place.block.elisions and place.role is not Role.FURNITURE
         for elision in _blanks(place.block)
         if not _stands_by_mark(place.block.text, elision.at)
     ]
@@ -51,7 +51,7 @@ def _scripts(document: Document) -> Iterator[Hit]:
 
 def _marks(document: Document) -> Iterator[Hit]:
     for index, place in enumerate(document.places):
-        if place.role not in (Role.BODY, Role.ITEM):
+        if not place.block.elisions or place.role not in (Role.BODY, Role.ITEM):
             continue
         text = place.block.text
         for elision in _blanks(place.block):

@@ -65,6 +65,7 @@ _HEAD = (
 )
 _CIRCLE = "".join(CIRCLED)
 _STEMS = ROWS["甲、"]
+_LETTERS = frozenset("".join(ROWS.values())) - frozenset(CIRCLED)
 # A. and a）, 甲、 and Ⅰ、 count where Chinese text follows: A、B两类, 甲、乙双方.
 _LETTERED = lazy(
     rf"(?P<row>[A-Za-z])(?P<mark>[.、）)])(?=[ \u3000]?[{HAN}“《])|"
@@ -73,7 +74,7 @@ _LETTERED = lazy(
 # 1.1 and 1.1.1; in 1.1万 the point is that of a decimal.
 _DOTTED = lazy(rf"(?P<above>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})\.(?P<last>\d{{1,2}})(?![.\d])(?P<gap>[ \u3000、]?)(?=[{HAN}“《])")
 _DECIMAL_UNIT = lazy(r"[个多余倍万亿千百十元米吨公平立小分秒年月日天人次项亩名户家%件度℃级]")
-_PHASE = lazy(rf"第(?P<number>{_SMALL})(?P<phase>步|阶段)(?=[：，、 \u3000]|$)")
+_PHASE = lazy(rf"第(?P<number>{_SMALL})(?P<word>步|阶段)(?=[：，、 \u3000]|$)")
 # 任务一：, 专栏2 …
 _NAMED = lazy(
     r"(?P<word>任务|项目|问题|措施|建议|议题|专题|目标|专栏|案例|行动|工程|板块|环节|步骤|阶段)"
@@ -188,34 +189,39 @@ def _leading_at(text: str, at: int, head: bool = True) -> Marker | None:
 
 
 def _uncommon_at(text: str, at: int, head: bool) -> Marker | None:
-    """An ordinal of a family that the standard does not name: ⑴ ⒈ ㈠ ㊀ ❶ A. a）甲、 Ⅰ、 1.1 任务一."""
+    """An ordinal of a family that the standard does not name: ⑴ ⒈ ㈠ ㊀ ❶ A. a）甲、 Ⅰ、 1.1 任务一 第一步."""
     char = text[at]
-    if char != "①" and char in CIRCLED and CIRCLED[char][0] != "①":
+    if char in CIRCLED:
         series, number = CIRCLED[char]
-        return Marker(series, number, at, at + 1, char, head, at + 1)
-    if match := _LETTERED.match(text, at):
-        if match["row"]:
-            series = ("A" if char.isupper() else "a") + ("）" if match["mark"] in "）)" else ".")
-        else:
-            series = "甲、" if match["stem"] else "Ⅰ、"
-        mark = match.group()[1:]
-        return Marker(series, ROWS[series].index(char) + 1, at, match.end(), match.group(), head, at + 1, mark)
-    # Set off from what it numbers, or no measure: a sentence may begin with a decimal.
-    if (
-        (match := _DOTTED.match(text, at))
-        and int(match["last"])
-        and (match["gap"] or "." in match["above"] or not _DECIMAL_UNIT.match(text, match.end()))
-    ):
-        end = match.end("last")
-        return Marker(f"{match['above']}.1", int(match["last"]), at, end, text[at:end], head, end)
-    if match := _NAMED.match(text, at):
+        return Marker(series, number, at, at + 1, char, head, at + 1) if series != "①" else None
+    if char in _LETTERS:
+        return _lettered_at(text, at, head)
+    if char.isdecimal():
+        match = _DOTTED.match(text, at)
+        # Set off from what it numbers, or no measure: a sentence may begin with a decimal.
+        if match and int(match["last"]):
+            if not (match["gap"] or "." in match["above"]) and _DECIMAL_UNIT.match(text, match.end()):
+                return None
+            end = match.end("last")
+            return Marker(f"{match['above']}.1", int(match["last"]), at, end, text[at:end], head, end)
+    elif (match := (_PHASE if char == "第" else _NAMED).match(text, at)) is not None:
         digits = match["number"]
         number = int(digits) if digits.isdecimal() else han_number(digits) or 0
-        return Marker(f"{match['word']}一", number, at, match.end(), match.group(), head, match.end()) if number else None
-    if match := _PHASE.match(text, at):
-        number = han_number(match["number"]) or 0
-        return Marker(f"第一{match['phase']}", number, at, match.end(), match.group(), head, match.end()) if number else None
+        series = f"第一{match['word']}" if char == "第" else f"{match['word']}一"
+        return Marker(series, number, at, match.end(), match.group(), head, match.end()) if number else None
     return None
+
+
+def _lettered_at(text: str, at: int, head: bool) -> Marker | None:
+    match = _LETTERED.match(text, at)
+    if match is None:
+        return None
+    char, mark = text[at], match.group()[1:]
+    if match["row"]:
+        series = ("A" if char.isupper() else "a") + ("）" if mark in "）)" else ".")
+    else:
+        series = "甲、" if match["stem"] else "Ⅰ、"
+    return Marker(series, ROWS[series].index(char) + 1, at, match.end(), match.group(), head, at + 1, mark)
 
 
 @remembered

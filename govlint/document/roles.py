@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from govlint.document.block import Block, remembered
 from govlint.document.families import ROWS
 from govlint.document.ordinal import leading
-from govlint.language.assistant import SAID
+from govlint.language.assistant import is_said
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
@@ -129,7 +129,7 @@ class _Arranger:
     def _role(self, index: int, block: Block, text: str) -> Role:
         if self.stage is _Stage.TEXT and _is_prose(block):
             return Role.BODY
-        if block.kind == "furniture" or _FURNITURE.match(text) or SAID.match(text):
+        if block.kind == "furniture" or _FURNITURE.match(text) or is_said(text):
             return Role.FURNITURE
         if block.kind in ("item", "cell", "quote", "note", "title"):
             self.stage = _Stage.TITLED if block.kind == "title" else max(self.stage, _Stage.TEXT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from govlint.document.block import Block, Elision
@@ -53,7 +52,7 @@ def plain(text: str, start: int, end: int) -> tuple[Block, TextMap]:
     raw = text[start:end]
     if not (drops := _drops(raw, _marks(raw), "space")):
         return Block(raw), TextMap((Run(0, start, end - start, end - start),), start)
-    return _composed(text, [Piece(raw, start, end - start)], Span(start, end), drops)
+    return _composed(text, [Piece(raw, start, end - start)], raw, Span(start, end), drops)
 
 
 def compose(
@@ -76,16 +75,23 @@ def compose(
     """
     raw = "".join(piece.text for piece in pieces)
     drops = _drops(raw, _marks(raw) if unread is None else unread, spaced)
-    block, places = _composed(text, pieces, reach or Span(pieces[0].start, pieces[-1].end), drops)
-    return replace(block, kind=kind, level=level, label=label), places
+    return _composed(text, pieces, raw, reach or Span(pieces[0].start, pieces[-1].end), drops, kind, level, label)
 
 
-def _composed(text: str, pieces: Sequence[Piece], reach: Span, drops: Sequence[Drop]) -> tuple[Block, TextMap]:
-    raw = "".join(piece.text for piece in pieces)
+def _composed(
+    text: str,
+    pieces: Sequence[Piece],
+    raw: str,
+    reach: Span,
+    drops: Sequence[Drop],
+    kind: str = "paragraph",
+    level: int = 0,
+    label: str = "",
+) -> tuple[Block, TextMap]:
     runs = list(_runs(pieces))
-    places = TextMap(tuple(runs), reach.start)
     left_out = [(Drop(at, at, ""), Span(a, b)) for at, a, b in _gaps(runs, *reach)]
     if drops:
+        places = TextMap(tuple(runs), reach.start)
         # Markup inside a note goes with the note.
         left_out = [gap for gap in left_out if not any(drop.start < gap[0].start < drop.end for drop in drops)]
         left_out += [(drop, places.span(drop.start, drop.end)) for drop in drops]
@@ -96,28 +102,29 @@ def _composed(text: str, pieces: Sequence[Piece], reach: Span, drops: Sequence[D
         why = "break" if drop.kind in ("", "space") and _LINE_END.search(text, *span) else drop.kind or "markup"
         elisions.append(Elision(drop.start - removed, text[span.start : span.end], why))
         removed += drop.end - drop.start
-    kept = list(_kept(drops, len(raw)))
-    block = Block("".join(raw[a:b] for a, b in kept), elisions=tuple(elisions))
-    return block, TextMap(tuple(_clip(runs, kept)), reach.start)
+    if drops:
+        kept = list(_kept(drops, len(raw)))
+        raw, runs = "".join(raw[a:b] for a, b in kept), list(_clip(runs, kept))
+    return Block(raw, kind, level, label, tuple(elisions)), TextMap(tuple(runs), reach.start)
 
 
 def _drops(raw: str, unread: Sequence[Drop], spaced: str) -> list[Drop]:
     """All that is not read of a paragraph, in order."""
     notes = [Drop(*note, "ruby") for note in _notes(raw)] if "(" in raw or "（" in raw else []
+    if not notes and not unread:
+        return [Drop(b.start, b.end, spaced if b.between else "space") for b in loose(raw)]
     first = sorted([*notes, *unread])
-    # Blanks are looked for in what is left: `**2024** 年`.
+    # Blanks are looked for in what is left: `**2024** 年`. One that a mark stands inside of is left alone.
     kept = list(_kept(first, len(raw)))
-    blanks = loose("".join(raw[a:b] for a, b in kept) if first else raw)
-    if not blanks:
-        return first
-    offsets = [i for a, b in kept for i in range(a, b)]
+    blanks = loose("".join(raw[a:b] for a, b in kept))
+    offsets = [i for a, b in kept for i in range(a, b)] if blanks else []
     spaces = [Drop(offsets[b.start], offsets[b.end - 1] + 1, spaced if b.between else "space") for b in blanks]
-    # One that a mark stands inside of is left alone.
     return sorted([*first, *(s for s, b in zip(spaces, blanks, strict=True) if s.end - s.start == b.end - b.start)])
 
 
 def _marks(raw: str) -> list[Drop]:
-    return [Drop(*mark, "mark") for mark in marks(raw)]
+    found = marks(raw)
+    return [Drop(*mark, "mark") for mark in found] if found else []
 
 
 def _notes(raw: str) -> list[tuple[int, int]]:

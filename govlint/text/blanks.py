@@ -22,6 +22,9 @@ _BLANK = re.compile(_BLANKS + "+")
 _IS_HAN = re.compile(f"[〇々{HAN}]")
 _IS_OTHER = re.compile(rf"[{_OTHER}]|[-+−](?=\d)")
 _MARK = re.compile(f"[{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}]")
+_SIDE = rf"{_OTHER}+−{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}-"
+# It begins with the blank: such a search is quick.
+_CLUE = re.compile(f"{_BLANKS}(?:(?<=[〇々{HAN}].){_BLANKS}?(?=[{_SIDE}])|(?<=[{_SIDE}].){_BLANKS}?(?=[〇々{HAN}{_SIDE}]))")
 _PROSE = re.compile(f"[{_STOPS}]")
 # 1.2 总则, 3 总则, A 总则: the blank is all that parts a number from its heading; 3 月 and 3 个 are counted.
 _COUNTED = (
@@ -49,8 +52,9 @@ class Blank(NamedTuple):
 
 def loose(text: str) -> list[Blank]:
     """The blanks of a paragraph that Chinese writing does not have, in order."""
-    if " " not in text and text.isprintable():
-        return []  # ASCII's space is the only blank that counts as printable
+    # ASCII's space is the only blank that counts as printable.
+    if (" " not in text and text.isprintable()) or not _CLUE.search(text):
+        return []
     return list(_loose(text))
 
 
