@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from govlint.analysis.check import Kind
-from govlint.analysis.finding import Edit, Finding, Fix, Hit, Pointer, Related, Removal, Safety
+from govlint.analysis.finding import Edit, Finding, Fix, Hit, PlacedEdit, Pointer, Related, Removal, Safety
 from govlint.analysis.rule import Case, Rule
 from govlint.document.block import Block
 from govlint.document.document import Document, Place
@@ -20,6 +20,8 @@ from govlint.text.source import Span
 Memo = dict[Block, tuple[tuple[int, Hit], ...]]
 """What the block checks of one Ruleset answered for a block. Belongs to that Ruleset alone."""
 
+_TOUCHING = 4
+"""A hit of so many characters is about marks that stand side by side."""
 MEMO_LIMIT = 10_000
 """How many blocks a memo holds before it is begun anew."""
 
@@ -151,7 +153,8 @@ def _speak_all(
     for number, hit, index in hits:
         rule = ruleset.rules[number]
         case = rule.cases.get(hit.case, _PLAIN)
-        if case.off or not _applies(rule, document, document.places[index]) or _is_in_slot(document.places[index], hit):
+        place = document.places[index]
+        if case.off or not _applies(rule, document, place) or _is_parted(place.block, hit) or _is_in_slot(place, hit):
             continue
         try:
             yield _speak(document, rule, case, hit, index)
@@ -172,6 +175,13 @@ def _is_in_slot(place: Place, hit: Hit) -> bool:
     if not hit.edits or "{" not in place.block.text:
         return False
     return any(edit.start < end and start < edit.end for start, end in template_slots(place.block.text) for edit in hit.edits)
+
+
+def _is_parted(block: Block, hit: Hit) -> bool:
+    """Whether a few characters only seem to touch: words that are struck out stand between them."""
+    if not block.elisions or hit.end - hit.start > _TOUCHING:
+        return False
+    return any(e.kind == "struck" and hit.start < e.at < hit.end for e in block.elisions)
 
 
 def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> Finding:
@@ -199,9 +209,10 @@ def _fix(
     safety = rule.safety if case.safety is None else case.safety
     edits = []
     for edit in hit.edits:
-        span = place.span(edit.start, edit.end)
+        here = document.places[edit.block] if isinstance(edit, PlacedEdit) else place
+        span = here.span(edit.start, edit.end)
         edits.append(Edit(span.start, span.end, edit.text))
-        if not place.map.unbroken(edit.start, edit.end):
+        if not here.map.unbroken(edit.start, edit.end):
             safety = Safety.SUGGESTION
     for removal in hit.removals:
         edits.extend(_remove(document.places[index if rule.kind.block else removal.block], removal))

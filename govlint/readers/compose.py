@@ -20,6 +20,7 @@ OBJECT = "\ufffc"
 # The bracket comes first so that the search skips to brackets, not to every Chinese character. A formatter may have put
 # spaces round it.
 _NOTE = re.compile(rf"[(（](?<=[{HAN}].){pinyin.SOUND}[)）]| (?<=[{HAN}].)[(（]{pinyin.SOUND}[)）] ?")
+_STRUCK = re.compile(r"~~[^~]+~~|<(?:del|s|strike)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -99,8 +100,9 @@ def _composed(
     elisions: list[Elision] = []
     removed = 0
     for drop, span in left_out:
-        why = "break" if drop.kind in ("", "space") and _LINE_END.search(text, *span) else drop.kind or "markup"
-        elisions.append(Elision(drop.start - removed, text[span.start : span.end], why))
+        left = text[span.start : span.end]
+        why = drop.kind if drop.kind not in ("", "space") else _kind_of(left, drop.kind or "markup")
+        elisions.append(Elision(drop.start - removed, left, why))
         removed += drop.end - drop.start
     if drops:
         kept = list(_kept(drops, len(raw)))
@@ -125,6 +127,12 @@ def _drops(raw: str, unread: Sequence[Drop], spaced: str) -> list[Drop]:
 def _marks(raw: str) -> list[Drop]:
     found = marks(raw)
     return [Drop(*mark, "mark") for mark in found] if found else []
+
+
+def _kind_of(gap: str, usual: str) -> str:
+    if _LINE_END.search(gap):
+        return "break"
+    return "struck" if _STRUCK.search(gap) else usual
 
 
 def _notes(raw: str) -> list[tuple[int, int]]:
