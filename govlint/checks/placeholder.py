@@ -79,15 +79,15 @@ _FIELD = lazy(
     r"(?<![{$])\{\s*[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9_]{0,15}\s*\}(?!\})|"
     r"\[(?:插入|输入|填写|填入|选择|您的|你的|具体)[\u4e00-\u9fff、/]{1,12}\]"
 )
-# 【时间】 2024年…: at the head of a paragraph it may be a label.
-_LABELLED = lazy(r"[：:]?\s*[^\s：:，。；、！？]")
+# 【时间】2024年… and [时间]：2024年…: at the head of a paragraph it may be a label.
+_LABELLED = lazy(r"(?:【[\u4e00-\u9fff]{2,4}】[：:]?|\[[^\[\]]{2,8}\](?:[：:]|\s))\s*[^\s：:，。；、！？（]")
 # （数据待补）; a time or place that is not settled (时间待定) may be said so.
 _LACKING = lazy(r"[（(][^（）()，。；]{1,12}待(?:补充?|填写?|核实?|核对|查|确认|更新)[^（）()，。；]{0,4}[）)]")
 _NO_NUMBER = lazy(rf"〔(?:(?:19|20)\d\d|{_SIGN}|\s*)〕\s*第?\s*(?:{_SIGN}|\s*)号|〔(?:\s+|{_SIGN})〕\s*\d+号")
 # What Word shows in a field that nobody filled in.
 _WORD = lazy(
-    r"(?:单击|点击|轻触|单击或点击|单击或轻触|点击或轻触)(?:此处|这里|以|图标)?(?:可以?|来)?(?:输入|键入|添加|选择|插入|编辑)[^，。；！？]{0,12}[。]?|"
-    r"[\[【]?(?:在此处?|此处)?键入[^，。；！？\[\]]{1,16}[\]】]|^选择一项。?$|(?<=：)选择一项。?|"
+    r"(?:单击|点击|轻触|点按)(?:或(?:单击|点击|轻触|点按))?(?:此处|这里|以|图标)?(?:可以?|来)?(?:输入|键入|添加|选择|插入|编辑)[^，。；！？]{0,12}[。]?|"
+    r"[\[【]?(?:在此处?|此处)?键入[^，。；！？\[\]]{0,16}[\]】]|^选择一项。?$|(?<=：)选择一项。?|"
     r"(?:Click|Click or tap)(?: here)? to (?:enter|add)[A-Za-z ]{1,24}\.?|Choose an item\.?|Enter text here\.?"
 )
 _PENDING = lazy(r"(?:(?<=[：，；、。\s“])|^)待(?:定|补充?|填写?|补齐)(?=$|[，。；、\s”！])")
@@ -98,7 +98,7 @@ _TEMPLATE = lazy(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
 _CLUE = lazy(
     "|".join(map(re.escape, "×╳✕✖xX*□△○_＿某{【"))
     + r"|«|‹|<[\u4e00-\u9fff]|＜[\u4e00-\u9fff]|\[[\u4e00-\u9fff]|〔(?:\d{4}|\s*)〕\s*第?\s*号"
-    + r"|单击|点击|点触|轻击|轻触|键入|选择一项|Click|Choose|Enter"
+    + r"|单击|点击|点按|轻触|键入|选择一项|Click|Choose|Enter"
     + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
     + r"|《\s*》|“\s*”|待[定补填核查确更]|T[OB]|FIXME|年[ \u3000]+月"
 )
@@ -174,7 +174,7 @@ def _unfilled(block: Block) -> Iterator[tuple[int, int, str]]:
                 continue
             if case == "name" and _MASKED.match(text, start):
                 continue
-            if case == "field" and start == 0 and _LABELLED.match(text, end):
+            if case == "field" and start == 0 and _LABELLED.match(text):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             yield start, end, case
