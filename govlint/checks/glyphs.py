@@ -12,7 +12,8 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.text.lazyregex import lazy
 
-_WIDE = lazy("[０-９]+(?:[．，][０-９]+)*")
+# 二０二四 is a matter of zeros.
+_WIDE = lazy("(?<![〇一二三四五六七八九])[０-９]+(?:[．，][０-９]+)*")
 _DIGITS = lazy("[0-9]+")
 _TO_NARROW = {ord("０") + i: str(i) for i in range(10)} | {ord("．"): ".", ord("，"): ","}
 _CORNERS = lazy("「[^「」]*」|『[^『』]*』")

@@ -90,8 +90,9 @@ def _marks(text: str, block: int) -> Iterator[Hit]:
     if "." in text:
         for match in (_ANY_STOP if commas else _LAST_STOP).finditer(text):
             yield _hit(match, ".", "stop", block)
-        for match in _WORN_STOP.finditer(text, _ORDINAL):
-            if not (commas and _ANY_STOP.match(text, match.start())):
+        for match in _WORN_STOP.finditer(text):
+            at = match.start()
+            if not (text[at - 1] == "）" and at < _ORDINAL) and not (commas and _ANY_STOP.match(text, at)):
                 yield _hit(match, ".", "stop", block)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind
@@ -183,10 +184,12 @@ class _Analysis:
             if run.series != "一是" or len(run.members) < 3 or not (run.firm or run.parted):
                 continue
             styles = Counter(member.marker.style for member in run.members)
-            rare = [m for m in run.members if styles[m.marker.style] == 1]
-            if len(styles) > 1 and len(rare) == 1:
-                other = run.before(rare[0]) or run.members[1]
-                yield self._hit(rare[0], other=other, expected=rare[0].expected, case="within")
+            odd = [m for m in run.members if styles[m.marker.style] == 1]
+            if len(styles) > 1 and len(odd) != 1 and _changes(run) > 1:
+                odd = [m for m in run.members if m.marker.style != run.style][:1]
+            if len(styles) > 1 and len(odd) == 1:
+                other = run.before(odd[0]) or run.members[1]
+                yield self._hit(odd[0], other=other, expected=odd[0].expected, case="within")
 
     def level(self) -> Iterator[Hit]:
         told: set[Run] = set()
@@ -387,6 +390,11 @@ def _mark_edits(members: Sequence[Member]) -> tuple[Edit, ...]:
 def _end(member: Member) -> int:
     """Where the ordinal ends: the comma behind 第一 is no part of it, the 、 behind 一 is."""
     return member.marker.core if member.run.rank is None else member.marker.end
+
+
+def _changes(run: Run) -> int:
+    """How often 一是 and 一要 take turns in a run."""
+    return sum(a.marker.style != b.marker.style for a, b in pairwise(run.members))
 
 
 def _alike(run: Run, other: Run) -> bool:

@@ -85,6 +85,8 @@ def _kind(text: str, start: int, end: int) -> bool | None:
     before, after = text[start - 1], text[end]
     if _MARK.match(before) or _MARK.match(after):
         return None if before in _OPENERS and after in _CLOSERS else False
+    if before.isdecimal() and after in "%％‰℃":
+        return True
     return None if bool(_IS_HAN.match(before)) == bool(_IS_HAN.match(after)) else True
 
 
