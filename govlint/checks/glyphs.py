@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from govlint.analysis.check import Kind, each_document
-from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.finding import Edit, Hit, PlacedEdit
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.text.lazyregex import lazy
@@ -65,20 +65,26 @@ def _corners(document: Document) -> Iterator[Hit]:
     changed = sum(a != b and a >= "\u3400" for block in blocks for a, b in zip(block.text, block.folded, strict=True))
     if changed > _TRADITIONAL * sum(len(block.text) for block in blocks):
         return
-    for index in found:
-        text = blocks[index].text
-        for match in _CORNERS.finditer(text):
-            start, end = match.span()
-            edits = (Edit(start, start + 1, _CURLY[text[start]]), Edit(end - 1, end, _CURLY[text[end - 1]]))
-            use = f"{edits[0].text}{text[start + 1 : end - 1]}{edits[1].text}"
-            yield Hit(start, end, {"count": "", "use": use}, edits, block=index)
+    pairs = [(index, *match.span()) for index in found for match in _CORNERS.finditer(blocks[index].text)]
+    edits = [edit for index, start, end in pairs for edit in _curled(blocks[index].text, start, end, index)]
+    slots = {"count": str(len(pairs)), "use": "“”"}
+    if len(pairs) > _STYLE:
+        index, start, end = pairs[0]
+        yield Hit(start, end, slots, tuple(edits), case="style", block=index)
+        return
+    for number, (index, start, end) in enumerate(pairs):
+        yield Hit(start, end, slots, tuple(edits[2 * number : 2 * number + 2]), block=index)
+
+
+def _curled(text: str, start: int, end: int, block: int) -> tuple[PlacedEdit, PlacedEdit]:
+    return PlacedEdit(start, start + 1, _CURLY[text[start]], block), PlacedEdit(end - 1, end, _CURLY[text[end - 1]], block)
 
 
 KIND = Kind(
     "glyphs",
     Options,
     document=each_document(_find),
-    slots={"use": "应当写成什么", "count": "全文有几处全角数字"},
-    cases={"style": "全文都用全角数字，只报第一处"},
+    slots={"use": "应当写成什么", "count": "全文有几处"},
+    cases={"style": "全文都这样写，只报第一处"},
     fixes=True,
 )

@@ -237,14 +237,19 @@ def _traditional_runs(block: Block) -> list[tuple[int, int]]:
 
 
 def _radical(document: Document) -> Iterator[Hit]:
-    for index, place in enumerate(document.places):
-        block = place.block
+    found = [
+        (index, places)
+        for index, place in enumerate(document.places)
         # A text that has some is not equal to its folded one, which is known already.
-        if block.text != block.folded and (found := doubles(block.text)):
-            edits = tuple(Edit(at, at + 1, block.folded[at]) for at in found)
-            start, end = found[0], found[-1] + 1
-            slots = {"count": str(len(found)), "first": block.text[start], "use": block.folded[start:end]}
-            yield Hit(start, end, slots, edits, block=index)
+        if place.block.text != place.block.folded and (places := doubles(place.block.text))
+    ]
+    if not found:
+        return
+    edits = tuple(PlacedEdit(at, at + 1, document.places[i].block.folded[at], i) for i, places in found for at in places)
+    index, places = found[0]
+    block, start, end = document.places[index].block, places[0], places[-1] + 1
+    slots = {"count": str(len(edits)), "first": block.text[start], "use": block.folded[start:end]}
+    yield Hit(start, end, slots, edits, block=index)
 
 
 def _length(runs: list[tuple[int, int]]) -> int:
