@@ -345,3 +345,8 @@ def test_a_lost_sign_is_no_question() -> None:
 def test_a_box_of_a_documentation_site_keeps_its_quotes() -> None:
     text = '???+ node "注意事项"\n    会议结束了,请离场。\n'
     assert settle(Source("稿.md", text), shipped, SAFE).source.text == text.replace("了,", "了，")
+
+
+def test_what_was_refused_is_tried_again_in_the_mended_text() -> None:
+    settled = settle(Source("稿.txt", "（二）、，\u200b，"), shipped, SAFE)
+    assert settled.source.text == "（二）" and not settled.skipped
