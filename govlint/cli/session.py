@@ -112,9 +112,11 @@ class Session:
             self.blame("govlint", path, error)
             self.failed.add(path)
             return None
-        if checked.parsed is not None and not checked.parsed.places and (why := nothing_read(source)):
+        if checked.parsed is not None and checked.parsed.is_blank and (why := source.unread or nothing_read(source)):
             self.cannot(path, why)
             return None
+        if source.unread:
+            self.say(f"{visible(as_written(path))}：{source.unread}")
         for failure in checked.failures:
             self.blame(f"检查方式 {failure.kind} ", path, failure.error)
         self.use(path, checked)
@@ -169,8 +171,6 @@ class Session:
     def _file(self, path: str) -> Source:
         # A pipe is read for who names it; one that lies about in a folder is nobody's draft.
         source = load(path, original=self.request.original, special=path in self.request.paths)
-        if source.unread:
-            self.say(f"{visible(as_written(path))}：{source.unread}")
         return replace(source, path=as_written(path))
 
     def _stdin(self) -> Source:

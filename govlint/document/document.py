@@ -45,6 +45,11 @@ class Document:
         """The folded title, its lines joined; empty where there is none."""
         return "".join(p.block.folded for p in self.places if p.role is Role.TITLE and p.part == 0)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody finds anything to read in it; a picture is read as one U+FFFC."""
+        return all(place.block.text.strip("\ufffc") == "" for place in self.places)
+
     @cached_property
     def outline(self) -> Outline:
         """The tree of ordinals; each part, each quotation and each note counts by itself."""

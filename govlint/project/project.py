@@ -141,7 +141,7 @@ class Project:
             return Checked(source, (), genre=setup.genre)
         document = parse(source, genre or setup.genre, pool)
         checked, heard = self._check(document, setup, remember, whole, voices)
-        if self.cache and key and voices is None and not checked.failures and (document.places or not nothing_read(source)):
+        if self.cache and key and voices is None and not checked.failures and not (document.is_blank and nothing_read(source)):
             self.cache.put(key, heard)
         return checked
 

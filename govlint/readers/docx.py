@@ -112,8 +112,8 @@ def source_of(document: WordDocument, path: str) -> WordSource:
     text = "\n".join(p.text for p in document.paragraphs)
     layout = layout_of(document)
     unread = f"文件里嵌着另外 {document.chunks} 份文件的内容，没有检查" if document.chunks else ""
-    if not text.strip(OBJECT + _BLANK + "\n") and (unread or _has_pictures(document)):
-        raise SourceError(unread or "文件里没有文字，只有图片，没有检查")
+    if not text.strip(OBJECT + _BLANK + "\n") and not unread and _has_pictures(document):
+        unread = "文件里没有文字，只有图片，没有检查"
     return WordSource(path, text, layout=layout, unread=unread, data=document.package.data, shapes=tuple(shapes))
 
 
