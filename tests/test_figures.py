@@ -32,6 +32,7 @@ RECALL = {
     "structure: ": 0.9,
     "rhythm": 0.9,
     "consistency": 0.9,
+    "grammar": 0.9,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from govlint_lsp.convert import diagnostic
+from govlint_lsp.showing import gathered
 from govlint_lsp.text import Encoding, Text
 
 from govlint.cli import main
@@ -44,7 +45,7 @@ def fresh(text: str, uri: str, encoding: Encoding = "utf-16", project: Project |
     """What a first look at a text gives."""
     path = uri.removeprefix("file://")
     findings = (project or Project()).lint(Source(path, text), remember=False).findings
-    made = (diagnostic(f, uri, Text(text), encoding, lambda _: None) for f in findings)
+    made = (diagnostic(group, uri, Text(text), encoding, lambda _: None) for group in gathered(findings))
     return [
         (
             d.code,
@@ -111,7 +112,7 @@ def test_hundreds_of_edits_leave_what_a_first_look_gives(run: Run, tmp_path: Pat
     async def life() -> None:
         random = Random(4)
         project = Project()
-        editor = await Editor.start({}, tmp_path)
+        editor = await Editor.start({}, tmp_path, waitForTheRest=False)
         uri = (tmp_path / "seed.txt").as_uri()
         text = Text(load(SEED).text)
         editor.open(uri, text.text)
