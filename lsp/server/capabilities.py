@@ -17,6 +17,7 @@ COMMANDS = (
     "govlint.openRule",
     "govlint.explainRule",
     "govlint.outline",
+    "govlint.rhetoric",
     "govlint.readWord",
     "govlint.checkWorkspace",
     "govlint.setGenre",
