@@ -1,0 +1,137 @@
+"""unlikely: a character where official texts have another that sounds or looks like it, and so make a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block, remembered_together
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quotation import Quotations
+from govlint.language.segment import tags
+from govlint.likelihood.suspect import Suspect
+from govlint.text.fold import fold
+
+_MEANT = 3
+"""What a document writes this often is meant."""
+
+_NO_NAME = 3.0
+"""From which score on a character is suspected though the segmenter takes it for part of a person's name."""
+
+_LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将也又都还就才不没未有无我你他她它们这那谁某各每该此")
+"""Characters that go with almost anything; they are suspected only where it is sure."""
+
+_CONTEXT = 16
+"""How much text on either side of a suspect is cut into words with it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an unlikely rule may say."""
+
+    likely: float = field(metadata={"help": "把握（对数几率）到多大才报", "sample": "0"})
+    sure: float = field(metadata={"help": "把握到多大算很有把握；不到的属于 likely 这种情形，引号、书名号里的就不报", "sample": "1.5"})
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "没有写错的词"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Options that cannot work."""
+        if self.likely > self.sure:
+            yield OptionsError("likely 不能大于 sure", "likely")
+        for number, word in enumerate(self.allow):
+            if not word.strip():
+                yield OptionsError("词是空的", "allow", number)
+            elif fold(word) != word:
+                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点、半角数字", "allow", number)
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    least = min(options.likely for options in rules)
+
+    @remembered_together
+    def suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Suspect]]:
+        # Not before there is a text to look at.
+        from govlint.likelihood.model import load
+
+        found = load().suspects([block.folded for block in blocks], least)
+        return [[suspect for suspect in some if not _is_name(block.folded, suspect)] for block, some in zip(blocks, found, strict=True)]
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
+        blocks = [document.places[index].block for index in looked_at]
+        found = [
+            (index, block.folded, suspect)
+            for index, block, some in zip(looked_at, blocks, suspects(blocks), strict=True)
+            for suspect in some
+        ]
+        if not found:
+            return
+        often = _often({suspect.written for _, _, suspect in found}, blocks)
+        for block, text, suspect in found:
+            if often[suspect.written] >= _MEANT:
+                continue
+            doubtful = text[suspect.offset] in _LOOSE or Quotations(text).around(suspect.offset, suspect.offset + 1)
+            for number, options in enumerate(rules):
+                sure = suspect.score >= options.sure
+                if suspect.score >= options.likely and (sure or not doubtful) and not _is_allowed(text, suspect, options.allow):
+                    yield number, _hit(suspect, block, sure)
+
+    return find
+
+
+def _hit(suspect: Suspect, block: int, sure: bool) -> Hit:
+    start, end = suspect.offset, suspect.offset + 1
+    slots = {
+        "written": suspect.written,
+        "meant": suspect.meant,
+        "seen": "很少见" if suspect.seen else "没有见过",
+        "use": suspect.other,
+    }
+    return Hit(start, end, slots, (Edit(start, end, suspect.other),), case="" if sure else "likely", block=block)
+
+
+def _often(runs: set[str], blocks: Sequence[Block]) -> Counter[str]:
+    """How often these runs stand in the blocks."""
+    words = sorted(runs)
+    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+    often: Counter[str] = Counter()
+    for block in blocks:
+        often.update(words[which] for which, _, _ in automaton.find_matches_as_indexes(block.folded, overlapping=True))
+    return often
+
+
+def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
+    """Whether the character stands in a word that is allowed."""
+    for word in allowed:
+        first = max(0, suspect.offset - len(word) + 1)
+        if text.find(word, first, suspect.offset + len(word)) >= 0:
+            return True
+    return False
+
+
+def _is_name(text: str, suspect: Suspect) -> bool:
+    """Whether the character belongs to what the segmenter takes for a person's name."""
+    if suspect.score >= _NO_NAME:
+        return False
+    start = max(0, suspect.offset - _CONTEXT)
+    at = start
+    for word, tag in tags(text[start : suspect.offset + _CONTEXT]):
+        at += len(word)
+        if at > suspect.offset:
+            return tag.startswith("nr") and len(word) > 1
+    return False
+
+
+KIND = Kind(
+    "unlikely",
+    Options,
+    document=_prepare,
+    slots={"use": "多半要写的字", "written": "写出来的词", "meant": "多半要写的词", "seen": "写出来的词见没见过"},
+    cases={"likely": "没有很大把握的"},
+    fixes=True,
+)
