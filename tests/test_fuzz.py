@@ -150,7 +150,7 @@ def survive(data: bytes, suffix: str) -> Source | None:
 SEEDS = st.integers(0, 2**32)
 
 
-def few(examples: int) -> Any:
+def few(examples: int) -> settings:
     return settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -57,7 +57,7 @@ def has(found: list[tuple[str, int, Finding]], rule: str, line: int, match: str 
     )
 
 
-@pytest.mark.parametrize(("rule", "line", "match"), [f[:3] for f in FAULTS] + SCARS)
+@pytest.mark.parametrize(("rule", "line", "match"), [*(f[:3] for f in FAULTS), *SCARS])
 def test_the_seed_as_found(rule: str, line: int, match: str | None) -> None:
     found = check(load(SEED))
     assert has(found, rule, line, match), [(r, at, f.match) for r, at, f in found if r == rule]

@@ -15,7 +15,8 @@ from govlint.cli.arguments import Parser
 from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
 from govlint.cli.output import Output, OutputError, Outputs
 from govlint.cli.progress import size_of, watch, write
-from govlint.cli.session import LEVELS, STDIN, Session, take_cache, take_choice, take_paths
+from govlint.cli.request import LEVELS, STDIN, take_cache, take_choice, take_paths
+from govlint.cli.session import Session
 from govlint.config.settings import FailOn
 from govlint.project.project import Checked
 from govlint.readers import SUFFIXES
@@ -79,8 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.diff:
         from govlint.cli import fix
 
-        return fix.run(argparse.Namespace(**vars(arguments) | {"simplify": False}))
-    session = Session.open(arguments)
+        return fix.mend(arguments, diff=True, unsafe=arguments.unsafe)
+    session = Session.asked(arguments)
     if session is None:
         return CANNOT
     if arguments.watch:
@@ -91,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_once(arguments: argparse.Namespace) -> None:
-    session = Session.open(arguments)  # anew, since what has changed may be the settings
+    session = Session.asked(arguments)  # anew, since what has changed may be the settings
     if session is not None:
         _Run(session, arguments).go()
 

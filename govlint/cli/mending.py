@@ -11,7 +11,8 @@ from typing import NamedTuple
 from govlint.analysis.finding import Finding, Safety
 from govlint.cli.console import complain, is_terminal, wants_colour
 from govlint.cli.diff import coloured, patch
-from govlint.cli.session import STDIN, Session, as_written
+from govlint.cli.request import STDIN
+from govlint.cli.session import Session, as_written
 from govlint.editing.fix import settle
 from govlint.editing.save import SaveError, save
 from govlint.editing.simplify import simplifying_edits

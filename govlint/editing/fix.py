@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from govlint.analysis.finding import Edit, Finding, Safety, Severity
+from govlint.text.characters import LINE_END
 from govlint.text.edits import Moves, apply, compose, place
 from govlint.text.source import Source, Span
 
@@ -19,7 +20,7 @@ NEW_ERROR = "改了会引出新的错误"
 UNSETTLED = f"改了 {MAX_ROUNDS} 轮还没有改定"
 
 _WORD = re.compile(r"\w")
-_LINE_END = re.compile("\r\n|\n|\r")
+_LINE_END = re.compile(LINE_END)
 
 Linter = Callable[[Source], Sequence[Finding]]
 
@@ -58,6 +59,11 @@ class Settled:
     findings: tuple[Finding, ...]
     rounds: int
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The new text."""
+        return self.source.text
 
 
 def plan(findings: Iterable[Finding], safeties: Collection[Safety]) -> Plan:

@@ -16,7 +16,7 @@ from govlint.analysis.rule import Rule
 from govlint.config import packs
 from govlint.config import settings as config
 from govlint.config.extends import extended
-from govlint.config.selection import Profile
+from govlint.config.selection import Selection
 from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
 from govlint.config.unused import findings_of
@@ -87,7 +87,7 @@ class Project:
     def __init__(
         self,
         settings: Settings = NOTHING,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
     ) -> None:
@@ -100,7 +100,7 @@ class Project:
         self.keeps: list[Keep] = [k for layer in self.layers for k in layer.config.keep]
         """The quotations to keep, those of profiles first."""
         self.rules = self._load_rules()
-        self._choice = choice or Profile()
+        self._choice = choice or Selection()
         self._genre = genre
         self._known = Names.of(self.rules).known
         self._setups: dict[tuple[int, ...], Setup] = {}
@@ -265,7 +265,7 @@ class Projects:
     def __init__(
         self,
         path: str | None = None,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
     ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from govlint.text.characters import LINE_END
 from govlint.text.edits import Edit, apply
 from govlint.text.layout import Layout
 from govlint.text.span import Position as Position
@@ -15,7 +16,7 @@ from govlint.text.span import Span as Span
 
 MAX_BYTES = 32 * 1024 * 1024
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(LINE_END)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -62,7 +62,7 @@ def median(costs: Sequence[Cost]) -> Cost:
     return Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
 
 
-def side_by_side(commands: dict[str, Sequence[str]], runs: int) -> dict[str, Cost]:
+def side_by_side(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Cost]:
     """The commands in turn, A B C A B C …, after one round that warms the caches; the median cost of each."""
     for command in commands.values():
         run(command)

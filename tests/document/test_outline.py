@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,7 +119,9 @@ def test_neighbours() -> None:
     assert (run.before(one), run.after(one), run.before(three), run.after(three)) == (None, two, two, None)
 
 
-trees = st.recursive(st.just([]), lambda inner: st.lists(inner, min_size=2, max_size=4), max_leaves=24)
+trees: st.SearchStrategy[list[Any]] = st.recursive(
+    st.just([]), lambda inner: st.lists(inner, min_size=2, max_size=4), max_leaves=24
+)
 
 
 @settings(max_examples=200, deadline=None)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import govlint.editing.save
 from govlint.editing.save import SaveError, save
 from govlint.text.edits import Edit
 from govlint.text.files import load
@@ -81,7 +80,7 @@ def test_a_file_changed_while_writing_is_left_alone(tmp_path: Path, monkeypatch:
         sync(handle)
         path.write_text("别人写的", encoding="utf-8")
 
-    monkeypatch.setattr(govlint.editing.save.os, "fsync", meddle)
+    monkeypatch.setattr(os, "fsync", meddle)
     with pytest.raises(SaveError, match="别处改动过"):
         save(source, [Edit(0, 1, "新")])
     assert path.read_text(encoding="utf-8") == "别人写的"
@@ -106,7 +105,7 @@ def test_nothing_is_left_behind_when_writing_fails(tmp_path: Path, monkeypatch: 
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(govlint.editing.save.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(SaveError, match="没有写入"):
         save(source, [Edit(0, 1, "新")])
     assert path.read_text(encoding="utf-8") == "旧"
@@ -119,7 +118,7 @@ def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pyt
     path.write_text("旧", encoding="utf-8")
     source = load(path)
     path.chmod(0o444)
-    monkeypatch.setattr(govlint.editing.save.os, "access", lambda p, mode: mode != os.W_OK)  # the superuser may write anything
+    monkeypatch.setattr(os, "access", lambda p, mode: mode != os.W_OK)  # the superuser may write anything
     with pytest.raises(SaveError, match="没有写入权限"):
         save(source, [Edit(0, 1, "新")])
     assert path.read_text(encoding="utf-8") == "旧"

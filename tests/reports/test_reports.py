@@ -131,7 +131,7 @@ def test_repeats_are_folded_from_three_on() -> None:
 
 def test_only_what_says_the_same_is_folded() -> None:
     document = document_of("甲。\n" * 3)
-    kinds = ({"message": "一"}, {"message": "二"}, {"severity": Severity.HINT})
+    kinds: tuple[dict[str, Any], ...] = ({"message": "一"}, {"message": "二"}, {"severity": Severity.HINT})
     report = text_report(document, *(finding(document, "甲", n, **kind) for n, kind in enumerate(kinds)))
     assert report.count("example.txt:") == 3
 

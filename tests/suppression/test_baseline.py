@@ -102,7 +102,7 @@ def test_two_baselines_of_one_text_have_nothing_in_common() -> None:
 def test_what_is_written_is_read() -> None:
     base = baseline("甲错乙。丙错错丁。")
     assert parse_baseline(base.dump()) == base
-    assert base.dump() == base.holding([dict(reversed(base.known.items()))]).dump()
+    assert base.dump() == base.holding([dict(reversed(list(base.known.items())))]).dump()
 
 
 @pytest.mark.parametrize(
