@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES
-from govlint.analysis.rule import Basis, Case, Example, Rule
+from govlint.analysis.rule import Case, Example, Rule
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest, wrap
 from govlint.cli.console import complain, is_unicode, wants_colour, width_of
@@ -18,7 +18,7 @@ from govlint.deserialize.dataclass import StrictError
 from govlint.document.genre import GENRE_NAMES
 from govlint.rulefiles.examples import document_of
 from govlint.rulefiles.redpen import MARK, unmark
-from govlint.rulefiles.seeds import authority
+from govlint.rulefiles.seeds import grounds
 from govlint.text.columns import visible
 
 _INDENT = "  "
@@ -75,7 +75,7 @@ class _Page:
         for example in rule.good:
             yield from self._text("√ ", example.text, "32")
             yield from self._layout(example)
-        yield from self._section("依据", map(_basis, rule.basis))
+        yield from self._section("依据", map(grounds, rule.basis))
 
     def _bad(self, example: Example) -> Iterator[str]:
         left, right = self.brackets
@@ -123,7 +123,3 @@ def _case(case: Case) -> str:
     severity = SEVERITY_NAMES[case.severity] if case.severity else ""
     safety = SAFETY_NAMES[case.safety] if case.safety else ""
     return "，".join(filter(None, (severity, safety)))
-
-
-def _basis(basis: Basis) -> str:
-    return "　".join(filter(None, (authority(basis), basis.note.strip())))

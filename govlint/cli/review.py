@@ -13,12 +13,11 @@ from govlint.cli.console import complain
 from govlint.cli.request import take_choice
 from govlint.cli.session import Session
 from govlint.editing.review import clean, review, write
+from govlint.readers import format_of
 from govlint.readers.docx import LIMIT, WordSource
 from govlint.text.columns import visible
 from govlint.text.files import explain_os_error, read_bytes
 from govlint.text.source import SourceError
-
-_SUFFIXES = (".docx", ".docm")
 
 
 def configure(parser: Parser) -> None:
@@ -34,7 +33,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Review one file; gives the exit code."""
     path: str = arguments.paths[0]
-    if not path.lower().endswith(_SUFFIXES):
+    if format_of(path) != "docx":
         complain(f"{visible(path)}：只能审阅 Word 文件（.docx）；别的文件用 govlint check")
         return CANNOT
     output: str = arguments.output or _beside(path, "清稿" if arguments.clean else "审阅")

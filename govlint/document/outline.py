@@ -30,6 +30,10 @@ class Line:
     skip: bool = False
 
 
+FAULT_NAMES = {"gap": "跳号", "duplicate": "重号"}
+"""The faults of an ordinal, in Chinese."""
+
+
 @dataclass(eq=False, slots=True)
 class Member:
     """An ordinal in its run. `line` is the index of its block; `expected` the number that it should have.
@@ -49,6 +53,10 @@ class Member:
     def generated(self) -> bool:
         """Whether the format itself numbers it (a Markdown or Word list): it cannot be wrong, and has no characters."""
         return self.marker.end == 0
+
+
+FAULT_NAMES = {"gap": "跳号", "duplicate": "重号"}
+"""The faults of an ordinal, in Chinese."""
 
 
 @dataclass(eq=False, slots=True)

@@ -74,6 +74,10 @@ def parse(source: Source, genre: Genre | None = None, pool: Mapping[Block, Block
     return arrange(source, blocks, genre)
 
 
+def format_of(path: str) -> str:
+    """The format that a file's name says it has: the name of the reader for it; plain text where it says nothing."""
+    return (_BY_SUFFIX | _ONLY_IF_NAMED).get(os.path.splitext(path)[1].lower(), "text")
+
+
 def _reader(path: str) -> Any:
-    suffix = os.path.splitext(path)[1].lower()
-    return import_module(f"govlint.readers.{(_BY_SUFFIX | _ONLY_IF_NAMED).get(suffix, 'text')}")
+    return import_module(f"govlint.readers.{format_of(path)}")

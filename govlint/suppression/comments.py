@@ -11,6 +11,7 @@ from govlint.analysis.finding import Edit, Finding, Fix
 from govlint.analysis.rule import Rule
 from govlint.deserialize.dataclass import suggest
 from govlint.document.document import Document
+from govlint.readers import format_of
 from govlint.suppression.rules import INVALID, UNUSED, Names
 from govlint.text.characters import LINE_END
 from govlint.text.source import Source, Span
@@ -28,9 +29,6 @@ _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
 
 
 _NEXT, _DISABLE, _ENABLE = "disable-next-line", "disable", "enable"
-
-
-_COMMENTED = (".md", ".markdown", ".html", ".htm")
 
 
 @dataclass
@@ -55,7 +53,7 @@ class _Comment:
 
 def has_comments(source: Source) -> bool:
     """Whether a text may hold suppression comments."""
-    return "govlint-" in source.text and source.path.lower().endswith(_COMMENTED)
+    return "govlint-" in source.text and format_of(source.path) in ("markdown", "html")
 
 
 def obey(document: Document, findings: Sequence[Finding], names: Names) -> Iterator[Finding]:
@@ -143,7 +141,7 @@ def _comments(source: Source) -> Iterator[_Comment]:
     from govlint.readers.markdown import code_spans  # seldom needed
 
     # A comment in code is an example of one.
-    code = [] if source.path.lower().endswith((".html", ".htm")) else list(code_spans(source))
+    code = [] if format_of(source.path) == "html" else list(code_spans(source))
     for match in _COMMENT.finditer(source.text):
         if any(span.start <= match.start() < span.end for span in code):
             continue
