@@ -21,11 +21,11 @@ from govlint.text.fold import fold
 _MEANT = 3
 """What a document writes this often is meant."""
 
-_NO_NAME = 3.0
-"""From which score on a character is suspected though the segmenter takes it for part of a person's name."""
+_CERTAIN = 3.0
+"""From which score on a character is suspected though it goes with almost anything or may belong to a person's name."""
 
 _LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将也又都还就才不没未有无我你他她它们这那谁某各每该此")
-"""Characters that go with almost anything; they are suspected only where it is sure."""
+"""Characters that go with almost anything."""
 
 _CONTEXT = 16
 """How much text on either side of a suspect is cut into words with it."""
@@ -36,7 +36,9 @@ class Options:
     """What an unlikely rule may say."""
 
     likely: float = field(metadata={"help": "把握（对数几率）到多大才报", "sample": "0"})
-    sure: float = field(metadata={"help": "把握到多大算很有把握；不到的属于 likely 这种情形，引号、书名号里的就不报", "sample": "1.5"})
+    sure: float = field(
+        metadata={"help": "把握到多大算很有把握；不到的属于 likely 这种情形，引号、书名号里的就不报", "sample": "1.5"}
+    )
     allow: tuple[str, ...] = field(default=(), metadata={"help": "没有写错的词"})
 
     def faults(self) -> Iterator[OptionsError]:
@@ -59,7 +61,10 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         from govlint.likelihood.model import load
 
         found = load().suspects([block.folded for block in blocks], least)
-        return [[suspect for suspect in some if not _is_name(block.folded, suspect)] for block, some in zip(blocks, found, strict=True)]
+        return [
+            [suspect for suspect in some if not _is_excused(block.folded, suspect)]
+            for block, some in zip(blocks, found, strict=True)
+        ]
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
@@ -75,24 +80,19 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         for block, text, suspect in found:
             if often[suspect.written] >= _MEANT:
                 continue
-            doubtful = text[suspect.offset] in _LOOSE or Quotations(text).around(suspect.offset, suspect.offset + 1)
+            quoted = Quotations(text).around(suspect.offset, suspect.offset + 1) is not None
             for number, options in enumerate(rules):
                 sure = suspect.score >= options.sure
-                if suspect.score >= options.likely and (sure or not doubtful) and not _is_allowed(text, suspect, options.allow):
+                if suspect.score >= options.likely and (sure or not quoted) and not _is_allowed(text, suspect, options.allow):
                     yield number, _hit(suspect, block, sure)
 
     return find
 
 
 def _hit(suspect: Suspect, block: int, sure: bool) -> Hit:
-    start, end = suspect.offset, suspect.offset + 1
-    slots = {
-        "written": suspect.written,
-        "meant": suspect.meant,
-        "seen": "很少见" if suspect.seen else "没有见过",
-        "use": suspect.other,
-    }
-    return Hit(start, end, slots, (Edit(start, end, suspect.other),), case="" if sure else "likely", block=block)
+    start, end = suspect.span
+    slots = {"use": suspect.meant, "seen": "很少见" if suspect.seen else "没有见过", "character": suspect.written[suspect.at]}
+    return Hit(start, end, slots, (Edit(start, end, suspect.meant),), case="" if sure else "likely", block=block)
 
 
 def _often(runs: set[str], blocks: Sequence[Block]) -> Counter[str]:
@@ -114,12 +114,15 @@ def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
     return False
 
 
-def _is_name(text: str, suspect: Suspect) -> bool:
-    """Whether the character belongs to what the segmenter takes for a person's name."""
-    if suspect.score >= _NO_NAME:
+def _is_excused(text: str, suspect: Suspect) -> bool:
+    if suspect.score >= _CERTAIN:
         return False
-    start = max(0, suspect.offset - _CONTEXT)
-    at = start
+    return text[suspect.offset] in _LOOSE or _is_name(text, suspect)
+
+
+def _is_name(text: str, suspect: Suspect) -> bool:
+    """Whether the segmenter takes the character for part of a person's name."""
+    at = start = max(0, suspect.offset - _CONTEXT)
     for word, tag in tags(text[start : suspect.offset + _CONTEXT]):
         at += len(word)
         if at > suspect.offset:
@@ -131,7 +134,7 @@ KIND = Kind(
     "unlikely",
     Options,
     document=_prepare,
-    slots={"use": "多半要写的字", "written": "写出来的词", "meant": "多半要写的词", "seen": "写出来的词见没见过"},
+    slots={"use": "多半要写的词", "seen": "写出来的词见没见过", "character": "疑似写错的字"},
     cases={"likely": "没有很大把握的"},
     fixes=True,
 )

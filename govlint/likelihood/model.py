@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from govlint.likelihood.confusions import Confusions
 from govlint.likelihood.grams import MARGIN, Codes, Places, encode, exchanged, key, raw, word_key
@@ -89,7 +90,7 @@ class Model:
         """Write the model into a folder."""
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        arrays = {
+        arrays: dict[str, npt.NDArray[np.generic]] = {
             "counts": self.table.cells,
             "heads": self.confusions.heads,
             "starts": self.confusions.starts,

@@ -77,9 +77,7 @@ def _features(
             numbers = raw(codes, length) if length not in runs else runs[length]
             known = np.zeros(len(places), np.uint8)
             for offset in range(length):
-                known = np.maximum(
-                    known, table.find(word_key(exchanged(numbers[places - offset], old, new, length, offset)))
-                )
+                known = np.maximum(known, table.find(word_key(exchanged(numbers[places - offset], old, new, length, offset))))
             columns.append(known)
     for length in (1, 2, 3):
         columns.append(table.find(key(runs[length][places - length])))

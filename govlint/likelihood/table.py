@@ -1,4 +1,4 @@
-"""A table of millions of keys with a small level each, without the keys: three slots of an array, xored, give fingerprint and level.
+"""A table of millions of keys with a small level each, without the keys: three slots of an array, xored, give the level.
 
 A binary fuse filter (Graf and Lemire, ACM JEA 2022) that holds values beside the fingerprints: 2.25 bytes a key, looked up
 by thousands at once. A key that is not in it is taken for one that is once in 2,048 times.
@@ -29,7 +29,7 @@ _ATTEMPTS = 20
 
 @dataclass(frozen=True)
 class Table:
-    """Levels by key. `segment` is the power of two that each of a key's three slots ranges over; `seed` was found in making it."""
+    """Levels by key. `segment` is the power of two that each of a key's slots ranges over, `seed` goes into all of them."""
 
     cells: npt.NDArray[np.uint16]
     segment: int

@@ -14,7 +14,20 @@ from govlint.likelihood.confusions import SHAPES, Confusions
 RARE_READING = 0.03
 """A reading counts if the dictionary's words have it in this share of a character's occurrences."""
 
-INTERCHANGED = ("作做", "定订", "账帐", "的地得底", "和或", "他她它", "象像", "惟唯", "乘趁", "分份", "一二三四五六七八九十百千万亿两零")
+INTERCHANGED = (
+    "作做",
+    "定订",
+    "账帐",
+    "的地得底",
+    "和或",
+    "他她它",
+    "象像",
+    "惟唯",
+    "乘趁",
+    "分份",
+    "讲说",
+    "一二三四五六七八九十百千万亿两零",
+)
 """Characters that are right in each other's place, or were in their time, or that only the sense or the grammar tells apart."""
 
 _FLAT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("f", "h"))

@@ -37,7 +37,7 @@ def count(texts: Mapping[str, Sequence[str]], weights: Mapping[str, float], word
         found = [_runs_of_words(words, length)]
         for part, lines in texts.items():
             made, number = np.unique(_runs(encode("\n".join(lines)), length), return_counts=True)
-            found.append((made, number * weights[part]))
+            found.append((made, np.asarray(number * weights[part], float)))
         made, total = _sum(found)
         kept = total >= LEAST[length]
         keys.append(made[kept])
@@ -77,7 +77,7 @@ def _runs_of_words(words: Mapping[str, int], length: int) -> tuple[Keys, Counts]
 def _sum(found: Iterable[tuple[Keys, Counts]]) -> tuple[Keys, Counts]:
     parts = list(found)
     keys, index = np.unique(np.concatenate([made for made, _ in parts]), return_inverse=True)
-    return keys, np.bincount(index, np.concatenate([number for _, number in parts]), minlength=len(keys))
+    return keys, np.asarray(np.bincount(index, np.concatenate([number for _, number in parts]), minlength=len(keys)), float)
 
 
 def frequencies(texts: Mapping[str, Sequence[str]], weights: Mapping[str, float], words: Mapping[str, int]) -> dict[str, float]:

@@ -51,11 +51,6 @@ def split(texts: Mapping[str, Sequence[str]]) -> tuple[Texts, Texts, Texts]:
     return counted, _unseen(learn, known), _unseen(test, known)
 
 
-def paragraphs(texts: Mapping[str, Sequence[str]]) -> list[str]:
-    """The lines of all parts, of the laws every second one."""
-    return [line for part, lines in texts.items() for line in (lines[::2] if part == "laws" else lines)]
-
-
 def _pieces(lines: Iterable[str]) -> Keys:
     return key(raw(encode("\n".join(lines)), _PIECE))
 
