@@ -12,6 +12,7 @@ from govlint.analysis.rule import Case, Example, Rule
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest, wrap
 from govlint.cli.console import complain, is_unicode, wants_colour, width_of
+from govlint.cli.rules import titled
 from govlint.cli.session import rules_here
 from govlint.config.selection import Selection, UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
@@ -27,13 +28,14 @@ _SEE = "；用 govlint rules 查看全部规则"
 
 def configure(parser: Parser) -> None:
     """What `govlint explain` takes."""
-    parser.inputs.add_argument("rule", metavar="规则", help="规则编号（用过的旧编号也可以）")
+    parser.inputs.add_argument("rule", metavar="规则", help="规则编号（用过的旧编号也可以），或规则名称里的词")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain a rule; gives the exit code."""
     try:
-        rules = [r for r in Selection(select=(arguments.rule,)).apply(rules_here()) if not r.silent]
+        known = rules_here()
+        rules = titled(arguments.rule, known) or [r for r in Selection(select=(arguments.rule,)).apply(known) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则“{error.name}”{suggest(error.name, error.known) or _SEE}")
         return CANNOT
@@ -42,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         return CANNOT
     if len(rules) > 1 or rules[0].category == arguments.rule:
         listing = "".join(f"\n  {rule.id}　{rule.title}" for rule in rules)
-        complain(f"“{arguments.rule}”是类别，请写明规则编号：{listing}")
+        what = "是类别" if rules[0].category == arguments.rule else "有几条规则的名称里都有"
+        complain(f"“{arguments.rule}”{what}，请写明规则编号：{listing}")
         return CANNOT
     page = _Page(wants_colour(sys.stdout), is_unicode(sys.stdout), min(width_of(sys.stdout), 100))
     print("\n".join(page.lines(rules[0])))

@@ -11,9 +11,9 @@ from govlint.cli.console import complain
 from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES
 from govlint.document.outline import FAULT_NAMES, Member
-from govlint.readers import parse
+from govlint.readers import load, parse
+from govlint.reports.text import place_of
 from govlint.text.columns import visible
-from govlint.text.files import load
 from govlint.text.source import SourceError
 
 _LONGEST = 40
@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _branch(document: Document, member: Member, depth: int) -> Iterator[str]:
     place = document.places[member.line]
-    line, column = document.source.position(place.span(member.marker.start, member.marker.end).start)
+    where = place_of(document, place.span(member.marker.start, member.marker.end).start)
     fault = f"　← {FAULT_NAMES[member.fault]}" if member.fault else ""
-    yield f"{'  ' * depth}{visible(document.entry(member, _LONGEST))}　{line}:{column}{fault}"
+    yield f"{'  ' * depth}{visible(document.entry(member, _LONGEST))}　{where}{fault}"
     for run in member.children:
         for child in run.members:
             yield from _branch(document, child, depth + 1)

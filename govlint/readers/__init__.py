@@ -38,13 +38,15 @@ SUFFIXES = tuple(_BY_SUFFIX)
 """File name endings that a folder is searched for."""
 
 
-def load(path: str | os.PathLike[str], *, original: bool = False) -> Source:
+def load(path: str | os.PathLike[str], *, original: bool = False, special: bool = False) -> Source:
     """Read a file as its name says. Raises SourceError, also for a file that cannot be opened.
 
-    With `original` a format that has tracked changes is read as if all were rejected.
+    With `original` a format that has tracked changes is read as if all were rejected. With `special` a pipe or a device
+    is read too.
     """
     name = os.fspath(path)
-    return decode(read_bytes(name, getattr(_reader(name), "LIMIT", MAX_BYTES)), name, original=original)
+    limit = getattr(_reader(name), "LIMIT", MAX_BYTES)
+    return decode(read_bytes(name, limit, special=special), name, original=original)
 
 
 def decode(data: bytes, path: str, *, original: bool = False) -> Source:

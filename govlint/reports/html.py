@@ -62,6 +62,7 @@ class Report(reports.Report):
         return "".join(
             (
                 '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
+                '<meta name="generator" content="govlint">\n',
                 f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n',
                 '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
                 f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n",
