@@ -14,7 +14,7 @@ from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
-from govlint.language.segment import tags
+from govlint.language.segment import tags, words
 from govlint.likelihood.suspect import Suspect
 from govlint.text.fold import fold
 
@@ -24,7 +24,9 @@ _MEANT = 3
 _CERTAIN = 3.0
 """From which score on a character is suspected though it goes with almost anything or may belong to a person's name."""
 
-_LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将也又都还就才不没未有无我你他她它们这那谁某各每该此")
+_LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将里上下等") | frozenset(
+    "也又都还就才更不没未有无要请宜想说我你他她它们这那谁某各每该此"
+)
 """Characters that go with almost anything."""
 
 _CONTEXT = 16
@@ -35,7 +37,7 @@ _CONTEXT = 16
 class Options:
     """What an unlikely rule may say."""
 
-    likely: float = field(metadata={"help": "把握（对数几率）到多大才报", "sample": "0"})
+    likely: float = field(metadata={"help": "把握（对数几率）到多大才报", "sample": "0.5"})
     sure: float = field(
         metadata={"help": "把握到多大算很有把握；不到的属于 likely 这种情形，引号、书名号里的就不报", "sample": "1.5"}
     )
@@ -97,11 +99,11 @@ def _hit(suspect: Suspect, block: int, sure: bool) -> Hit:
 
 def _often(runs: set[str], blocks: Sequence[Block]) -> Counter[str]:
     """How often these runs stand in the blocks."""
-    words = sorted(runs)
-    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+    known = sorted(runs)
+    automaton = AhoCorasick(known, matchkind=MatchKind.Standard)
     often: Counter[str] = Counter()
     for block in blocks:
-        often.update(words[which] for which, _, _ in automaton.find_matches_as_indexes(block.folded, overlapping=True))
+        often.update(known[which] for which, _, _ in automaton.find_matches_as_indexes(block.folded, overlapping=True))
     return often
 
 
@@ -117,17 +119,35 @@ def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
 def _is_excused(text: str, suspect: Suspect) -> bool:
     if suspect.score >= _CERTAIN:
         return False
-    return text[suspect.offset] in _LOOSE or _is_name(text, suspect)
+    return text[suspect.offset] in _LOOSE or _is_part_of_a_word(text, suspect) or _is_name(text, suspect)
+
+
+def _is_part_of_a_word(text: str, suspect: Suspect) -> bool:
+    """Whether the character makes a word as it stands, or another word reaches into the run that is meant."""
+    at, end = suspect.span
+    for first, last, _ in _cut(suspect, [(word, "") for word in words(text[_around(suspect)])]):
+        holds = first <= suspect.offset < last
+        if last - first > 1 and (holds or (first < at < last) or (first < end < last)):
+            return True
+    return False
 
 
 def _is_name(text: str, suspect: Suspect) -> bool:
     """Whether the segmenter takes the character for part of a person's name."""
-    at = start = max(0, suspect.offset - _CONTEXT)
-    for word, tag in tags(text[start : suspect.offset + _CONTEXT]):
+    cut = _cut(suspect, tags(text[_around(suspect)]))
+    return any(first <= suspect.offset < last and last - first > 1 and tag.startswith("nr") for first, last, tag in cut)
+
+
+def _around(suspect: Suspect) -> slice:
+    return slice(max(0, suspect.offset - _CONTEXT), suspect.offset + _CONTEXT)
+
+
+def _cut(suspect: Suspect, found: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """The words around a suspect as ranges of the text, with their tags."""
+    at = _around(suspect).start
+    for word, tag in found:
+        yield at, at + len(word), tag
         at += len(word)
-        if at > suspect.offset:
-            return tag.startswith("nr") and len(word) > 1
-    return False
 
 
 KIND = Kind(
