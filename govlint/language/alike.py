@@ -40,25 +40,26 @@ class Odd(NamedTuple):
 def odd_members(text: str) -> Iterator[Odd]:
     """The lists of a folded text in which one member is made in another way."""
     for part in _LIST.finditer(text):
-        if part.group().count("、") < 2:
+        texts = part.group().split("、")
+        if len(texts) < 3 or max(map(len, texts[1:])) > _LONGEST or not all(texts):
             continue
-        members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
-        if len(members) > 2 and all(len(m.text) <= _LONGEST and _HAN.fullmatch(m.text) for m in members[1:]):
-            odd = next(filter(None, (compare(members) for compare in _comparisons(members))), None)
+        comparisons = list(_comparisons(texts[1:]))
+        if comparisons and all(map(_HAN.fullmatch, texts[1:])):
+            members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
+            odd = next(filter(None, (compare(members) for compare in comparisons)), None)
             if odd is not None:
                 yield odd
 
 
-def _comparisons(members: Sequence[Member]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
+def _comparisons(texts: Sequence[str]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
     """What is worth comparing: of the members but the first, which may be governed, at most one may differ in it."""
-    texts = [member.text for member in members[1:]]
     most = len(texts) - 1
     if _agree([text[0] for text in texts], most):
         yield from (_lead, _degree)
-    if len(members) == 3 and texts[1][1:2] == "后":
+    if len(texts) == 2 and texts[1][1:2] == "后":
         yield _stages
     lengths = list(map(len, texts))
-    if _agree(lengths, most) and (3 in lengths or 4 in lengths):
+    if (3 in lengths or 4 in lengths) and _agree(lengths, most):
         yield from (_woven, _verb)
     if sum(text[:2] in VERBS or text[:2] in ADVERBS for text in texts) >= most:
         yield _plain
@@ -70,7 +71,7 @@ def _comparisons(members: Sequence[Member]) -> Iterator[Callable[[Sequence[Membe
 
 def _agree(values: Sequence[object], most: int) -> bool:
     """Whether so many of the values are one."""
-    return max(map(values.count, set(values))) >= most
+    return values.count(values[0]) >= most or values.count(values[-1]) >= most
 
 
 def _in_slot(texts: Sequence[str], most: int) -> bool:

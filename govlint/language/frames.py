@@ -92,21 +92,24 @@ class Frame:
 
     def breaks(self, text: str) -> Iterator[Break]:
         """The runs of three limbs or more, one of which breaks the frame: clauses, parts of a sentence, members of a list."""
-        for part in _LIST.finditer(text):
-            if part.group().count("、") > 1:
-                yield from self._in_list(_cut(part, _LIMB))
+        for part in self._parts(text, _LIST, "、"):
+            yield from self._in_list(_cut(part, _LIMB))
         if len(self.literals) < 2:
             return
-        for sentence in _SENTENCE.finditer(text):
-            if sentence.group().count("，") > 1:
-                yield from self._in_row(self._joined(_cut(sentence, _CLAUSE), text))
+        for part in self._parts(text, _SENTENCE, "，"):
+            yield from self._in_row(self._joined(_cut(part, _CLAUSE), text))
         if "；" in text:
-            for sentence in _WHOLE.finditer(text):
-                if sentence.group().count("；") > 1:
-                    yield from self._in_row(_cut(sentence, _PART), governed=True)
+            for part in self._parts(text, _WHOLE, "；"):
+                yield from self._in_row(_cut(part, _PART), governed=True)
         # 在…, … may open any sentence; 不是…，而是… opens none by chance.
         if sum(map(len, self.literals)) > 3:
             yield from self._in_row(_cut(re.match("(?s).*", text), _PART))
+
+    def _parts(self, text: str, pattern: re.Pattern[str], mark: str) -> Iterator[re.Match[str]]:
+        """The parts of a text with three limbs or more between such marks, two of which may have the frame."""
+        for part in pattern.finditer(text):
+            if text.count(mark, *part.span()) > 1 and all(text.count(word, *part.span()) > 1 for word in self.literals):
+                yield part
 
     def _in_list(self, limbs: Sequence[Limb]) -> Iterator[Break]:
         whole = [self.has(limb.text, first=at == 0) for at, limb in enumerate(limbs)]
