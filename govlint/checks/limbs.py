@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from govlint.analysis.check import Kind, OptionsError, each_block
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block
-from govlint.language.alike import Odd, odd_members
+from govlint.language.alike import Odd, odd_clauses, odd_members
 from govlint.language.frames import Break, Frame, Openers
 
 
@@ -52,10 +53,9 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
                 if odd.start not in taken and not turns:
                     taken.add(odd.start)
                     yield _hit(block, frame, found)
-    if "、" in text:
-        for alike in odd_members(text):
-            if alike.members[alike.at].start not in taken:
-                yield _odd(block, alike)
+    for alike in chain(odd_members(text) if "、" in text else (), odd_clauses(text)):
+        if alike.members[alike.at].start not in taken:
+            yield _odd(block, alike)
 
 
 def _hit(block: Block, frame: Frame, found: Break) -> Hit:

@@ -1,8 +1,9 @@
-"""Lists joined by 、 whose members are made alike but for one: by what opens them, by verb and object, by what ends them."""
+"""Lists and rows of limbs made alike but for one: by what opens them, by verb and object, by what ends them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from govlint.language import common, segment
@@ -12,6 +13,9 @@ from govlint.text.lazyregex import lazy
 
 _LIST = lazy("[^，。！？；：（）《》“”]+")
 _MEMBER = lazy("[^、]+")
+_SENTENCE = lazy("[^。！？；：]+")
+_CLAUSE = lazy("[^，]+")
+_SHORT = lazy(f"[{HAN}]{{3,7}}")
 _HAN = lazy(f"[{HAN}]+")
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
@@ -49,6 +53,22 @@ def odd_members(text: str) -> Iterator[Odd]:
             odd = next(filter(None, (compare(members) for compare in comparisons)), None)
             if odd is not None:
                 yield odd
+
+
+def odd_clauses(text: str) -> Iterator[Odd]:
+    """The rows of four short clauses and more in which one, neither the first nor the last, is made in another way."""
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.group().count("，") < 3:
+            continue
+        row: list[Member] = []
+        for clause in [*_CLAUSE.finditer(text, *sentence.span()), None]:
+            if clause and _SHORT.fullmatch(clause.group()):
+                row.append(Member(clause.start(), clause.end(), clause.group()))
+                continue
+            if len(row) > 3:
+                found = (odd for odd in (_woven(row), _verb(row)) if odd and 0 < odd.at < len(row) - 1)
+                yield from islice(found, 1)
+            row = []
 
 
 def _comparisons(texts: Sequence[str]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
