@@ -15,7 +15,7 @@ _LIST = lazy("[^，。！？；：（）《》“”]+")
 _MEMBER = lazy("[^、]+")
 _SENTENCE = lazy("[^。！？；：]+")
 _CLAUSE = lazy("[^，]+")
-_SHORT = lazy(f"[{HAN}]{{3,7}}")
+_SHORT = lazy(f"[{HAN}]{{2,7}}")
 _HAN = lazy(f"[{HAN}]+")
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
@@ -66,7 +66,7 @@ def odd_clauses(text: str) -> Iterator[Odd]:
                 row.append(Member(clause.start(), clause.end(), clause.group()))
                 continue
             if len(row) > 3:
-                found = (odd for odd in (_woven(row), _verb(row)) if odd and 0 < odd.at < len(row) - 1)
+                found = (odd for odd in (_woven(row), _verb(row), _short(row)) if odd and 0 < odd.at < len(row) - 1)
                 yield from islice(found, 1)
             row = []
 
@@ -144,6 +144,17 @@ def _verb(members: Sequence[Member]) -> Odd | None:
         if length == 3 and at < len(members) - 1:
             return Odd(tuple(members), at, "length", others[0])
     return None
+
+
+def _short(row: Sequence[Member]) -> Odd | None:
+    """Verbs with their objects, all of three or of four characters, and one that has one less (稳增长，惠民，防风险)."""
+    lengths = [len(member.text) for member in row]
+    length = max(lengths)
+    if length not in (3, 4) or lengths.count(length) != len(row) - 1 or min(lengths) != length - 1:
+        return None
+    at = lengths.index(length - 1)
+    others = [member.text for index, member in enumerate(row) if index != at]
+    return Odd(tuple(row), at, "short", others[0]) if all(map(_takes_object, others)) else None
 
 
 def _takes_object(limb: str) -> bool:

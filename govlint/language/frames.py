@@ -94,7 +94,7 @@ class Frame:
         """The runs of three limbs or more, one of which breaks the frame: clauses, parts of a sentence, members of a list."""
         for part in self._parts(text, _LIST, "、"):
             yield from self._in_list(_cut(part, _LIMB))
-        if len(self.literals) < 2:
+        if len(self.literals) < 2 and len(self.literals[0]) < 2:
             return
         for part in self._parts(text, _SENTENCE, "，"):
             yield from self._in_row(self._joined(_cut(part, _CLAUSE), text))
@@ -153,10 +153,20 @@ class Frame:
             return False
         if self.begins(text):
             return True
+        # What stands right between two that have the frame, and is no longer than they are, is meant to have it, too.
+        if 0 < at < len(limbs) - 1 and whole[at - 1] and whole[at + 1] and self._near(limbs, at):
+            return True
         # 能重签的重签，能追缴的追缴，对违纪的处理。
         last = at == len(limbs) - 1
         fits = len(text) <= max(lengths) + 1 and _ACTS.search(text) is not None and not _POINTING.match(text)
         return self.doubled and last and fits and self._partly(text)
+
+    @staticmethod
+    def _near(limbs: Sequence[Limb], at: int) -> bool:
+        one, own, other = (len(limb.text) for limb in limbs[at - 1 : at + 2])
+        if "、" in limbs[at].text:
+            return False
+        return abs(one - other) < 3 and min(one, other) - 2 <= own <= max(one, other) + 1
 
     def _partly(self, limb: str) -> bool:
         """Whether a limb has some word of the frame."""
@@ -167,7 +177,7 @@ class Frame:
         pairs = {
             at
             for at, (limb, after) in enumerate(pairwise(clauses))
-            if self.begins(limb.text) and not self.has(limb.text) and after.text.startswith(self.literals[1])
+            if self.begins(limb.text) and not self.has(limb.text) and after.text.startswith(self.literals[-1])
         }
         joined: list[Limb] = []
         at = 0
