@@ -70,7 +70,7 @@ def _hit(block: Block, frame: Frame, found: Break) -> Hit:
 def _odd(block: Block, alike: Odd) -> Hit:
     odd = alike.members[alike.at]
     others = [member for member in alike.members if member is not odd]
-    first = others[1]
+    first = others[-1]
     slots = {"frame": alike.word, "example": block.text[first.start : first.end], "count": str(len(others))}
     related = tuple(Pointer(member.start, member.end, "limb") for member in others)
     edits = (Edit(odd.start, odd.end, alike.better),) if alike.better else ()

@@ -20,6 +20,7 @@ _HAN = lazy(f"[{HAN}]+")
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
 _LEADING = {lead[0]: [other for other in LEADS if other[0] == lead[0]] for lead in LEADS}
+_GOVERNING = ("要", "做到", "统筹", "抓好", "着力", "坚持", "切实", "不断", "继续")
 _TIES = ("再", "得", "更", "在")
 
 
@@ -80,7 +81,7 @@ def _comparisons(texts: Sequence[str]) -> Iterator[Callable[[Sequence[Member]], 
         yield _stages
     lengths = list(map(len, texts))
     if (3 in lengths or 4 in lengths) and _agree(lengths, most):
-        yield from (_woven, _verb)
+        yield from (_woven, _verb, _first_short)
     if sum(text[:2] in VERBS or text[:2] in ADVERBS for text in texts) >= most:
         yield _plain
     if any(text[-2:-1] == "的" for text in texts):
@@ -155,6 +156,26 @@ def _short(row: Sequence[Member]) -> Odd | None:
     at = lengths.index(length - 1)
     others = [member.text for index, member in enumerate(row) if index != at]
     return Odd(tuple(row), at, "short", others[0]) if all(map(_takes_object, others)) else None
+
+
+def _first_short(members: Sequence[Member]) -> Odd | None:
+    """The same for the first of a list, behind what governs all (做到|稳增、促改革、调结构、惠民生)."""
+    others = [member.text for member in members[1:]]
+    length = len(others[0])
+    first = members[0]
+    tail = first.text[1 - length :]
+    if len(others) < 3 or length not in (3, 4) or not first.text[: 1 - length].endswith(_GOVERNING):
+        return None
+    if (
+        any(len(text) != length for text in others)
+        or not all(map(_takes_object, others))
+        or _takes_object(first.text[-length:])
+    ):
+        return None
+    if tail[0] not in SINGLE_VERBS if length == 3 else tail[:2] not in VERBS:
+        return None
+    limb = Member(first.end - len(tail), first.end, tail)
+    return Odd((limb, *members[1:]), 0, "short", others[0])
 
 
 def _takes_object(limb: str) -> bool:
