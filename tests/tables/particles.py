@@ -41,6 +41,14 @@ _VERBS = (
 )
 VERBS = frozenset(_VERBS.split())
 
+_FREE = (
+    "我们 大家 各级 各部门 各地 各单位 同志们 将 才 就 都 也 还 又 并 而且 并且 从而 以便 如何 怎样 不断 继续 更 一定 务必 "
+    "始终 一直 坚持 来 去 着力 敢于 善于 已经 正在 同时 更为 十分 非常 比较 、 和"
+)
+"""What may stand before an adverb in its clause without governing it: who, what must be done, and how."""
+_MODALS = "要 必须 应 应当 应该 须 需要 能 能够 可以 会 才能 让 使"
+"""Verbs that another verb follows: what stands before them has no part in it."""
+
 
 def main() -> None:
     beside: dict[str, Counter[tuple[str, str]]] = {particle: Counter() for particle in "的地得"}
@@ -54,7 +62,7 @@ def main() -> None:
                 beside[word].update((("before", before), ("behind", after)))
                 if word == "的" and before in ADVERBS:
                     behind[after] += 1
-    rows = {"adverbs": sorted(ADVERBS)}
+    rows = {"adverbs": sorted(ADVERBS), "free": _FREE.split(), "modals": _MODALS.split()}
     for particle in "地得":
         for side, least in (("before", BEFORE), ("behind", BEHIND)):
             rows[f"{side} {particle}"] = sorted(
