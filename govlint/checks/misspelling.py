@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
-from govlint.language.alike import likeness
+from govlint.language.likeness import likeness
 from govlint.language.phrases import Phrases, phrases
 from govlint.language.quotation import Quotations
 from govlint.language.segment import words as segment

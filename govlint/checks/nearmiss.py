@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
-from govlint.language.alike import likeness
+from govlint.language.likeness import likeness
 from govlint.language.phrases import idioms
 from govlint.language.quotation import Quotations
 from govlint.text.fold import fold

@@ -23,7 +23,7 @@ from random import Random
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
-from govlint.language.alike import likeness
+from govlint.language.likeness import likeness
 from govlint.language.segment import words
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin

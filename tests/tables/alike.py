@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from pypinyin import Style, pinyin
 
-from govlint.language.alike import PATH
+from govlint.language.likeness import PATH
 from tests.tables.training import lines
 
 SHAPE = 0.72

@@ -25,7 +25,7 @@ from govlint.analysis.check import Kind
 from govlint.checks import misspelling, nearmiss
 from govlint.document.block import Block
 from govlint.language import phrases
-from govlint.language.alike import likeness
+from govlint.language.likeness import likeness
 from tests.tables.training import lines
 
 COMMON = 5
