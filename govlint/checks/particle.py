@@ -12,6 +12,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, Segment
 from govlint.language.particles import words as known
 from govlint.language.quotation import Quotations
+from govlint.language.segment import tags
 from govlint.language.segment import words as segment
 from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
@@ -87,14 +88,20 @@ def _adverbial(clause: Segment) -> _Found:
         rest = verb[2:] + "".join(words[number + 2 :])
         aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
         object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in (*"的和与等", "、") and "的" not in rest[:4]
-        if aspect or (object_follows and _is_free(words[: number - 1])):
+        before = words[: number - 1]
+        # 对数据要认真的核对: the object came first.
+        fronted = (
+            not object_follows and rest[:1] in _ENDS and before[-1:] == ["要"] and not {"对", "把", "将"}.isdisjoint(before)
+        )
+        if aspect or fronted or (object_follows and _is_free(before)):
             yield places[number - 1], places[number] + 3, places[number], "地"
 
 
 def _is_free(before: Sequence[str]) -> bool:
     """Whether none of the words before an adverb governs it."""
     modal = max((n for n, word in enumerate(before) if word in known("modals")), default=-1)
-    return all(word in known("free") or word in known("adverbs") for word in before[modal + 1 :])
+    rest = [word for word in before[modal + 1 :] if word not in known("free") and word not in known("adverbs")]
+    return not rest or (modal < 0 and all(tag[0] in "nmqrt" for _, tag in tags("".join(rest))))
 
 
 def _attributive(clause: Segment) -> _Found:
