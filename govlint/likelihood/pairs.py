@@ -18,10 +18,10 @@ LONGEST = 5
 WORDS = (2, 3, 4, 5, 6)
 """How long the words are that are known."""
 
-FAMILIAR = 7
+FAMILIAR = 6
 """A character is left alone if a run of three that holds it has a higher level than this."""
 
-SEEN = 4
+SEEN = 5
 """Another character is tried in its place if a run of three that holds that one has at least this level."""
 
 
