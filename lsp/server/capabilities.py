@@ -18,6 +18,7 @@ COMMANDS = (
     "govlint.openRule",
     "govlint.explainRule",
     "govlint.outline",
+    "govlint.rhetoric",
     "govlint.readWord",
     "govlint.checkWorkspace",
     "govlint.setGenre",

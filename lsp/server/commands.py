@@ -20,6 +20,9 @@ from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding
 from govlint.readers import load
+from govlint.rhetoric.analysis import analyse
+from govlint.rhetoric.record import record
+from govlint.rulefiles.seeds import model
 from govlint.suppression import words
 from govlint.suppression.baseline import FILE_NAME, BaselineError
 from govlint.suppression.keep import Keep
@@ -61,6 +64,7 @@ class Commands:
             "govlint.openRule": self.open_rule,
             "govlint.explainRule": self.explain_rule,
             "govlint.outline": self.outline,
+            "govlint.rhetoric": self.rhetoric,
             "govlint.readWord": self.read_word,
             "govlint.setGenre": self.set_genre,
             "govlint.reload": self.reload,
@@ -140,6 +144,14 @@ class Commands:
         """A document's sections as a tree of {name, detail, line, children}; `line` is counted from 0."""
         view = self._host.view(_uri(given))
         return [_node(view, s) for s in structure.sections(view.checked.document)] if view else None
+
+    def rhetoric(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What a document has of rhetoric, and its rhythm, as `govlint rhetoric --format json` has it (docs/json.md)."""
+        view = self._host.view(_uri(given))
+        if view is None:
+            return None
+        document = view.checked.document
+        return record(document, analyse(document), analyse(model()))
 
     def read_word(self, given: Mapping[str, Any]) -> dict[str, str]:
         """What the Word file at a URI says, as its reading view is to show it, or why it cannot be read."""

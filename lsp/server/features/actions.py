@@ -8,6 +8,7 @@ from typing import Any
 from govlint_lsp.capabilities import FIX_ALL, Client
 from govlint_lsp.convert import diagnostic, key_of, span_of, text_edits
 from govlint_lsp.documents import View
+from govlint_lsp.showing import all_of
 from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding, Safety
@@ -31,7 +32,8 @@ def actions(view: View, params: lsp.CodeActionParams, client: Client) -> list[ls
     if _wanted(lsp.CodeActionKind.QuickFix, only):
         sent = {key_of(d): d for d in params.context.diagnostics}
         for finding in view.touching(*span_of(view.text, params.range, view.encoding)):
-            shown = diagnostic(finding, view.uri, view.text, view.encoding, view.rule)
+            group = all_of(view.findings, finding)
+            shown = diagnostic(group, view.uri, view.text, view.encoding, view.rule)
             found += _of_finding(view, finding, sent.get(key_of(shown), shown))
     if view.is_read_only:
         return found
