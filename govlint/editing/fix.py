@@ -99,45 +99,39 @@ def settle(source: Source, lint: Linter, safeties: Collection[Safety]) -> Settle
     """
     endless: frozenset[str] = frozenset()
     while True:
-        settled = _settled_without(endless, source, lint, safeties)
-        going_on = {skip.finding.rule for skip in settled.skipped if skip.reason == UNSETTLED} - endless
+        settled, going_on = _settled_without(endless, source, lint, safeties)
         if not going_on:
             return settled
         endless |= going_on
 
 
-def _settled_without(endless: Collection[str], source: Source, lint: Linter, safeties: Collection[Safety]) -> Settled:
+def _settled_without(
+    endless: Collection[str], source: Source, lint: Linter, safeties: Collection[Safety]
+) -> tuple[Settled, frozenset[str]]:
+    """The text without the fixes of some rules, and the rules whose fixes still go on, in turn or each by itself."""
     findings = tuple(lint(source))
     mended: list[Finding] = []
     edits: tuple[Edit, ...] = ()
     refused: dict[tuple[str, Span], Skipped] = {}
+    late: set[str] = set()
     rounds = 0
-    outdated = False
-    """Whether something has been made since a fix was refused."""
-    while rounds < MAX_ROUNDS:
+    while True:
         step = plan((f for f in findings if (f.rule, f.span) not in refused and f.rule not in endless), safeties)
-        if not step.taken and not (refused and outdated):
+        if not step.taken or rounds == MAX_ROUNDS:
             break
-        if not step.taken:
-            refused.clear()
-            outdated = False
-            continue
         trial = _Trial(source, findings, lint)
         trial.make(step.taken)
-        refused |= {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
-        if not trial.made:
-            continue
         made = trial.edits(())
-        moves = Moves(made)
-        refused = {(rule, moves.span(span)): _moved(skip, moves) for (rule, span), skip in refused.items()}
+        # In another text a fix may bring no error any more: what was refused is tried again as long as anything is made.
+        refused = {} if trial.made else refused | {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
         mended += trial.made
+        late |= {f.rule for f in trial.made if rounds >= MAX_ROUNDS // 2}
         edits = compose(edits, source.text, made)
         source, findings = trial.source, trial.findings
-        outdated = True
         rounds += 1
-    going_on = plan((f for f in findings if f.rule in endless), safeties).taken if rounds < MAX_ROUNDS else step.taken
-    unsettled = tuple(Skipped(f, UNSETTLED) for f in going_on)
-    return Settled(source, tuple(mended), (*refused.values(), *step.skipped, *unsettled), findings, rounds, edits)
+    unsettled = tuple(Skipped(f, UNSETTLED) for f in plan((f for f in findings if f.rule in endless), safeties).taken)
+    settled = Settled(source, tuple(mended), (*refused.values(), *step.skipped, *unsettled), findings, rounds, edits)
+    return settled, frozenset(late | {f.rule for f in step.taken}) if step.taken else frozenset()
 
 
 class _Trial:
@@ -276,10 +270,6 @@ def _with_line_ends(source: Source, edits: tuple[Edit, ...]) -> tuple[Edit, ...]
         else edit
         for edit in edits
     )
-
-
-def _moved(skip: Skipped, moves: Moves) -> Skipped:
-    return replace(skip, finding=replace(skip.finding, span=moves.span(skip.finding.span)))
 
 
 class _Edits:

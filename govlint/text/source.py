@@ -61,6 +61,8 @@ class Source:
     encoding: str = "utf-8"
     bom: bytes = b""
     layout: Layout | None = field(default=None, repr=False)
+    unread: str = field(default="", compare=False)
+    """What of the file is not in the text, in Chinese; empty where all of it is."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", without_halves(self.text))
