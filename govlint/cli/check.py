@@ -19,7 +19,6 @@ from govlint.cli.request import LEVELS, STDIN, take_cache, take_choice, take_pat
 from govlint.cli.session import Session
 from govlint.config.settings import FailOn
 from govlint.project.project import Checked
-from govlint.readers import SUFFIXES
 from govlint.reports import FORMATS, Report, Style, open_report
 from govlint.text.columns import visible
 from govlint.text.source import Source, SourceError
@@ -132,7 +131,7 @@ class _Run:
     def go(self) -> int:
         files = list(self.session.files())
         if not files and not self.session.failed:
-            complain(f"没有找到可以检查的文件（{'、'.join(SUFFIXES)}）")
+            complain(self.session.nothing("检查"))
         try:
             with ExitStack() as stack:
                 return self._report(files, stack)

@@ -53,7 +53,11 @@ def checker() -> Callable[[Shape, int], Cost]:
         broken = "; ".join(f"{failure.kind}: {failure.error!r}" for failure in checked.failures)
         return Cost(seconds, _peak() - before, len(text.encode()), len(checked.findings), broken)
 
-    warm = {"txt": "一、抓产业\n三、抓项目，急事急办、特事特办、难事设法办。\n", "md": "# 一、抓\n", "html": "<p>抓</p>"}
+    warm = {
+        "txt": "一、抓产业\n三、抓项目，急事急办、特事特办、难事设法办。\n优化营伤环境，经济总体乎稳。\n",
+        "md": "# 一、抓\n",
+        "html": "<p>抓</p>",
+    }
     for suffix, text in warm.items():
         check(Shape(suffix, text.ljust), 0)
     return check
