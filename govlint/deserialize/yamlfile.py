@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +12,17 @@ from typing import Any
 import yaml
 
 from govlint.text.columns import cells, visible
+from govlint.text.files import leads_out
 from govlint.text.source import without_halves
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[\x1b\x80-\x84\x86-\x9f]")  # what begins a command to a terminal
+_OURS = frozenset({"govlint.yaml", "pyproject.toml"})
+_OUR_KEY = re.compile(
+    r"^[ \t-]*(?:title|message|check|severity|why|basis|bad|good|extends|rules|keep|genre|include|exclude|overrides|packs)"
+    r"[ \t]*[:：]",
+    re.MULTILINE,
+)
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML 1.1 ends its lines
 _KEY_COLON = re.compile(r"""^\s*(?:- +)*[^\s:：#"'\[\]{}]+(：|:(?=[^\s:]))""")
 _INDICATOR = re.compile(r"(?:^|[\s,\[{])[&*!]", re.MULTILINE)
@@ -96,10 +104,20 @@ class YamlFile:
                     break
         self.complain_at(line, column, message)
 
+    @cached_property
+    def _is_ours(self) -> bool:
+        """Whether it is a file of rules or settings and not some other one that lies, or leads, where those are looked for.
+
+        What stands in another file is not to be told, least of all in the log of a public build.
+        """
+        if os.path.basename(self.path) in _OURS:
+            return True
+        return _OUR_KEY.search(self.text) is not None and not leads_out(self.path, os.path.dirname(self.path) or ".")
+
     def complain_at(self, line: int, column: int, message: str) -> None:
         """Note a complaint at a line and a column, both counted from 0."""
         column -= column > self._mended.get(line, column)
-        excerpt = self.lines[line] if line < len(self.lines) else ""
+        excerpt = self.lines[line] if line < len(self.lines) and self._is_ours else ""
         complaint = Complaint(self.path, line + 1, column + 1, message, excerpt)
         if complaint not in self.complaints:
             self.complaints.append(complaint)

@@ -86,3 +86,30 @@ def test_a_configuration_that_leaves_nothing_is_named(folder: Path, capsys: pyte
         for command in ("check", "fix"):
             main([command, "."])
             assert "govlint.yaml 的 include、exclude 全都排除了" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_fix_does_not_follow_a_link_that_nobody_named_out_of_the_project(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = folder.parent / "外.txt"
+    outside.write_text("今年GDP增长5%,好于去年。\n", encoding="utf-8")
+    (folder / "链.txt").symlink_to(outside)
+    assert main(["fix", "."]) == 2
+    assert "没有写入" in capsys.readouterr().err
+    assert "," in outside.read_text(encoding="utf-8")
+    assert main(["fix", "链.txt"]) == 0
+    assert "，" in outside.read_text(encoding="utf-8")
+    assert (folder / "链.txt").is_symlink()
+
+
+@pytest.mark.parametrize("text", ["password: geheim\n", "- geheim\n", "geheim: [\n", "{geheim: 1}}\n"])
+def test_no_line_of_a_file_that_is_none_of_ours_is_told(folder: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    (folder / "规则" / "a").mkdir(parents=True)
+    (folder / "规则" / "a" / "b.yaml").write_text(text, encoding="utf-8")
+    (folder / "沿用.yaml").write_text(text, encoding="utf-8")
+    for line in ("rule-folders: [规则]", "extends: [沿用.yaml]"):
+        (folder / "govlint.yaml").write_text(line + "\n", encoding="utf-8")
+        assert main(["check", "."]) == 2
+        excerpts = [found for found in capsys.readouterr().err.splitlines() if found.startswith("    ")]
+        assert not any("geheim" in excerpt for excerpt in excerpts)
