@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from pathlib import Path
 
 import pytest
+from govlint_lsp.documents import Open, check
+from govlint_lsp.features.hover import hover
+from govlint_lsp.text import Text
 from govlint_lsp.workspace import _Crew
+from lsprotocol import types as lsp
 
+from govlint.project.project import Project
 from tests.lsp.client import Editor
 
 BAD = "一、抓产业\n三、抓项目\n"
@@ -56,6 +62,16 @@ def test_an_editors_mistakes_are_logged_and_blamed_on_nobody() -> None:
         assert editor.told["window/showMessage"].empty()
 
     asyncio.run(session())
+
+
+def test_a_heading_of_the_draft_is_no_markup_in_a_hover() -> None:
+    text = "一、![图](http://example.org/x)<b>甲</b>\n（一）乙\n（二）丙\n"
+    view = check(Open("file:///tmp/a.txt", 1, "plaintext", Text(text)), Project(), None, "utf-16")
+    shown = hover(view, lsp.Position(1, 0))
+    assert shown is not None
+    assert isinstance(shown.contents, lsp.MarkupContent)
+    assert "图" in shown.contents.value
+    assert not re.search(r"(?<!\\)[\[<]", shown.contents.value)
 
 
 @LINUX
