@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from govlint.language.likeness import likeness
 from govlint.language.doubles import usual
+from govlint.language.likeness import likeness
 from govlint.language.particles import words
 from govlint.language.phrases import idioms, phrases
 
