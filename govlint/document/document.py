@@ -10,7 +10,7 @@ from govlint.document.block import Block
 from govlint.document.genre import Genre, detect
 from govlint.document.outline import Line, Outline, grow
 from govlint.document.roles import Role as Role
-from govlint.document.roles import roles_of
+from govlint.document.roles import MASTHEAD, roles_of
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
@@ -77,4 +77,6 @@ def arrange(source: Source, blocks: Iterable[tuple[Block, TextMap]], genre: Genr
 def _genre_of(document: Document) -> Genre:
     spoken = [document.places[i].block.folded for i in document.with_role(Role.SALUTATION, Role.BODY, part=0)]
     notes = [document.places[i].block.folded for i in document.with_role(Role.NOTE, part=0)]
-    return detect(document.title, spoken[:3], [*spoken[-2:], *notes])
+    above = [p.block.folded for p in document.places[:3] if p.role is Role.DATELINE]
+    masthead = next((text for text in above if MASTHEAD.match(text)), "")
+    return detect(document.title, spoken[:3], [*spoken[-2:], *notes], masthead)
