@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from govlint.document.block import Block
+from govlint.document.dating import date_of
 from govlint.document.genre import Genre, detect
 from govlint.document.outline import Line, Outline, grow
 from govlint.document.roles import Role as Role
@@ -43,6 +44,15 @@ class Document:
     def title(self) -> str:
         """The folded title, its lines joined; empty where there is none."""
         return "".join(p.block.folded for p in self.places if p.role is Role.TITLE and p.part == 0)
+
+    @cached_property
+    def date(self) -> str:
+        """The year and month that the main text is of (2024-05), of a bare year its end; empty where it does not tell."""
+
+        def texts(*roles: Role) -> list[str]:
+            return [self.places[i].block.folded for i in self.with_role(*roles, part=0)]
+
+        return date_of(texts(Role.SIGNATURE, Role.DATELINE), texts(Role.TITLE), texts(Role.BODY, Role.ITEM))
 
     @cached_property
     def outline(self) -> Outline:
