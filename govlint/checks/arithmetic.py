@@ -18,7 +18,7 @@ _FALL = "减少|下降|降低|下跌|缩短|缩小|压减|压缩|减|降"
 _FROM = lazy(
     rf"[由从](?=[^，。；：、]{{0,16}}\d)([^，。；：由从]{{2,28}}?)({_RISE}|{_FALL})(?:到|至|为)(?=[^，。；：、]{{0,12}}\d)"
 )
-_BY = lazy(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
+_BY = lazy(rf"(?:以内|以下|以上|左右)?，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?(?=\d)")
 _CLOSE = 10
 """How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
@@ -44,9 +44,9 @@ _JOINT = lazy(r"[、，和及与]|以及")
 class Options:
     """What is worked out again."""
 
-    smell: Literal["change", "points", "direction", "total", "share"] = field(
+    smell: Literal["change", "points", "percent", "direction", "total", "share"] = field(
         metadata={
-            "help": "验算什么：change 从多少到多少与增减的百分比、倍数，points 两个百分数与百分点，"
+            "help": "验算什么：change 从多少到多少与增减的百分比、倍数，points 两个百分数与百分点，percent 百分点写成百分比，"
             "direction 说增却减、说减却增，total 分项与合计，share 部分占总数的百分比"
         }
     )
@@ -63,13 +63,13 @@ class _Change:
     end: int
 
 
-def _changes(text: str) -> Iterator[_Change]:
+def _changes(text: str, *, rough: bool = False) -> Iterator[_Change]:
     for match in _FROM.finditer(text):
         before = _only(text, *match.span(1))
         after = next(quantities(text, _past_year(text, match.end())), None)
         if before is None or after is None or after.start - match.end() > 12:
             continue
-        if before.rough or after.rough or before.unit != after.unit or not before.value:
+        if ((before.rough or after.rough) and not rough) or before.unit != after.unit or not before.value:
             continue
         # 由45增加到60万: the first leaves its 万 to the second.
         if not before.scale and after.scale:
@@ -107,7 +107,10 @@ def _change(text: str) -> Iterator[Hit]:
         if low * worth <= amount.high + slack and amount.low - slack <= high * worth:
             continue
         right = amount.written(abs(change.after.value / change.before.value - 1) * worth) + ("倍" if times else "")
-        yield Hit(change.start, end, {"said": text[amount.start : end], "right": right})
+        slots = {"said": text[amount.start : end], "right": right}
+        gap = abs(change.after.value - change.before.value)
+        is_gap = not times and not change.before.unit and abs(gap - amount.value) < amount.step / 2
+        yield Hit(change.start, end, slots, case="gap" if is_gap else "")
 
 
 def _is_real(text: str, change: _Change) -> bool:
@@ -143,6 +146,21 @@ def _points(text: str) -> Iterator[Hit]:
         exact = change.before.step == change.after.step == amount.step
         if abs(right - amount.value) > (1e-9 if exact and amount.step == 1 else slack + 1e-9):
             yield Hit(change.start, amount.end, {"said": text[amount.start : amount.end], "right": amount.written(right)})
+
+
+def _percent(text: str) -> Iterator[Hit]:
+    for change in _changes(text, rough=True):
+        said = _said_by(text, change)
+        if change.before.unit != "%" or said is None or said[1]:
+            continue
+        amount, gap = said[0], abs(change.after.value - change.before.value)
+        share = gap / change.before.value * 100
+        if abs(share - amount.value) > amount.step + change.after.step / change.before.value * 100:
+            slots = {
+                "said": text[amount.start : amount.end],
+                "right": f"{gap:.{max(change.before.decimals, change.after.decimals)}f}个百分点",
+            }
+            yield Hit(amount.start, amount.end, slots)
 
 
 def _direction(text: str) -> Iterator[Hit]:
@@ -242,6 +260,7 @@ def _clause_end(text: str, start: int, end: int) -> int:
 _SMELLS: Smells = {
     "change": (("由", "从"), _change),
     "points": (("个百分点",), _points),
+    "percent": (("%",), _percent),
     "direction": (("由", "从"), _direction),
     "total": (("合计", "共计", "总计", "总共", "一共", "分别"), _total),
     "share": (("其中",), _share),
@@ -252,5 +271,5 @@ KIND = Kind(
     Options,
     block=each_smell(_SMELLS),
     slots={"said": "文中说的数", "right": "算出来的数"},
-    cases={"over": "各占的百分比加起来超过 100%"},
+    cases={"over": "各占的百分比加起来超过 100%", "gap": "前后的差写成了百分比"},
 )

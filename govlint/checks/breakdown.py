@@ -194,17 +194,12 @@ def _is_done(text: str, sentence: int, quantity: Quantity) -> bool:
 _SUMS = {"parts": _parts, "years": _years, "rest": _rest}
 
 
-
-
 @remembered
 def _sums(block: Block) -> tuple[tuple[str, _Sum], ...]:
     """All sums of a paragraph that do not come out, each with its smell."""
     text = block.folded
     return tuple(
-        (smell, found)
-        for smell, look in _SUMS.items()
-        if any(sign in text for sign in _SIGNS[smell])
-        for found in look(text)
+        (smell, found) for smell, look in _SUMS.items() if any(sign in text for sign in _SIGNS[smell]) for found in look(text)
     )
 
 

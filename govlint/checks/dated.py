@@ -42,7 +42,10 @@ class Options:
     """What a dated rule may say."""
 
     terms: Mapping[str, Term] = field(
-        metadata={"help": "过时的说法，和它的内容", "sample": "{【待填：过时的说法】: {since: 2019-04, use: 【待填：现在的说法】}}"}
+        metadata={
+            "help": "过时的说法，和它的内容",
+            "sample": "{【待填：过时的说法】: {since: 2019-04, use: 【待填：现在的说法】}}",
+        }
     )
     as_of: str = field(metadata={"help": "内容核对到哪年哪月（如 2026-08）", "sample": "2026-08  # 改成核对的年月"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "把要找的词包含在内、因而不算的更长的词"})

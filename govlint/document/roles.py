@@ -37,7 +37,9 @@ _FURNITURE = lazy(
 _FIGURE = "[0-9〇○零一二三四五六七八九十×X]"
 _DATE = rf"[12〇○一二×X]{_FIGURE}{{3}}年{_FIGURE}{{1,3}}月{_FIGURE}{{1,3}}日"
 # Also as a draft has it: without its day, with a short year, with points.
-_DAY = lazy(rf"(?:{_DATE}|(?:19|20)\d\d年[ \u3000\d]{{1,4}}月[ \u3000×X]{{1,6}}日|(?:19|20)\d\d年\d{{1,2}}月|\d\d年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d([./-])\d{{1,2}}\1\d{{1,2}})$")
+_DAY = lazy(
+    rf"(?:{_DATE}|(?:19|20)\d\d年[ \u3000\d]{{1,4}}月[ \u3000×X]{{1,6}}日|(?:19|20)\d\d年\d{{1,2}}月|\d\d年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d([./-])\d{{1,2}}\1\d{{1,2}})$"
+)
 _NAME = "[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}"
 _OFFICE = "总理|主席|书记|[省市州县区乡镇部局厅处科院校会社行]长|主任|司令员|政委|董事长|总经理|秘书长|委员长|检察长"
 # 国发〔2021〕9号, with whatever brackets; on a report to one's superiors its signer stands beside it.
