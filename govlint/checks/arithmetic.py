@@ -154,8 +154,11 @@ def _percent(text: str) -> Iterator[Hit]:
         if change.before.unit != "%" or said is None or said[1]:
             continue
         amount, gap = said[0], abs(change.after.value - change.before.value)
-        share = gap / change.before.value * 100
-        if abs(share - amount.value) > amount.step + change.after.step / change.before.value * 100:
+        shares = [
+            a / b * 100 - 100 for a in (change.after.low, change.after.high) for b in (change.before.low, change.before.high)
+        ]
+        low, high = sorted((min(map(abs, shares)), max(map(abs, shares))))
+        if low > amount.value + amount.step or high < amount.low:
             slots = {
                 "said": text[amount.start : amount.end],
                 "right": f"{gap:.{max(change.before.decimals, change.after.decimals)}f}个百分点",
