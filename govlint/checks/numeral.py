@@ -42,6 +42,10 @@ _MIXED = lazy(
 )
 _RANGE = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\.\d+)?)(%|‰|万亿|亿|万)")
 _DOWN = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
+# 20亩以上的…，20亩以下的…: both hold 20亩.
+_BOUNDS = lazy(
+    r"(?<![\d.])(\d[\d.]*[万亿]?[\u4e00-\u9fff]{1,2}?)以上(?!\1)[^。；\d]{0,24}(?:\d[\d.]*[^。，；\d]{1,12})?[，；、]\1以下"
+)
 # The day on which a document was signed, alone at the end of a line, or of the line that says when it was printed.
 _SIGNED = lazy(
     r"(?:^|[ \u3000])(?:(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|"
@@ -59,11 +63,12 @@ class Options:
     """What a numeral rule looks for."""
 
     smell: Literal[
-        "date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending", "signed", "written"
+        "date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending", "bounds", "signed", "written"
     ] = field(
         metadata={
             "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位数的年份，"
             "zero 零的写法，mixed-date 一个日期两种数字，range 范围前项少了单位，descending 范围前大后小，"
+            "bounds 以上、以下都含同一个数，"
             "signed 成文日期的写法，written 用汉字的成文日期"
         }
     )
@@ -196,6 +201,11 @@ def _descending(text: str) -> Iterator[Hit]:
         yield Hit(*match.span(), case="years" if after == "年" else "numbers")
 
 
+def _bounds(text: str) -> Iterator[Hit]:
+    for match in _BOUNDS.finditer(text):
+        yield Hit(*match.span(), {"bound": match.group(1)})
+
+
 def _signed(text: str) -> Iterator[Hit]:
     match = _SIGNED.search(text)
     if not match:
@@ -235,6 +245,7 @@ _SMELLS: Smells = {
     "mixed-date": (("月",), _mixed_dates),
     "range": (("—", "～", "~", "－", "-"), _ranges),
     "descending": (("—", "～", "~"), _descending),
+    "bounds": (("以下",), _bounds),
     "signed": (("年", ".", "-", "/"), _signed),
     "written": (("年",), _written),
 }
@@ -243,7 +254,7 @@ KIND = Kind(
     "numeral",
     Options,
     block=each_smell(_SMELLS),
-    slots={"reason": "为什么不可能", "use": "建议的写法"},
+    slots={"reason": "为什么不可能", "use": "建议的写法", "bound": "两档都含的数"},
     cases={
         "year": "年份里的零用了别的符号",
         "spelt": "年份里的零写成了“零”",
