@@ -68,7 +68,8 @@ class Rule:
     """One rule. `path` is the file it came from; `options` is an instance of the kind's options class.
 
     `where` limits it to blocks with these roles, `genres` to documents of these genres (empty: all) and
-    `except_genres` to those of all others. A rule with `mutes` silences every other rule inside its findings; a `silent` one does only that and reports nothing itself.
+    `except_genres` to those of all others. A rule with `mutes` silences every other rule inside its findings; a `silent`
+    one does only that and reports nothing itself.
     """
 
     id: str

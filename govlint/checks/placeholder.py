@@ -26,7 +26,9 @@ _DATE = lazy(
     r"(?<=年)[ \u3000]+月[ \u3000]+日|(?:19|20)\d\d年\d{1,2}月[ \u3000]+日|(?<![\d年])\d{1,2}月[ \u3000]{2,}日"
 )
 # Who may be asked, and how: named, and then nothing.
-_UNSAID = lazy(r"(?:联系人|联系电话|咨询电话|监督电话|举报电话|传真|电子邮箱|邮箱|联系地址|手机号码?)：[ \u3000]*(?=[）；，。])")
+_UNSAID = lazy(
+    r"(?:联系人|联系电话|咨询电话|监督电话|举报电话|传真|电子邮箱|邮箱|联系地址|手机号码?)：[ \u3000]*(?=[）；，。])"
+)
 # What counts and measures, after a sign. 人数×天数 multiplies, X类 and X次方 are terms, X项目 and X名牌 are names.
 _UNIT = (
     r"[多余]?(?:(?:个?百分点|季度|小时|分钟|公里|公斤|公顷|平方|立方|[%‰])|"

@@ -10,8 +10,8 @@ from govlint.document.block import Block
 from govlint.document.dating import date_of
 from govlint.document.genre import Genre, detect
 from govlint.document.outline import Line, Outline, grow
-from govlint.document.roles import Role as Role
 from govlint.document.roles import MASTHEAD, roles_of
+from govlint.document.roles import Role as Role
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 

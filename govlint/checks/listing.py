@@ -1,0 +1,126 @@
+"""listing: the marks between the members of a list that stands in a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govlint.analysis.check import Kind, Smells, each_smell
+from govlint.analysis.finding import Edit, Hit
+from govlint.language.segment import tags
+from govlint.text.lazyregex import lazy
+
+_FIGURES = "一二三四五六七八九"
+_MEMBER = lazy(rf"(?:^|(?<=[，。；：]))([{_FIGURES}])([是要])(?![{_FIGURES}])")
+_MEASURE = "(?:台|辆|艘|套|件|顶|床|条|把|只|部|万元|元|亩|处|个|名|人|座|间|支|张|份|册|盏|株|棵|头|桶|箱|袋|户|公斤|公里)"
+# The segmenter takes these for nouns, and here they tell what was done.
+_DEEDS = frozenset({"立案", "处分", "结案", "投诉", "举报", "受益"})
+_COUNTED = rf"[\u4e00-\u9fff]{{2,6}}\d[\d.]*[万亿]?{_MEASURE}"
+_COMMAS = lazy(rf"[\u4e00-\u9fff]{{2,12}}\d[\d.]*[万亿]?{_MEASURE}((?:，{_COUNTED}){{2,}})(?=[，。；])")
+_PAIR = lazy(
+    r"\d[\d.]*[万亿]?(?P<one>[\u4e00-\u9fff]{1,2})(?P<mark>[、，])\d[\d.]*(?P<other>[万亿]?[\u4e00-\u9fff]{1,2})(?=[，、；。]|$)"
+)
+_SENTENCE = lazy("[^。！？]+")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a listing rule looks for."""
+
+    smell: Literal["mixed", "inner", "comma", "pair"] = field(
+        metadata={
+            "help": "查什么：mixed 一是、二是之间的标点不一，inner 各项之间用分号而项内有句号，"
+            "comma 带数的名词之间用了逗号，pair 成对的数之间标点不一"
+        }
+    )
+
+
+def _series(text: str) -> Iterator[list[re.Match[str]]]:
+    """The ordinals of each series that counts up from one, two members at least."""
+    run: list[re.Match[str]] = []
+    for match in _MEMBER.finditer(text):
+        number = _FIGURES.index(match.group(1))
+        if run and number == len(run) and match.group(2) == run[0].group(2):
+            run.append(match)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [match] if number == 0 else []
+    if len(run) > 1:
+        yield run
+
+
+def _mixed(text: str) -> Iterator[Hit]:
+    for run in _series(text):
+        marks = Counter(text[m.start() - 1] for m in run[1:])
+        if len(marks) < 2:
+            continue
+        # Of marks that come alike often the full stop may hold whole sentences, the comma the least.
+        usual = max(marks, key=lambda mark: (marks[mark], "，；。".find(mark)))
+        for member in run[1:]:
+            at = member.start() - 1
+            if text[at] != usual:
+                yield Hit(at, at + 1, {"mark": text[at], "usual": usual, "use": usual}, (Edit(at, at + 1, usual),))
+
+
+def _inner(text: str) -> Iterator[Hit]:
+    for run in _series(text):
+        places = [m.start() - 1 for m in run[1:]]
+        if {text[at] for at in places} != {"；"}:
+            continue
+        items = [text[a.end() : b] for a, b in zip(run, places, strict=False)]
+        if any("。" in item for item in items):
+            for at in places:
+                yield Hit(at, at + 1, {"mark": "；", "usual": "。", "use": "。"}, (Edit(at, at + 1, "。"),))
+
+
+def _commas(text: str) -> Iterator[Hit]:
+    for match in _COMMAS.finditer(text):
+        start, end = match.span(1)
+        items = text[start + 1 : end].split("，")
+        # What is no noun leads up to the list: 共50人，其中设备9台，….
+        while items and not all(_is_noun(re.split(r"\d", item)[0]) for item in items):
+            start += len(items.pop(0)) + 1
+        if len(items) > 1:
+            edits = tuple(Edit(at, at + 1, "、") for at in range(start, end) if text[at] == "，")
+            yield Hit(start, end, {"mark": "，", "usual": "、", "use": "、"}, edits)
+
+
+def _is_noun(text: str) -> bool:
+    """Whether a few characters are a noun with what qualifies it, and tell of nothing that is done."""
+    found = tags(text)
+    if any(word in _DEEDS for word, _ in found):
+        return False
+    return found[-1][1] == "n" and len(found[-1][0]) > 1 and all(tag in ("n", "b", "a") for _, tag in found)
+
+
+def _pairs(text: str) -> Iterator[Hit]:
+    for sentence in _SENTENCE.finditer(text):
+        found: dict[tuple[str, str], list[re.Match[str]]] = {}
+        for match in _PAIR.finditer(text, *sentence.span()):
+            found.setdefault((match["one"], match["other"]), []).append(match)
+        for matches in found.values():
+            odd = [m for m in matches if m["mark"] == "，"]
+            if len(matches) > 2 and 0 < len(odd) < len(matches) / 2:
+                for match in odd:
+                    start, end = match.span("mark")
+                    yield Hit(start, end, {"mark": "，", "usual": "、", "use": "、"}, (Edit(start, end, "、"),))
+
+
+_SMELLS: Smells = {
+    "mixed": (("二是", "二要"), _mixed),
+    "inner": (("；二是", "；二要"), _inner),
+    "comma": (("，",), _commas),
+    "pair": (("、",), _pairs),
+}
+
+KIND = Kind(
+    "listing",
+    Options,
+    block=each_smell(_SMELLS),
+    slots={"mark": "这里的标点", "usual": "应当用的标点", "use": "应当用的标点"},
+    fixes=True,
+)
