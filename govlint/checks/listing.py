@@ -24,16 +24,39 @@ _PAIR = lazy(
     r"\d[\d.]*[万亿]?(?P<one>[\u4e00-\u9fff]{1,2})(?P<mark>[、，])\d[\d.]*(?P<other>[万亿]?[\u4e00-\u9fff]{1,2})(?=[，、；。]|$)"
 )
 _SENTENCE = lazy("[^。！？]+")
+_RANKS = {
+    "中央": 0,
+    "国家": 0,
+    "省": 1,
+    "市": 2,
+    "州": 2,
+    "区": 3,
+    "县": 3,
+    "乡镇": 4,
+    "镇街": 4,
+    "乡": 4,
+    "镇": 4,
+    "街道": 4,
+    "村": 5,
+    "社区": 5,
+    "组": 6,
+}
+_LEVEL = "(?:中央|国家|乡镇|镇街|街道|社区|[省市州区县乡镇村组])"
+_LEVELS = lazy(rf"(?<![、）])(?P<list>{_LEVEL}(?:、{_LEVEL})+)(?P<count>[两二三四五六])级")
+# 第一坚持…，第二是…，三要…
+_WORD = lazy(rf"(?:^|(?<=[，；：。]))(?P<word>(?P<nth>第)?(?P<number>[{_FIGURES}])(?P<verb>[是要])?)(?=[\u4e00-\u9fff])")
+_COUNTED_NTH = lazy("[章节条款批次届期名步站个位者项方大轮季阶产线时年天任代类种例国]")
 
 
 @dataclass(frozen=True)
 class Options:
     """What a listing rule looks for."""
 
-    smell: Literal["mixed", "inner", "comma", "pair"] = field(
+    smell: Literal["mixed", "inner", "comma", "pair", "levels", "words"] = field(
         metadata={
             "help": "查什么：mixed 一是、二是之间的标点不一，inner 各项之间用分号而项内有句号，"
-            "comma 带数的名词之间用了逗号，pair 成对的数之间标点不一"
+            "comma 带数的名词之间用了逗号，pair 成对的数之间标点不一，"
+            "levels 省、市、县三级的次序和数目，words 第一、第二是、三要混用"
         }
     )
 
@@ -110,17 +133,61 @@ def _pairs(text: str) -> Iterator[Hit]:
                     yield Hit(start, end, {"mark": "，", "usual": "、", "use": "、"}, (Edit(start, end, "、"),))
 
 
+def _levels(text: str) -> Iterator[Hit]:
+    for match in _LEVELS.finditer(text):
+        names = match["list"].split("、")
+        # 区、市、县: the first is an autonomous region.
+        ranks = [1 if name == "区" and "市" in names[at + 1 :] else _RANKS[name] for at, name in enumerate(names)]
+        number = "  两三四五六".find(match["count"].replace("二", "两"))
+        downward = sorted(ranks)
+        if ranks not in (downward, downward[::-1]):
+            use = "、".join(sorted(names, key=_RANKS.__getitem__))
+            span = match.span("list")
+            yield Hit(*span, {"mark": match["list"], "usual": use, "use": use}, (Edit(*span, use),), case="order")
+        elif number != len(names) and text[max(0, match.start() - 1)] not in "辖级和及与以到从":
+            span = match.span("count")
+            use = "  两三四五六"[len(names)] if len(names) < 7 else ""
+            yield Hit(*span, {"mark": match["count"], "usual": use, "use": use}, (Edit(*span, use),), case="count")
+
+
+def _words(text: str) -> Iterator[Hit]:
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        plain = match["nth"] and not match["verb"]
+        if (plain and _COUNTED_NTH.match(text, match.end())) or not (match["nth"] or match["verb"]):
+            continue
+        number = _FIGURES.index(match["number"])
+        if number == len(run):
+            run.append(match)
+        else:
+            yield from _unlike(run)
+            run = [match] if number == 0 else []
+    yield from _unlike(run)
+
+
+def _unlike(run: list[re.Match[str]]) -> Iterator[Hit]:
+    """The first ordinal of a run that is not worded as the first one is, where 第 comes and goes."""
+    if len(run) < 3 or len({match["nth"] for match in run}) < 2:
+        return
+    odd = next(match for match in run if match["nth"] != run[0]["nth"])
+    slots = {"mark": odd["word"], "usual": run[0]["word"], "use": ""}
+    yield Hit(*odd.span("word"), slots)
+
+
 _SMELLS: Smells = {
     "mixed": (("二是", "二要"), _mixed),
     "inner": (("；二是", "；二要"), _inner),
     "comma": (("，",), _commas),
     "pair": (("、",), _pairs),
+    "levels": (("级",), _levels),
+    "words": (("第一", "第二", "第三"), _words),
 }
 
 KIND = Kind(
     "listing",
     Options,
     block=each_smell(_SMELLS),
-    slots={"mark": "这里的标点", "usual": "应当用的标点", "use": "应当用的标点"},
+    slots={"mark": "这里的写法", "usual": "应当用的，或者前面用的写法", "use": "应当用的写法"},
+    cases={"order": "levels：层级的次序颠倒", "count": "levels：列出的层级和数目不合"},
     fixes=True,
 )
