@@ -8,7 +8,7 @@ import signal
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -32,6 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nothing-skipped", action="store_true", help="a test that is skipped for want of a program fails")
 
 
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     return _skips_fail(item.config, (yield))
@@ -42,7 +45,7 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, p
     return _skips_fail(collector.config, (yield))
 
 
-def _skips_fail(config: pytest.Config, report: Any) -> Any:
+def _skips_fail(config: pytest.Config, report: Report) -> Report:
     if report.skipped and config.getoption("--nothing-skipped") and isinstance(report.longrepr, tuple):
         reason = report.longrepr[2].removeprefix("Skipped: ")
         if reason not in (NO_CORPUS, NO_PERMISSIONS):

@@ -8,17 +8,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import SEVERITY_NAMES
 from govlint.analysis.rule import Basis, Life, Rule
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.config.schema import config_schema
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.text.files import load
-from tests.bench.account import Account, kept
+from tests.bench.account import TABLE, Account, kept, measure, published
 from tests.conftest import ROOT, SEED
 from tests.reported import goldens, reported, settled
 
@@ -81,7 +82,7 @@ def rule_reference() -> str:
 def findings_of(path: Path) -> str:
     """Every finding in a file, one a line, as the goldens have it."""
     source = load(path)
-    result = lint(arrange(source, read(source)), Ruleset(load_builtin()))
+    result = lint(parse(source), Ruleset(load_builtin()))
     lines = []
     for finding in result.findings:
         line, column = source.position(finding.span.start)
@@ -99,6 +100,8 @@ def _level(rule: Rule) -> str:
 
 
 def _noise(rule: Rule, account: Account) -> str:
+    if not account.knows(rule.id):
+        return "未测"
     return f"{account.rate(count):.2f}" if (count := account.of_rule(rule.id)) else "0"
 
 
@@ -113,27 +116,33 @@ def _basis(basis: Basis) -> str:
     return f"{basis.standard} {basis.clause}".strip() or basis.note
 
 
-def schema(kind: str) -> str:
-    """A JSON Schema as text."""
-    from govlint.deserialize import jsonschema as schemas
+def schema() -> str:
+    """The JSON Schema of configurations, as text."""
+    return json.dumps(config_schema(), ensure_ascii=False, indent=2) + "\n"
 
-    return json.dumps(getattr(schemas, kind)(), ensure_ascii=False, indent=2) + "\n"
+
+def report(form: str) -> str:
+    """A report in a format, for its golden."""
+    return settled(reported(form))
 
 
 GENERATED: dict[str, Callable[[], str]] = {
     "README.md": lambda: within("README.md", "seed", excerpt()),
     "README.zh-CN.md": lambda: within("README.zh-CN.md", "seed", excerpt()),
     "docs/rules.md": rule_reference,
-    "docs/config.schema.json": lambda: schema("config_schema"),
+    "docs/config.schema.json": schema,
     "tests/golden/seed.findings": lambda: findings_of(SEED),
     "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
-    **{path: lambda form=form: settled(reported(form)) for form, path in goldens().items()},
+    **{path: partial(report, form) for form, path in goldens().items()},
 }
 
 
 def main() -> int:
     """Write or compare everything; 1 where something differs."""
     differ = False
+    if "--check" not in sys.argv[1:] and (texts := published()):
+        # First, since the pages of the rules tell its figures.
+        TABLE.write_text(str(measure(texts)), encoding="utf-8", newline="\n")
     for name, make in GENERATED.items():
         path = ROOT / name
         old = path.read_text(encoding="utf-8") if path.exists() else ""

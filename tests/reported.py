@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from govlint.analysis.engine import Ruleset, lint
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.analysis.finding import Finding
+from govlint.document.document import Document
+from govlint.project.project import Checked
+from govlint.readers import parse
 from govlint.reports import FORMATS, Style, open_report
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.source import Source
@@ -22,6 +24,11 @@ RULES = ("count/mismatch", "placeholder/masked-name", "placeholder/unfilled", "p
 SUFFIXES = {"sarif": "json", "gitlab": "json", "rdjson": "json", "json": "json", "jsonl": "jsonl", "checkstyle": "xml"}
 SUFFIXES |= {"junit": "xml", "markdown": "md", "html": "html"}
 """What files of a format are called; the others are text."""
+
+
+def checked(document: Document, findings: Iterable[Finding]) -> Checked:
+    """What a report is told of a document in which this was found."""
+    return Checked(document.source, tuple(findings), parsed=document)
 
 
 def golden(form: str) -> str:
@@ -42,8 +49,8 @@ def reported(form: str) -> str:
     said = [report.begin()]
     for path, text in TEXTS.items():
         source = Source(path, text)
-        document = arrange(source, read(source))
-        said.append(report.add(document, lint(document, ruleset, remember=False).findings))
+        document = parse(source)
+        said.append(report.add(checked(document, lint(document, ruleset, remember=False).findings)))
     said.append(report.end(len(TEXTS), 0))
     return "".join(said)
 

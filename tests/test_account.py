@@ -33,7 +33,7 @@ def test_no_line_is_noisier_than_its_rule(account: Account) -> None:
     assert {row: count for row, count in kept().rows.items() if count > account.rows.get(row, 0)} == {}, HOW
 
 
-def test_every_rule_has_its_line() -> None:
+def test_every_rule_has_its_line(corpus: list[Path]) -> None:
     assert {rule for rule, _ in kept().rows} == {rule.id for rule in load_builtin() if not rule.silent}
 
 

@@ -21,6 +21,7 @@ from govlint.analysis.engine import Ruleset, lint
 from govlint.document.document import arrange
 from govlint.readers import decode, read
 from govlint.rulefiles.loader import load_builtin
+from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
 from tests.conftest import SEED
 from tests.editing.test_review import finder, reviewed
@@ -149,7 +150,7 @@ def survive(data: bytes, suffix: str) -> Source | None:
 SEEDS = st.integers(0, 2**32)
 
 
-def few(examples: int) -> Any:
+def few(examples: int) -> settings:
     return settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -175,8 +176,8 @@ def shake_word_file(seed: int) -> None:
             done = reviewed(data, ("，", "、"), ("防汛", None))
             assert decode(done.data, "a.docx").text is not None
         with contextlib.suppress(SourceError):
-            fresh = source.text.replace(",", "，")
-            assert decode(source.encode(fresh), "a.docx").text == fresh
+            edits = [Edit(at, at + 1, "，") for at, char in enumerate(source.text) if char == ","]
+            assert decode(source.encode(edits), "a.docx").text == source.text.replace(",", "，")
 
 
 @few(20)

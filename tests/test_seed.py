@@ -6,8 +6,7 @@ import pytest
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from govlint.text.source import Source
@@ -46,7 +45,7 @@ SCARS = [
 
 
 def check(source: Source) -> list[tuple[str, int, Finding]]:
-    result = lint(arrange(source, read(source)), Ruleset(load_builtin()))
+    result = lint(parse(source), Ruleset(load_builtin()))
     assert not result.failures
     return [(f.rule, source.position(f.span.start).line, f) for f in result.findings]
 
@@ -58,7 +57,7 @@ def has(found: list[tuple[str, int, Finding]], rule: str, line: int, match: str 
     )
 
 
-@pytest.mark.parametrize(("rule", "line", "match"), [f[:3] for f in FAULTS] + SCARS)
+@pytest.mark.parametrize(("rule", "line", "match"), [*(f[:3] for f in FAULTS), *SCARS])
 def test_the_seed_as_found(rule: str, line: int, match: str | None) -> None:
     found = check(load(SEED))
     assert has(found, rule, line, match), [(r, at, f.match) for r, at, f in found if r == rule]

@@ -1,4 +1,7 @@
-"""What a check finds and what a rule makes of it: frozen, ordered values."""
+"""What a check finds and what a rule makes of it: frozen, ordered values.
+
+The edits of a Hit are of reading text, those of a Fix of source text.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from govlint.text.edits import Edit as Edit
 from govlint.text.source import Span
 
 _EMPTY = Span(0, 0)
@@ -35,15 +39,6 @@ class Safety(enum.StrEnum):
 
 
 SAFETY_NAMES = {Safety.SAFE: "可自动改", Safety.UNSAFE: "同意后改", Safety.SUGGESTION: "只供参考"}
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace a span by `text`. In a Hit the span is of reading text, in a Fix of source text."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Literal
 from govlint.analysis.check import Kind, Smells, each_smell
 from govlint.analysis.finding import Hit
 from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _RISE = "增加|增长|提高|上升|提升|扩大|上涨|增"
@@ -23,7 +24,7 @@ _CLOSE = 10
 """How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
-_RANK = lazy("[级等类档线]|[\u4e00-\u9fff]?位次")
+_RANK = lazy(f"[级等类档线]|[{HAN}]?位次")
 _TIMES = lazy("倍(?!多|余|以上|左右)")
 _YEAR = lazy(r"\d{4}年(?:的|底|末|度)?")
 _TOTAL_LAST = lazy("(?:合计|共计|总计|总共|一共)(?:为|是|达|达到)?(?=\\d)")

@@ -16,6 +16,7 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
@@ -31,9 +32,7 @@ _SURNAME = (
 )
 _POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班队]长|书记|主任|主席|总经理|董事长|秘书长|检察长|专员|常委|委员"
 _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
-_TITLED = lazy(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[由请让向和与是对谢听]))([{_SURNAME}][\u4e00-\u9fff]{{1,2}}?)(副?(?:{_POST}))(?!助理|[\u4e00-\u9fff]?长)"
-)
+_TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{_SURNAME}][{HAN}]{{1,2}}?)(副?(?:{_POST}))(?!助理|[{HAN}]?长)")
 # What may be left out of a title or put in without its being another one.
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")
 

@@ -10,10 +10,11 @@ from typing import Literal
 from govlint.analysis.check import BlockFinder, Kind
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _NUMBER = lazy(
-    r"(?<=[\u4e00-\u9fff×])(?P<year>(?P<open>[〔\[［【﹝（(〈《]) ?(?P<figure>(?:19|20)\d\d|\d\d)(?P<word>年?) ?"
+    rf"(?<=[{HAN}×])(?P<year>(?P<open>[〔\[［【﹝（(〈《]) ?(?P<figure>(?:19|20)\d\d|\d\d)(?P<word>年?) ?"
     r"(?P<close>[〕\]］】﹞）)〉》])) ?(?P<nth>第?)(?P<number>\d{1,5})(?P<end>号?)(?![\d楼院室线井机车船桥厂地])"
 )
 # What documents are numbered under. Certificates, licences, penalties, judgments and orders have ways of their own.

@@ -11,9 +11,9 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.pinyin import TORN
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
-_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORN = "”’》）×〕】」』、。，；：！？％"  # marks that only Chinese text wears
 _OPENING = "“‘《（〔【「『"
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", ".": "句点", '"': "引号", "(": "括号"}
@@ -22,16 +22,16 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 # A mark is Chinese after a Chinese character; after a sign or letter that both scripts use, by what comes next. The
 # spaces that typists put round half-width marks go with it. `搜索?q=` is an address, `?fù)` a broken note.
 _MARK = lazy(
-    rf"(?<=[{_HAN}{_WORN}]) *([,;:!]|\?(?!\w+[=)]))(?: +(?=[{_HAN}{_OPENING}]))?|"
+    rf"(?<=[{HAN}{_WORN}]) *([,;:!]|\?(?!\w+[=)]))(?: +(?=[{HAN}{_OPENING}]))?|"
     rf"(?<=[%)])([,;:?!])(?! ?[A-Za-z=])|"
-    rf"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])([,;:?!])(?=[{_HAN}{_OPENING}])"
+    rf"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])([,;:?!])(?=[{HAN}{_OPENING}])"
 )
 # A stop at the end of a paragraph or quotation; one inside may also part a foreign name (约翰.史密斯).
-_LAST_STOP = lazy(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）)])")
-_ANY_STOP = lazy(rf"(?<=[{_HAN}][{_HAN}])\.(?=$|[”’」』）){_HAN}])")
+_LAST_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）)])")
+_ANY_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）){HAN}])")
 _BRACKET = lazy(f"{TORN}|[()（）]")
-_CHINESE = lazy(rf"[{_HAN}]")
-_BEFORE = lazy(rf"[{_HAN}{_WORN}%]")
+_CHINESE = lazy(rf"[{HAN}]")
+_BEFORE = lazy(rf"[{HAN}{_WORN}%]")
 
 _STYLE = 3
 """From this many half-width pairs on, and more than full-width ones, brackets are how the whole document is set; but not where

@@ -10,6 +10,7 @@ from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit
 from govlint.document.block import Block
 from govlint.language.spoken import characters
+from govlint.text.characters import CLOSERS, HAN
 from govlint.text.lazyregex import lazy
 
 # Sides of a semicolon are each said by themselves.
@@ -18,12 +19,12 @@ _CLAUSE = "。！？；，：…—"
 # Whatever lets a speaker pause, the marks of a quotation included; most of the cutting is done by the first few.
 _PAUSE = "。！？；，：、"
 _BREATH = lazy(r"[^…—“”‘’《》（）〈〉「」『』 \u3000\t\n]+")
-_CLOSERS = "”’）》〉」』 \u3000\t\n"
-_HAN = r"[\u3400-\u9fff]"
+_CLOSERS = f"{CLOSERS} \u3000\t\n"
+_HAN = f"[{HAN}]"
 _FOURS = lazy(rf"(?:[，、；]{_HAN}{{4}}(?!{_HAN}))+")
 # The first may have the verb that governs all of them before it.
 _FIRST = lazy(rf"{_HAN}{{4}}")
-_FIGURE = lazy("(?<=[，、；])[两一二三四五六七八九十百千万](?=...[^\u3400-\u9fff]|...$)")
+_FIGURE = lazy(f"(?<=[，、；])[两一二三四五六七八九十百千万](?=...[^{HAN}]|...$)")
 
 _LIST = 3
 

@@ -12,10 +12,11 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language.quotation import Quotations
 from govlint.language.segment import words as segment
+from govlint.text.characters import HAN
 from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
 
-_HAN = lazy(r"[\u3400-\u9fff]*")
+_HAN = lazy(f"[{HAN}]*")
 _CONTEXT = 24
 """How much text on either side of a candidate is cut into words with it."""
 

@@ -11,6 +11,7 @@ from typing import Literal
 from govlint.analysis.check import Kind, Smells, each_smell
 from govlint.analysis.finding import Edit, Hit
 from govlint.language.segment import tags
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _FIGURES = "一二三四五六七八九"
@@ -18,11 +19,9 @@ _MEMBER = lazy(rf"(?:^|(?<=[，。；：]))([{_FIGURES}])([是要])(?![{_FIGURES
 _MEASURE = "(?:台|辆|艘|套|件|顶|床|条|把|只|部|万元|元|亩|处|个|名|人|座|间|支|张|份|册|盏|株|棵|头|桶|箱|袋|户|公斤|公里)"
 # The segmenter takes these for nouns, and here they tell what was done.
 _DEEDS = frozenset({"立案", "处分", "结案", "投诉", "举报", "受益"})
-_COUNTED = rf"[\u4e00-\u9fff]{{2,6}}\d[\d.]*[万亿]?{_MEASURE}"
-_COMMAS = lazy(rf"[\u4e00-\u9fff]{{2,12}}\d[\d.]*[万亿]?{_MEASURE}((?:，{_COUNTED}){{2,}})(?=[，。；])")
-_PAIR = lazy(
-    r"\d[\d.]*[万亿]?(?P<one>[\u4e00-\u9fff]{1,2})(?P<mark>[、，])\d[\d.]*(?P<other>[万亿]?[\u4e00-\u9fff]{1,2})(?=[，、；。]|$)"
-)
+_COUNTED = rf"[{HAN}]{{2,6}}\d[\d.]*[万亿]?{_MEASURE}"
+_COMMAS = lazy(rf"[{HAN}]{{2,12}}\d[\d.]*[万亿]?{_MEASURE}((?:，{_COUNTED}){{2,}})(?=[，。；])")
+_PAIR = lazy(rf"\d[\d.]*[万亿]?(?P<one>[{HAN}]{{1,2}})(?P<mark>[、，])\d[\d.]*(?P<other>[万亿]?[{HAN}]{{1,2}})(?=[，、；。]|$)")
 _SENTENCE = lazy("[^。！？]+")
 _RANKS = {
     "中央": 0,
@@ -44,7 +43,7 @@ _RANKS = {
 _LEVEL = "(?:中央|国家|乡镇|镇街|街道|社区|[省市州区县乡镇村组])"
 _LEVELS = lazy(rf"(?<![、）])(?P<list>{_LEVEL}(?:、{_LEVEL})+)(?P<count>[两二三四五六])级")
 # 第一坚持…，第二是…，三要…
-_WORD = lazy(rf"(?:^|(?<=[，；：。]))(?P<word>(?P<nth>第)?(?P<number>[{_FIGURES}])(?P<verb>[是要])?)(?=[\u4e00-\u9fff])")
+_WORD = lazy(rf"(?:^|(?<=[，；：。]))(?P<word>(?P<nth>第)?(?P<number>[{_FIGURES}])(?P<verb>[是要])?)(?=[{HAN}])")
 _COUNTED_NTH = lazy("[章节条款批次届期名步站个位者项方大轮季阶产线时年天任代类种例国]")
 
 

@@ -14,6 +14,7 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.TITLE, Role.HEADING, Role.BODY, Role.ITEM})
@@ -22,12 +23,12 @@ _SHOWN = 4
 _QUOTED = lazy(r"“([^“”]{3,24})”")
 _BETWEEN = lazy(r"[，、；·.．・\s—－-]")
 _FIGURES = str.maketrans("一二两三四五六七八九", "1223456789")
-_COUNT = lazy(r"(\d)[个大]?(?=[\u4e00-\u9fff])")
+_COUNT = lazy(rf"(\d)[个大]?(?=[{HAN}])")
 _DAY = lazy(r"\d{1,2}[·.．・]\d{1,2}")
 _WORK = lazy(r"《([^《》]{5,60})》")
-_PLACE = lazy(r"[\u4e00-\u9fff]{2,4}?[省市州县区旗镇乡]")
+_PLACE = lazy(rf"[{HAN}]{{2,4}}?[省市州县区旗镇乡]")
 _ORGAN = lazy(
-    r"(?<![社地城园校景片小辖灾库])(?P<level>[省市州县区旗镇乡])(?P<core>[\u4e00-\u9fff]{2,9}?)(?P<end>局|委员会|办公室|中心)(?!长|面|部|域)"
+    rf"(?<![社地城园校景片小辖灾库])(?P<level>[省市州县区旗镇乡])(?P<core>[{HAN}]{{2,9}}?)(?P<end>局|委员会|办公室|中心)(?!长|面|部|域)"
 )
 _NOT_CORE = lazy(r"[省市州县区旗镇乡各等的和与及由将为在向对级内直委局办]")
 _SET_UP = lazy(r"(?:成立|组建|设立)[^。；]{0,40}?(领导小组|工作专班|工作组|指挥部|工作小组)")
@@ -35,7 +36,7 @@ _BODIES = ("领导小组", "工作专班", "指挥部", "工作小组")
 _ALONE = lazy(
     r"(?:^|[。；])(?P<match>领导小组|工作专班|指挥部|工作小组)(?=[^，。；、]{0,8}(?:每|要|定期|负责|下设|办公室|成员|听取|统筹|研究))"
 )
-_ISSUER = lazy(r"(?P<organ>[\u4e00-\u9fff]{4,24}?)关于")
+_ISSUER = lazy(rf"(?P<organ>[{HAN}]{{4,24}}?)关于")
 _DATED = lazy(r"\d|年.{1,3}月")
 
 
@@ -88,12 +89,12 @@ def _works(block: Block) -> tuple[_Form, ...]:
 @remembered
 def _organs(block: Block) -> tuple[_Form, ...]:
     """The offices of one level: the level and the end of the name are what they have in common."""
-    found = []
     quotations = Quotations(block.folded)
-    for match in _ORGAN.finditer(block.folded):
-        if not _NOT_CORE.search(match["core"]) and not quotations.around(*match.span()):
-            found.append(_Form(match["level"] + match["end"], match.group(), *match.span()))
-    return tuple(found)
+    return tuple(
+        _Form(match["level"] + match["end"], match.group(), *match.span())
+        for match in _ORGAN.finditer(block.folded)
+        if not _NOT_CORE.search(match["core"]) and not quotations.around(*match.span())
+    )
 
 
 def _all(document: Document, look: Callable[[Block], Sequence[_Form]]) -> list[tuple[int, _Form]]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from govlint.analysis.check import Kind, Smells, each_smell
 from govlint.analysis.finding import Edit, Hit
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "◯": 0, "O": 0, "o": 0, "0": 0}
@@ -44,7 +45,7 @@ _RANGE = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\
 _DOWN = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
 # 20亩以上的…，20亩以下的…: both hold 20亩.
 _BOUNDS = lazy(
-    r"(?<![\d.])(\d[\d.]*[万亿]?[\u4e00-\u9fff]{1,2}?)以上(?!\1)[^。；\d]{0,24}(?:\d[\d.]*[^。，；\d]{1,12})?[，；、]\1以下"
+    rf"(?<![\d.])(\d[\d.]*[万亿]?[{HAN}]{{1,2}}?)以上(?!\1)[^。；\d]{{0,24}}(?:\d[\d.]*[^。，；\d]{{1,12}})?[，；、]\1以下"
 )
 # The day on which a document was signed, alone at the end of a line, or of the line that says when it was printed.
 _SIGNED = lazy(

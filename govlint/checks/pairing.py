@@ -13,6 +13,7 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.pinyin import TORN
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _PAIRS = {
@@ -26,7 +27,6 @@ _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _WIDE = {"(": "（", ")": "）"}
 _MARK = lazy(f"{TORN}|[{''.join(_FAMILY)}()]")
 
-_HAN = "\u3400-\u9fff"
 # ’98 is a year.
 _YEAR = lazy(r"\d{2}(?!\d)")
 # 1）, a) and ①） number things and open nothing; a face has no brackets at all.
@@ -183,7 +183,7 @@ def _is_no_opener(text: str, mark: _Mark) -> bool:
 
 
 def _is_chinese(text: str, at: int) -> bool:
-    return bool(re.search(f"[{_HAN}]", text[max(0, at - 2) : at + 3]))
+    return bool(re.search(f"[{HAN}]", text[max(0, at - 2) : at + 3]))
 
 
 def _unpaired(strays: list[_Mark]) -> Iterator[_Found]:

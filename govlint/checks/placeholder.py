@@ -12,6 +12,7 @@ from govlint.analysis.finding import Hit
 from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 # A sign that stands for what is not known yet. After a digit, a letter or a sign of arithmetic × multiplies and X is a
@@ -42,7 +43,7 @@ _MEASURE = lazy(
 )
 # Two signs before a word stand for a name; a single one only before a place or an office.
 _NAME = lazy(
-    rf"{_FREE}(?:[×╳✕✖]{{2,6}}|X{{2,6}}|x{{3,6}}|[*]{{3,6}}|[△○]{{2,6}})(?=[\u4e00-\u9fff])|"
+    rf"{_FREE}(?:[×╳✕✖]{{2,6}}|X{{2,6}}|x{{3,6}}|[*]{{3,6}}|[△○]{{2,6}})(?=[{HAN}])|"
     rf"{_FREE}[×X](?=(?:[省市县区镇乡村局厅]|街道|社区)(?![域场长间别块级面]))"
 )
 _POST = (
@@ -66,7 +67,7 @@ _PROMPT = lazy(
     r")[）】\]〕]"
 )
 _PENDING = lazy(r"(?:(?<=[：，；、。\s“])|^)待(?:定|补充?|填写?|补齐)(?=$|[，。；、\s”！])")
-_TODO = lazy(r"(?<![A-Za-z])(?:(?:TODO|TBD|FIXME)(?![A-Za-z])|(?:TBC|XXX)(?![A-Za-z\u4e00-\u9fff]))")
+_TODO = lazy(rf"(?<![A-Za-z])(?:(?:TODO|TBD|FIXME)(?![A-Za-z])|(?:TBC|XXX)(?![A-Za-z{HAN}]))")
 _TEMPLATE = lazy(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
 
 # One of these stands in every block that holds a blank. Each begins with a letter of its own: such a search is quick.

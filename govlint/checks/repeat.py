@@ -15,11 +15,12 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.ordinal import leading
 from govlint.document.roles import Role
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
 _MARK = lazy("[，、；：。！？]")
-_OPENING = lazy(r"[\u3400-\u9fff]{2}")
+_OPENING = lazy(f"[{HAN}]{{2}}")
 _CLAUSE = 5
 """From how many characters on a clause that two texts share says something."""
 # （教育部、财政部负责） under each of the measures.

@@ -13,15 +13,14 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.pinyin import SOUND, TONE, TONES
+from govlint.text.characters import HAN
 from govlint.text.fold import PARTICLE
 from govlint.text.lazyregex import lazy
-
-_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 # Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
 # A(chǔ) where the bytes have shifted. A tone mark tells them from English.
 _BROKEN_NOTES = lazy(
-    rf"(?<=[{_HAN}])(?:[;,；，]?[A-Za-z]{{0,2}}(?:[?？]{SOUND}[)）]|(?<=[A-Za-z])[(（]{SOUND}[)）]))+[A-Za-z]{{0,2}}(?![A-Za-z])"
+    rf"(?<=[{HAN}])(?:[;,；，]?[A-Za-z]{{0,2}}(?:[?？]{SOUND}[)）]|(?<=[A-Za-z])[(（]{SOUND}[)）]))+[A-Za-z]{{0,2}}(?![A-Za-z])"
 )
 # UTF-8 read as Windows-1252: a lead byte and two more, at least twice; U+FFFD read as GBK (锟斤拷) or as Windows-1252.
 _TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"

@@ -13,10 +13,11 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.document.sections import Section, Sections
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _STOPS = "。；，、"
-_HAN = lazy(r"[\u3400-\u9fff]")
+_HAN = lazy(f"[{HAN}]")
 _HIGH = ("第一编", "第一篇", "第一章", "第一节", "一、")
 
 

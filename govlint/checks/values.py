@@ -12,17 +12,18 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quantity import Quantity, quantity_at
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.BODY, Role.ITEM})
 _PERIOD = r"(?:(?:19|20)\d\d年(?:底|末|度)?|去年|今年|上年|前年)(?:全年|上半年|下半年|[一二三四]季度|[前1-9]\S{0,3}月份?)?"
 _GIVEN = lazy(
-    rf"(?<![\d至到—－～-])(?P<period>{_PERIOD})，?(?P<name>[\u4e00-\u9fff]{{4,18}}?)(?:累计|总共|共|已|已经)?"
+    rf"(?<![\d至到—－～-])(?P<period>{_PERIOD})，?(?P<name>[{HAN}]{{4,18}}?)(?:累计|总共|共|已|已经)?"
     r"(?P<verb>完成|实现|达到|达|为|是|增长|下降|提高)(?:了|到)?(?=\d)"
 )
 _PART = lazy("其中|去年|前年|上年|年")
 # Households and people of one place, and people of so many households.
-_PLACED = lazy(r"(?P<place>[\u4e00-\u9fff]{2}(?:镇|乡|街道|村|社区))(?P<homes>\d+户)[，、]?(?P<people>\d+人)(?!次)")
+_PLACED = lazy(rf"(?P<place>[{HAN}]{{2}}(?:镇|乡|街道|村|社区))(?P<homes>\d+户)[，、]?(?P<people>\d+人)(?!次)")
 _PEOPLED = lazy(r"(?<![\d.])(?P<homes>\d{3,}户)[，、]?(?P<people>\d+人)(?!次)")
 # What is hoped for may differ from what is, and a part from its whole.
 _UNSURE = lazy("预计|预期|计划|目标|力争|确保|争取|要|将|其中|分别|同期|规划|安排|比|平均|左右")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
+from dataclasses import replace
 
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
+from govlint.cli.request import Request
 from govlint.cli.session import Session
 from govlint.project.project import Project
 from govlint.suppression import baseline as baselines
@@ -25,12 +27,13 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the baseline of the whole project that the folder belongs to; gives the exit code."""
-    session = Session.plain(arguments.folder, arguments.config)
+    session = Session.open(Request((arguments.folder,), config=arguments.config))
     if session is None:
         return CANNOT
     project = session.projects.of_folder(os.path.abspath(arguments.folder))
     # A part of the files would leave out what is known of the others.
-    session.arguments.paths = [os.path.relpath(project.root)] if project.settings.path else [arguments.folder]
+    if project.settings.path:
+        session.request = replace(session.request, paths=(os.path.relpath(project.root),))
     path = project.baseline_path
     before = None
     if os.path.exists(path):

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govlint.analysis.finding import Finding
 from govlint.cli import CANNOT
@@ -15,7 +15,8 @@ from govlint.cli.arguments import Parser
 from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
 from govlint.cli.output import Output, OutputError, Outputs
 from govlint.cli.progress import size_of, watch, write
-from govlint.cli.session import LEVELS, STDIN, Session, take_cache, take_choice, take_paths
+from govlint.cli.request import LEVELS, STDIN, take_cache, take_choice, take_paths
+from govlint.cli.session import Session
 from govlint.config.settings import FailOn
 from govlint.project.project import Checked
 from govlint.readers import SUFFIXES
@@ -79,8 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.diff:
         from govlint.cli import fix
 
-        return fix.run(argparse.Namespace(**vars(arguments) | {"simplify": False}))
-    session = Session.open(arguments)
+        return fix.mend(arguments, diff=True, unsafe=arguments.unsafe)
+    session = Session.asked(arguments)
     if session is None:
         return CANNOT
     if arguments.watch:
@@ -91,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_once(arguments: argparse.Namespace) -> None:
-    session = Session.open(arguments)  # anew, since what has changed may be the settings
+    session = Session.asked(arguments)  # anew, since what has changed may be the settings
     if session is not None:
         _Run(session, arguments).go()
 
@@ -149,14 +150,15 @@ class _Run:
         with watch(files) as (paths, write_beside):
             for path, source, checked in self._lint_all(paths, files):
                 if (findings := self._heard(path, source, checked)) is not None:
-                    write_beside(report.add(checked.document, findings))
+                    heard = replace(checked, findings=findings)
+                    write_beside(report.add(heard))
                     for way, put in others:
-                        put(way.add(checked.document, findings))
+                        put(way.add(heard))
         if self.only_new is None:
             for about in session.idle_keeps():
-                self._weigh(about.findings, about.document.source.path)
+                self._weigh(about.findings, about.source.path)
                 for way, put in ways:
-                    put(way.add(about.document, about.findings))
+                    put(way.add(about))
         for way, put in ways:
             put(way.end(session.checked, len(session.failed)))
         if self.known and form in ("text", "summary"):
@@ -169,7 +171,8 @@ class _Run:
         if self.arguments.fix:
             from govlint.cli.mending import Mending
 
-            return session.lint_all(paths, Mending(session, self.arguments.unsafe).mend)
+            mending = Mending(session, self.arguments.unsafe)
+            return session.lint_all(paths, lambda *file: mended.checked if (mended := mending.mend(*file)) else None)
         if len(files) < 2 or jobs == 1 or (jobs is None and size < _WORTH_JOBS):
             return session.lint_all(paths)
         from govlint.cli.jobs import lint_all

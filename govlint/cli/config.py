@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
+from govlint.cli.request import Request
 from govlint.cli.rules import table
 from govlint.cli.session import Session
 from govlint.config.settings import Config, Level, ProfileFile, Settings
@@ -30,7 +31,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is in force; gives the exit code."""
-    session = Session.plain(arguments.path, arguments.config)
+    session = Session.open(Request((arguments.path,), config=arguments.config))
     if session is None:
         return CANNOT
     folder = os.path.abspath(arguments.path)

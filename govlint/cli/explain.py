@@ -13,7 +13,7 @@ from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest, wrap
 from govlint.cli.console import complain, is_unicode, wants_colour, width_of
 from govlint.cli.session import rules_here
-from govlint.config.selection import Profile, UnknownRuleError
+from govlint.config.selection import Selection, UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
 from govlint.document.genre import GENRE_NAMES
 from govlint.rulefiles.examples import document_of
@@ -33,7 +33,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Explain a rule; gives the exit code."""
     try:
-        rules = [r for r in Profile(select=(arguments.rule,)).apply(rules_here()) if not r.silent]
+        rules = [r for r in Selection(select=(arguments.rule,)).apply(rules_here()) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则“{error.name}”{suggest(error.name, error.known) or _SEE}")
         return CANNOT

@@ -10,7 +10,8 @@ from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
 from govlint.cli.mending import Mending
-from govlint.cli.session import STDIN, Session, take_choice, take_paths
+from govlint.cli.request import STDIN, take_choice, take_paths
+from govlint.cli.session import Session
 from govlint.readers import SUFFIXES
 
 
@@ -26,10 +27,15 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Mend what was asked for; gives the exit code."""
-    session = Session.open(arguments)
+    return mend(arguments, diff=arguments.diff, unsafe=arguments.unsafe, simplify=arguments.simplify)
+
+
+def mend(arguments: argparse.Namespace, *, diff: bool, unsafe: bool, simplify: bool = False) -> int:
+    """Mend the files that a command's arguments ask for, or with `diff` show how; gives the exit code."""
+    session = Session.asked(arguments)
     if session is None:
         return CANNOT
-    mending = Mending(session, arguments.unsafe, arguments.simplify, arguments.diff)
+    mending = Mending(session, unsafe, simplify, diff)
     files = list(session.files())
     if not files and not session.failed:
         complain(f"没有找到可以改的文件（{'、'.join(SUFFIXES)}）")
@@ -37,19 +43,18 @@ def run(arguments: argparse.Namespace) -> int:
     piped = False
     for path in files:
         source = session.source(path)
-        checked = mending.mend(path, source) if source else None
-        if checked is None:
+        mended = mending.mend(path, source) if source else None
+        if mended is None:
             continue
-        left += len(checked.findings)
-        if path == STDIN and not arguments.diff:
+        left += len(mended.checked.findings)
+        if path == STDIN and not diff:
             piped = True
-            mended = checked.document.source
-            sys.stdout.buffer.write(mended.encode(mended.text))
+            sys.stdout.buffer.write(mended.source.encode(mended.edits))
     left += sum(len(checked.findings) for checked in mending.mend_configurations())
-    _say(_summary(mending, len(files), left), piped or arguments.diff)
+    _say(_summary(mending, len(files), left), piped or diff)
     if session.failed or session.broken:
         return CANNOT
-    return int(arguments.diff and mending.changed > 0)
+    return int(diff and mending.changed > 0)
 
 
 def _summary(mending: Mending, files: int, left: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import threading
@@ -14,10 +13,10 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 from govlint.analysis.finding import Finding
-from govlint.cli.session import STDIN, Session
+from govlint.cli.request import STDIN, Request
+from govlint.cli.session import Session
 from govlint.document.document import Document, Place
 from govlint.document.genre import Genre
-from govlint.project.postponed import postpone
 from govlint.project.project import Checked
 from govlint.text.source import Source
 
@@ -122,8 +121,8 @@ class _Crew:
         if answer is None:
             self.session.failed.add(path)
             return None
-        document = Document(source, answer.places, answer.genre) if answer.genre else postpone(source, self._genre(path))
-        checked = Checked(document, answer.findings, (), answer.used, answer.known)
+        document = Document(source, answer.places, answer.genre) if answer.genre else None
+        checked = Checked(source, answer.findings, (), answer.used, answer.known, self._genre(path), document)
         self.session.use(path, checked)
         return checked
 
@@ -134,7 +133,7 @@ class _Crew:
     def _submit(self, path: str, source: Source) -> Future[_Outcome]:
         if self.pool is None:
             # Started afresh on every system alike: a copy of this process could inherit a lock that is held.
-            self.pool = ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.arguments,))
+            self.pool = ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.request,))
         if self.started >= self._size or threading.current_thread() is not threading.main_thread():
             return self.pool.submit(_lint, path, source)
         # A process that is just starting would answer Ctrl-C with a traceback.
@@ -158,9 +157,9 @@ _said: list[str] = []
 _sessions: list[Session] = []
 
 
-def _prepare(arguments: argparse.Namespace) -> None:
+def _prepare(request: Request) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    session = Session.open(arguments, _said.append)
+    session = Session.open(request, _said.append)
     _sessions.extend([session] if session else [])
 
 

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from govlint.analysis.finding import Finding, Safety
 from govlint.cli.console import complain, is_terminal, wants_colour
 from govlint.cli.diff import coloured, patch
-from govlint.cli.session import STDIN, Session, as_written
-from govlint.document.document import arrange
-from govlint.editing.fix import apply, settle
+from govlint.cli.request import STDIN
+from govlint.cli.session import Session, as_written
+from govlint.editing.fix import settle
 from govlint.editing.save import SaveError, save
 from govlint.editing.simplify import simplifying_edits
 from govlint.project.project import Checked
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.text.columns import visible
+from govlint.text.edits import Edit, apply, compose
 from govlint.text.source import Source
+
+
+class Mended(NamedTuple):
+    """A file after its fixes: what is found in it now, and the edits that were made of what it was."""
+
+    checked: Checked
+    source: Source
+    edits: tuple[Edit, ...]
 
 
 @dataclass
@@ -35,13 +45,11 @@ class Mending:
     """How many files were, or with `diff` would be, changed."""
     _seen: dict[str, Checked] = field(default_factory=dict)
 
-    def mend(self, path: str, source: Source) -> Checked | None:
-        """Mend a file; gives what is found in it after that, None where it could not be checked or written."""
+    def mend(self, path: str, source: Source) -> Mended | None:
+        """Mend a file; None where it could not be checked or written."""
         self._seen.clear()
-        text = source
-        if self.simplify:
-            document = arrange(source, read(source))
-            text = replace(source, text=apply(source.text, simplifying_edits(document)))
+        first = simplifying_edits(parse(source)) if self.simplify else ()
+        text = replace(source, text=apply(source.text, first))
         try:
             settled = settle(text, lambda changed: self._lint(path, changed), self._safeties())
         except _CannotLintError:
@@ -50,20 +58,20 @@ class Mending:
             line, column = settled.source.position(min(skip.finding.span.start, len(settled.source.text)))
             name = visible(as_written(path))
             complain(f"{name}:{line}:{column}: {skip.finding.rule} 没有改“{visible(skip.finding.match)}”：{skip.reason}")
-        if settled.source.text != source.text:
-            if not self._put(path, source, settled.source.text):
+        edits = compose(first, text.text, settled.edits)
+        if edits:
+            if not self._put(path, source, edits):
                 return None
             self.changed += 1
             self.mended.update(finding.rule for finding in settled.mended)
-        return self._seen[settled.source.text]
+        return Mended(self._seen[settled.source.text], source, edits)
 
     def mend_configurations(self) -> Iterator[Checked]:
         """What is to be said of the configurations, their idle quotations taken out where this run writes."""
         for checked in self.session.idle_keeps():
-            source = checked.document.source
+            source = checked.source
             edits = [e for f in checked.findings if f.fix and f.fix.safety in self._safeties() for e in f.fix.edits]
-            text = apply(source.text, edits)
-            if edits and self._write(source.path, source, text):
+            if edits and self._write(source.path, source, edits):
                 self.changed += 1
                 self.mended.update(f.rule for f in checked.findings if f.fix)
             else:
@@ -80,18 +88,18 @@ class Mending:
             self._seen[source.text] = checked
         return self._seen[source.text].findings
 
-    def _put(self, path: str, source: Source, text: str) -> bool:
+    def _put(self, path: str, source: Source, edits: Iterable[Edit]) -> bool:
         # What came from standard input goes to standard output, which the command itself sees to.
-        return (path == STDIN and not self.diff) or self._write(path, source, text)
+        return (path == STDIN and not self.diff) or self._write(path, source, edits)
 
-    def _write(self, path: str, source: Source, text: str) -> bool:
+    def _write(self, path: str, source: Source, edits: Iterable[Edit]) -> bool:
         if self.diff:
             # Where nobody looks on it is a patch, whatever colours are demanded.
             seen = is_terminal(sys.stdout) and wants_colour(sys.stdout)
-            sys.stdout.write((coloured if seen else patch)(source, text))
+            sys.stdout.write((coloured if seen else patch)(source, apply(source.text, edits)))
             return True
         try:
-            save(replace(source, path=path), text)
+            save(replace(source, path=path), edits)
         except SaveError as error:
             self.session.cannot(path, str(error))
             return False

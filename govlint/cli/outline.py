@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
-from govlint.document.document import Document, arrange
+from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES
 from govlint.document.outline import Member
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.text.columns import visible
 from govlint.text.files import load
 from govlint.text.source import SourceError
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     except SourceError as error:
         complain(f"{visible(arguments.path)}：{error}")
         return CANNOT
-    document = arrange(source, read(source))
+    document = parse(source)
     print(f"{visible(document.title) or '（没有标题）'}　{GENRE_NAMES[document.genre]}")
     lines = [line for run in document.outline.roots for member in run.members for line in _branch(document, member, 1)]
     print("\n".join(lines) if lines else "（没有序号）")

@@ -10,7 +10,8 @@ from govlint.analysis.finding import Finding
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
-from govlint.cli.session import Session, take_choice
+from govlint.cli.request import take_choice
+from govlint.cli.session import Session
 from govlint.editing.review import clean, review, write
 from govlint.readers.docx import LIMIT, WordSource
 from govlint.text.columns import visible
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"{visible(path)}：只能审阅 Word 文件（.docx）；别的文件用 govlint check")
         return CANNOT
     output: str = arguments.output or _beside(path, "清稿" if arguments.clean else "审阅")
-    session = Session.open(arguments)
+    session = Session.asked(arguments)
     if session is None:
         return CANNOT
     try:

@@ -12,7 +12,7 @@ from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
 from govlint.cli.session import rules_here
-from govlint.config.selection import Profile, UnknownRuleError
+from govlint.config.selection import Selection, UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
 from govlint.text.columns import cells
 
@@ -28,7 +28,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the table; gives the exit code."""
     try:
-        rules = [r for r in Profile(select=tuple(arguments.rules)).apply(rules_here()) if not r.silent]
+        rules = [r for r in Selection(select=tuple(arguments.rules)).apply(rules_here()) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}")
         return CANNOT

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         import pygls  # noqa: F401
     except ImportError:
-        complain("没有装语言服务器要用的组件；用 pip install 'govlint[lsp]' 安装")
+        complain("没有装语言服务器要用的组件；用 pip install pygls 安装")
         return CANNOT
     from govlint_lsp.server import serve
 

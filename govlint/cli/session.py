@@ -1,4 +1,4 @@
-"""What commands that go through files share: the arguments, the files, their projects, and saying what went wrong."""
+"""A run of a command that goes through files: the files, their projects, and saying what went wrong."""
 
 from __future__ import annotations
 
@@ -9,69 +9,26 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from govlint.analysis.finding import SEVERITY_NAMES, Severity
 from govlint.analysis.rule import Rule
-from govlint.cli.arguments import Parser, Words, suggest, words
+from govlint.cli.arguments import suggest
 from govlint.cli.console import complain
-from govlint.config.selection import Profile, UnknownRuleError
+from govlint.cli.request import STDIN, Request, RequestError
+from govlint.config.selection import UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
-from govlint.document.genre import GENRE_NAMES, Genre
-from govlint.project.cache import VARIABLE, Cache, default_folder
+from govlint.project.cache import Cache, default_folder
 from govlint.project.discover import discover
 from govlint.project.project import Checked, Project, Projects
 from govlint.readers import SUFFIXES, decode, load
 from govlint.text.columns import visible
 from govlint.text.source import MAX_BYTES, Source, SourceError
 
-STDIN = "-"
-LEVELS: dict[str, Severity | None] = {str(severity): severity for severity in reversed(Severity)}
-
-
-def take_paths(parser: Parser) -> None:
-    """Let a command take files and folders."""
-    parser.inputs.add_argument(
-        "paths",
-        nargs="*",
-        metavar="路径",
-        help=f"文件或文件夹，“-”为标准输入，不给则为当前文件夹。文件夹中查找 {'、'.join(SUFFIXES)} 文件，"
-        "跳过隐藏的、.gitignore 和配置排除的；写明的文件只有配置能排除",
-    )
-    parser.options.add_argument("--stdin-filename", metavar="文件名", help="标准输入的文件名，报告里用它，并按它的后缀识别格式")
-
-
-def take_cache(parser: Parser) -> None:
-    """Let a command take whether and where to remember."""
-    add = parser.options.add_argument
-    add("--no-cache", action="store_true", help="不用缓存。缓存记着哪些文件的哪些段落没有问题，只有数字、没有文字")
-    add("--cache-dir", metavar="文件夹", help=f"缓存放在这里，不放在用户自己的缓存文件夹；也可以用环境变量 {VARIABLE} 指定")
-
-
-def take_choice(parser: Parser) -> None:
-    """Let a command take which rules and which configuration to use."""
-    levels = "、".join(f"{severity}（{SEVERITY_NAMES[severity]}）" for severity in reversed(Severity))
-    genres = "、".join(f"{genre}（{name}）" for genre, name in GENRE_NAMES.items())
-    add = parser.options.add_argument
-    add("--select", action=Words, metavar="规则", help="只用这些规则或类别，逗号分隔，可以写几次")
-    add("--ignore", action=Words, metavar="规则", help="不用这些规则或类别，逗号分隔，可以写几次")
-    add(
-        "--severity",
-        action=_Severities,
-        default={},
-        metavar="规则=级别",
-        help=f"改变规则或类别的级别，逗号分隔，可以写几次：{levels}、off（不用）",
-    )
-    add("--genre", type=_genre, metavar="文种", help=f"指明文种，不再自动判断：{genres}")
-    add("--config", metavar="文件", help="用这个配置，不再从文件所在的文件夹往上找 govlint.yaml")
-    add("--isolated", action="store_true", help="不用任何配置")
-
 
 @dataclass
 class Session:
     """One run. `failed` are the paths that could not be done; `broken` says that govlint itself was at fault."""
 
-    arguments: argparse.Namespace
+    request: Request
     projects: Projects
     failed: set[str] = field(default_factory=set)
     broken: bool = False
@@ -82,32 +39,27 @@ class Session:
     _said: set[str] = field(default_factory=set)
 
     @classmethod
-    def open(cls, arguments: argparse.Namespace, tell: Callable[[str], None] = complain) -> Session | None:
-        """The run that the arguments ask for; None, complained of, where they cannot be had."""
-        if getattr(arguments, "stdin_filename", None) and STDIN not in arguments.paths:
-            tell("--stdin-filename 要和“-”一起用：“- --stdin-filename 文件名”")
-            return None
-        if arguments.config and arguments.isolated:
-            tell("--config 和 --isolated 不能一起用")
-            return None
-        choice = Profile(tuple(arguments.select or ()), tuple(arguments.ignore or ()), arguments.severity)
-        projects = Projects("" if arguments.isolated else arguments.config, choice, arguments.genre, _cache(arguments, tell))
-        session = cls(arguments, projects, tell=tell)
+    def open(cls, request: Request, tell: Callable[[str], None] = complain) -> Session | None:
+        """The run that is asked for; None, complained of, where its settings cannot be had."""
+        session = cls(request, Projects(request.config, request.choice, request.genre, _cache(request, tell)), tell=tell)
         # What is wrong with the settings at hand is to be known before the first file.
-        for path in arguments.paths or ["."]:
+        for path in request.paths:
             if session._open(path, os.path.isdir(path)) is None:
                 return None
         return session
 
     @classmethod
-    def plain(cls, path: str, config: str | None) -> Session | None:
-        """A run over one file or folder with nothing chosen but, perhaps, the configuration."""
-        chosen: dict[str, Any] = {"select": None, "ignore": None, "severity": {}, "genre": None, "isolated": False}
-        return cls.open(argparse.Namespace(paths=[path], config=config, **chosen))
+    def asked(cls, arguments: argparse.Namespace) -> Session | None:
+        """The run that a command's arguments ask for; None, complained of, where it cannot be had."""
+        try:
+            return cls.open(Request.of(arguments))
+        except RequestError as error:
+            complain(str(error))
+            return None
 
     def files(self) -> Iterator[str]:
         """The files to go through."""
-        paths = self.arguments.paths or ["."]
+        paths = self.request.paths
         if STDIN in paths:
             yield STDIN
         named = set(paths)
@@ -125,15 +77,16 @@ class Session:
 
     def project(self, path: str) -> Project | None:
         """The project of a file; None where its configuration is wrong, which is said once."""
-        if path == STDIN and self.arguments.stdin_filename:
-            path = self.arguments.stdin_filename
+        if path == STDIN and self.request.stdin_filename:
+            path = self.request.stdin_filename
         return self._open(path, False)
 
     def source(self, path: str) -> Source | None:
         """The text of a file; None, complained of, where there is none to be had."""
         try:
-            original = getattr(self.arguments, "original", False)
-            return self._stdin() if path == STDIN else replace(load(path, original=original), path=as_written(path))
+            if path == STDIN:
+                return self._stdin()
+            return replace(load(path, original=self.request.original), path=as_written(path))
         except SourceError as error:
             self.cannot(path, str(error))
             return None
@@ -177,10 +130,10 @@ class Session:
 
     def idle_keeps(self) -> Iterator[Checked]:
         """What is to be said of the configurations of which this run has seen every file with every rule."""
-        arguments = self.arguments
-        if arguments.select or arguments.ignore or self.failed or self.broken:
+        choice = self.request.choice
+        if choice.select or choice.ignore or self.failed or self.broken:
             return
-        seen = [Path(os.path.abspath(path)) for path in arguments.paths or ["."] if os.path.isdir(path)]
+        seen = [Path(os.path.abspath(path)) for path in self.request.paths if os.path.isdir(path)]
         for project in self.projects.opened:
             if project.settings.path and any(project.root.is_relative_to(folder) for folder in seen):
                 checked = project.idle_keeps(self._used.get(id(project), set()))
@@ -205,7 +158,7 @@ class Session:
     def _stdin(self) -> Source:
         if sys.stdin is None:
             raise SourceError("没有标准输入")
-        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), self.arguments.stdin_filename or STDIN)
+        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), self.request.stdin_filename or STDIN)
 
     def _open(self, path: str, is_folder: bool) -> Project | None:
         try:
@@ -237,36 +190,10 @@ def as_written(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
-def _cache(arguments: argparse.Namespace, tell: Callable[[str], None]) -> Cache | None:
-    if getattr(arguments, "no_cache", True):
+def _cache(request: Request, tell: Callable[[str], None]) -> Cache | None:
+    if not request.cache:
         return None
-    cache = Cache.at(arguments.cache_dir or default_folder())
-    if cache is None and arguments.cache_dir:
-        tell(f"{visible(as_written(arguments.cache_dir))}：不能用作缓存文件夹，这次不用缓存")
+    cache = Cache.at(request.cache_folder or default_folder())
+    if cache is None and request.cache_folder:
+        tell(f"{visible(as_written(request.cache_folder))}：不能用作缓存文件夹，这次不用缓存")
     return cache
-
-
-class _Severities(argparse.Action):
-    """RULE=LEVEL, several separated by commas, and again."""
-
-    def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: str | None = None
-    ) -> None:
-        found = dict(getattr(namespace, self.dest))
-        for word in words(str(values)):
-            rule, equals, level = word.partition("=")
-            if not equals or not rule:
-                parser.error(f"--severity 要写成“规则=级别”，不是“{word}”")
-            if level != "off" and level not in LEVELS:
-                known = [*LEVELS, "off"]
-                parser.error(f"--severity 没有级别“{level}”{suggest(level, known) or '；'}可用：{'、'.join(known)}")
-            found[rule] = LEVELS.get(level)
-        setattr(namespace, self.dest, found)
-
-
-def _genre(text: str) -> Genre:
-    by_name = {str(genre): genre for genre in Genre} | {name: genre for genre, name in GENRE_NAMES.items()}
-    if text not in by_name:
-        known = "、".join(Genre)
-        raise argparse.ArgumentTypeError(f"没有文种“{text}”{suggest(text, by_name) or '；'}可用：{known}")
-    return by_name[text]

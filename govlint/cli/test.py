@@ -10,7 +10,7 @@ from govlint.analysis.rule import Rule
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest
 from govlint.cli.console import complain
-from govlint.config.selection import Profile, UnknownRuleError
+from govlint.config.selection import Selection, UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
 from govlint.rulefiles.examples import contradictions, run_examples
 from govlint.rulefiles.loader import load_builtin, load_path, refuse_doubles, unfilled
@@ -61,7 +61,7 @@ def _load(names: Sequence[str]) -> list[Rule]:
     words = [name for name in names if name not in paths]
     rules: list[Rule] = []
     if words or not names:
-        rules += Profile(select=tuple(words)).apply(load_builtin(thorough=True))
+        rules += Selection(select=tuple(words)).apply(load_builtin(thorough=True))
     for path in paths:
         rules += load_path(path, thorough=True)
     unique = list({os.path.abspath(rule.path): rule for rule in rules}.values())

@@ -23,7 +23,7 @@ def keep_checking(session: Session, check: Callable[[], object]) -> int:
     try:
         import watchfiles  # noqa: F401
     except ImportError:
-        complain("--watch 要用到 watchfiles，还没有安装；请先运行 pip install 'govlint[watch]'")
+        complain("--watch 要用到 watchfiles，还没有安装；请先运行 pip install watchfiles")
         return CANNOT
     try:
         # The first answer comes before the first check, so that no change falls between watching and checking.
@@ -68,7 +68,7 @@ def _folders(session: Session) -> tuple[set[Path], set[Path]]:
 
     A file is watched by its folder: an editor that saves it may put another in its place.
     """
-    named = [Path(os.path.abspath(path)) for path in session.arguments.paths or ["."]]
+    named = [Path(os.path.abspath(path)) for path in session.request.paths]
     deep = {path for path in named if path.is_dir()}
     flat = {path.parent for path in named if not path.is_dir() and path.parent.is_dir()}
     for project in session.projects.opened:

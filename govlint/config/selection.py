@@ -19,7 +19,7 @@ class UnknownRuleError(ValueError):
 
 
 @dataclass(frozen=True)
-class Profile:
+class Selection:
     """A choice of rules. Names are rule ids, former ids, or categories.
 
     `select` (empty: all) is made first, `ignore` then takes away. `severity` gives rules another one in all of their

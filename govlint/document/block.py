@@ -10,13 +10,14 @@ from functools import cached_property, wraps
 from itertools import count
 from typing import TypeVar
 
+from govlint.text.characters import CLOSERS
 from govlint.text.fold import fold
 
 _T = TypeVar("_T")
 _remembered = count()
 
 # A closing quote or bracket belongs to the sentence that it closes.
-_CLOSERS = "”’）》〉」』】〕)\"'"
+_CLOSERS = f"{CLOSERS})\"'"
 _SENTENCE = re.compile(rf"[^。！？]+(?:[。！？]+[{_CLOSERS}]*|$)|[。！？]+[{_CLOSERS}]*")
 _CLAUSE = re.compile(rf"[^，；：。！？]+(?:[，；：。！？]+[{_CLOSERS}]*|$)|[，；：。！？]+[{_CLOSERS}]*")
 _PHRASE = re.compile(r"[^、]+(?:、|$)|、")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from govlint.document.block import Block, remembered
 from govlint.document.ordinal import leading
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 
@@ -38,9 +39,10 @@ _FIGURE = "[0-9〇○零一二三四五六七八九十×X]"
 _DATE = rf"[12〇○一二×X]{_FIGURE}{{3}}年{_FIGURE}{{1,3}}月{_FIGURE}{{1,3}}日"
 # Also as a draft has it: without its day, with a short year, with points.
 _DAY = lazy(
-    rf"(?:{_DATE}|(?:19|20)\d\d年[ \u3000\d]{{1,4}}月[ \u3000×X]{{1,6}}日|(?:19|20)\d\d年\d{{1,2}}月|\d\d年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d([./-])\d{{1,2}}\1\d{{1,2}})$"
+    rf"(?:{_DATE}|(?:19|20)\d\d年[ \u3000\d]{{1,4}}月[ \u3000×X]{{1,6}}日|(?:19|20)\d\d年\d{{1,2}}月|"
+    r"\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2})$"
 )
-_NAME = "[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}"
+_NAME = rf"[{HAN}](?:[ \u3000]*[{HAN}]){{1,3}}"
 _OFFICE = "总理|主席|书记|[省市州县区乡镇部局厅处科院校会社行]长|主任|司令员|政委|董事长|总经理|秘书长|委员长|检察长"
 # 国发〔2021〕9号, with whatever brackets; on a report to one's superiors its signer stands beside it.
 _NUMBERED = r"[^，。]{1,16}[〔\[［【（(﹝]\d{2,4}年?[〕\]］】）)﹞]第?\d+号?(?:[ \u3000]+签发人：.*)?$"

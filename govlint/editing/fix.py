@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from govlint.analysis.finding import Edit, Finding, Safety, Severity
+from govlint.text.characters import LINE_END
+from govlint.text.edits import Moves, apply, compose, place
 from govlint.text.source import Source, Span
 
 MAX_ROUNDS = 10
@@ -18,7 +20,7 @@ NEW_ERROR = "改了会引出新的错误"
 UNSETTLED = f"改了 {MAX_ROUNDS} 轮还没有改定"
 
 _WORD = re.compile(r"\w")
-_LINE_END = re.compile("\r\n|\n|\r")
+_LINE_END = re.compile(LINE_END)
 
 Linter = Callable[[Source], Sequence[Finding]]
 
@@ -46,25 +48,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class Settled:
-    """A text after its fixes: the source with the new text, what was mended, what was left, what is found in it now."""
+    """A text after its fixes: the source with the new text, what was mended, what was left, what is found in it now.
+
+    `edits` make the new text of the one that it began with, in that one's code points.
+    """
 
     source: Source
     mended: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     findings: tuple[Finding, ...]
     rounds: int
+    edits: tuple[Edit, ...] = ()
 
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with the edits made; of two that overlap the one that begins first is made."""
-    pieces: list[str] = []
-    at = 0
-    for edit in sorted(set(edits), key=_place):
-        if edit.start < at:
-            continue
-        pieces += (text[at : edit.start], edit.text)
-        at = edit.end
-    return "".join([*pieces, text[at:]])
+    @property
+    def text(self) -> str:
+        """The new text."""
+        return self.source.text
 
 
 def plan(findings: Iterable[Finding], safeties: Collection[Safety]) -> Plan:
@@ -94,41 +93,22 @@ def settle(source: Source, lint: Linter, safeties: Collection[Safety]) -> Settle
     """
     findings = tuple(lint(source))
     mended: list[Finding] = []
+    edits: tuple[Edit, ...] = ()
     refused: dict[tuple[str, Span], Skipped] = {}
-    for rounds in range(MAX_ROUNDS + 1):
-        step = plan((f for f in findings if (f.rule, f.span) not in refused), safeties)
-        if not step.taken or rounds == MAX_ROUNDS:
-            unsettled = tuple(Skipped(f, UNSETTLED) for f in step.taken)
-            return Settled(source, tuple(mended), (*refused.values(), *step.skipped, *unsettled), findings, rounds)
+    rounds = 0
+    while (step := plan((f for f in findings if (f.rule, f.span) not in refused), safeties)).taken and rounds < MAX_ROUNDS:
         trial = _Trial(source, findings, lint)
         trial.add(step.taken)
         refused |= {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
-        moves = Moves(trial.edits(()))
+        made = trial.edits(())
+        moves = Moves(made)
         refused = {(rule, moves.span(span)): _moved(skip, moves) for (rule, span), skip in refused.items()}
         mended += trial.made
+        edits = compose(edits, source.text, made)
         source, findings = trial.source, trial.findings
-    raise AssertionError("unreachable")
-
-
-class Moves:
-    """Where things lie after edits that do not overlap."""
-
-    def __init__(self, edits: Iterable[Edit]) -> None:
-        self._edits = sorted(set(edits), key=_place)
-        self._ends = [edit.end for edit in self._edits]
-        self._growth = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in self._edits)]
-
-    def span(self, span: Span) -> Span:
-        """Where a span lies now; one that an edit touches grows to hold the edit's text."""
-        start, end = span
-        before = bisect_right(self._ends, start)
-        if before < len(self._edits):
-            start = min(start, self._edits[before].start)
-        within = bisect_right(self._ends, end)
-        if within < len(self._edits) and self._edits[within].start < end:
-            end = self._edits[within].start + len(self._edits[within].text)
-        start, end = start + self._growth[before], end + self._growth[within]
-        return Span(start, max(start, end))
+        rounds += 1
+    unsettled = tuple(Skipped(f, UNSETTLED) for f in step.taken)
+    return Settled(source, tuple(mended), (*refused.values(), *step.skipped, *unsettled), findings, rounds, edits)
 
 
 class _Trial:
@@ -207,7 +187,7 @@ class _Edits:
 
     def admit(self, edits: Iterable[Edit]) -> bool:
         """Take these edits in unless one of them overlaps another, here or among themselves. Equal edits are one."""
-        own = sorted(set(edits), key=_place)
+        own = sorted(set(edits), key=place)
         fresh = [e for e in own if e not in self._around(e)]
         if any(_overlap(a, b) for b in fresh for a in self._around(b)):
             return False
@@ -215,18 +195,14 @@ class _Edits:
         if any(_overlap(a, b) for a, b in pairwise(own)):
             return False
         for edit in fresh:
-            insort(self._edits, edit, key=_place)
+            insort(self._edits, edit, key=place)
         return True
 
     def _around(self, edit: Edit) -> list[Edit]:
         # Those taken do not overlap: only the last one to begin before this one can reach into it.
-        first = bisect_left(self._edits, (edit.start, edit.start), key=_place)
+        first = bisect_left(self._edits, (edit.start, edit.start), key=place)
         last = bisect_right(self._edits, edit.end, key=lambda e: e.start)
         return self._edits[max(0, first - 1) : last]
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
 
 
 def _overlap(a: Edit, b: Edit) -> bool:

@@ -15,6 +15,7 @@ from datetime import datetime
 from govlint.analysis.finding import SEVERITY_NAMES, Edit, Finding, Safety
 from govlint.editing.fix import plan
 from govlint.readers.docx import WordSource, source_of
+from govlint.text.edits import least
 from govlint.text.source import Span
 from govlint.word import cleaning
 from govlint.word.comments import RULE_PREFIX, CommentBook
@@ -151,7 +152,7 @@ class _Pen:
             note.finding: edits
             for note in notes
             if note.finding.fix is not None
-            and all(map(self._is_ours_to_change, edits := tuple(_least(self.source.text, e) for e in note.finding.fix.edits)))
+            and all(map(self._is_ours_to_change, edits := tuple(least(self.source.text, e) for e in note.finding.fix.edits)))
         }
         taken = set(plan(possible, {Safety.SAFE}).taken)
         for note in notes:
@@ -291,15 +292,6 @@ def _fold(notes: Sequence[_Note]) -> Iterator[_Note]:
             told.add(key)
             note.alike = alike[key]
             yield note
-
-
-def _least(text: str, edit: Edit) -> Edit:
-    """The edit without what it leaves as it is at both ends."""
-    old, fresh = text[edit.start : edit.end], edit.text
-    shortest = min(len(old), len(fresh))
-    head = next((i for i in range(shortest) if old[i] != fresh[i]), shortest)
-    tail = next((i for i in range(shortest - head) if old[-1 - i] != fresh[-1 - i]), shortest - head)
-    return Edit(edit.start + head, edit.end - tail, fresh[head : len(fresh) - tail])
 
 
 def _inline(element: Xml) -> Xml:

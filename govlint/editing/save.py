@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 
+from govlint.text.edits import Edit
 from govlint.text.encoding import decode
 from govlint.text.files import explain_os_error
 from govlint.text.source import MAX_BYTES, Source, SourceError
@@ -15,15 +17,15 @@ class SaveError(Exception):
     """A file that was left as it is; `str()` says why, in Chinese."""
 
 
-def save(source: Source, text: str) -> None:
-    """Replace what stands in the source's file by `text`, in the file's own encoding and with its byte order mark.
+def save(source: Source, edits: Iterable[Edit]) -> None:
+    """Make these edits of the source's text in its file, in the file's own encoding and with its byte order mark.
 
     The new file is written beside the old one and takes its place in one step, keeping its mode; a symbolic link goes
     on pointing to it. Raises SaveError, the file untouched, when it no longer holds the source's text, when its
-    bytes would not come back the same, when `text` has a character that its encoding lacks, or when it cannot be written.
+    bytes would not come back the same, when an edit has a character that its encoding lacks, or when it cannot be written.
     """
     try:
-        data = source.encode(text)
+        data = source.encode(edits)
     except SourceError as error:
         raise SaveError(str(error)) from error
     except UnicodeEncodeError as error:
@@ -45,7 +47,7 @@ def save(source: Source, text: str) -> None:
 def _refuse_if_changed(path: str, source: Source) -> None:
     with open(path, "rb") as file:
         found = file.read(MAX_BYTES + 1)
-    if found == source.encode(source.text):
+    if found == source.encode():
         return
     try:
         same_text = decode(found, path).text == source.text

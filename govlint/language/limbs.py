@@ -8,11 +8,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.language import segment
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 # What bounds a run; anything else that is no Chinese character spoils the limb it stands in.
 _STOP = lazy("[：。！？“”‘’（）《》]")
-_HAN = lazy(r"[\u3400-\u9fff]+")
+_HAN = lazy(f"[{HAN}]+")
 _JOINED = lazy(r"[和与及或]")
 _REACH = 3
 

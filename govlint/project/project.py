@@ -16,19 +16,20 @@ from govlint.analysis.rule import Rule
 from govlint.config import packs
 from govlint.config import settings as config
 from govlint.config.extends import extended
-from govlint.config.selection import Profile
+from govlint.config.selection import Selection
 from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
 from govlint.config.unused import findings_of
 from govlint.deserialize.dataclass import suggest
-from govlint.document.document import Document, arrange
+from govlint.document.block import Block
+from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.project import fingerprint
 from govlint.project.cache import Cache
-from govlint.project.postponed import postpone
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
+from govlint.suppression.comments import has_comments
 from govlint.suppression.keep import Keep, keep
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.suppression.rules import UNUSED, Names
@@ -38,16 +39,24 @@ from govlint.text.source import Source
 
 @dataclass(frozen=True)
 class Checked:
-    """What is to be said of a document.
+    """The findings of one source, and what its check leaves to be said.
 
-    `used` are the indexes of the project's keeps that held something back; `known` counts what the baseline did.
+    `used` are the indexes of the project's keeps that held something back; `known` counts the findings that the baseline
+    did. `genre` is what was asked for; `parsed` is the document, where somebody had to read it already.
     """
 
-    document: Document
+    source: Source
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...] = ()
     used: frozenset[int] = frozenset()
     known: int = 0
+    genre: Genre | None = field(default=None, compare=False)
+    parsed: Document | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def document(self) -> Document:
+        """The source as a document, read when somebody first looks at more than findings."""
+        return self.parsed or parse(self.source, self.genre)
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class Project:
     def __init__(
         self,
         settings: Settings = NOTHING,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
     ) -> None:
@@ -91,7 +100,7 @@ class Project:
         self.keeps: list[Keep] = [k for layer in self.layers for k in layer.config.keep]
         """The quotations to keep, those of profiles first."""
         self.rules = self._load_rules()
-        self._choice = choice or Profile()
+        self._choice = choice or Selection()
         self._genre = genre
         self._known = Names.of(self.rules).known
         self._setups: dict[tuple[int, ...], Setup] = {}
@@ -101,14 +110,27 @@ class Project:
         # Options that cannot work are to be complained of before the first file is read.
         self._setup(tuple(range(len(self.config.overrides))))
 
-    def lint(self, source: Source, *, remember: bool = True, whole: bool = False) -> Checked:
-        """Check one source: read, arranged, and what `check` does. What is in the cache is not looked for again."""
+    def lint(
+        self,
+        source: Source,
+        genre: Genre | None = None,
+        *,
+        pool: Mapping[Block, Block] | None = None,
+        remember: bool = True,
+        whole: bool = False,
+    ) -> Checked:
+        """The findings of a source: linted, what is kept left out, and (unless `whole`) what the baseline knows.
+
+        `genre` goes before what the configuration says; `pool` is as in `parse`. What is in the cache is not looked for
+        again. Raises StrictError where the configuration names a baseline that cannot be used.
+        """
         setup = self.setup(source.path)
-        key = self._key(setup, source)
+        key = self._key(setup, source) if genre in (None, setup.genre) else b""
         voices = self.cache.get(key) if self.cache and key else None
         # Where all is silent, most reports will not even look at the text.
-        silent = voices == Voices()
-        document = postpone(source, setup.genre) if silent else arrange(source, read(source), setup.genre)
+        if voices == Voices() and not has_comments(source):
+            return Checked(source, (), genre=setup.genre)
+        document = parse(source, genre or setup.genre, pool)
         checked, heard = self._check(document, setup, remember, whole, voices)
         if self.cache and key and voices is None and not checked.failures:
             self.cache.put(key, heard)
@@ -118,13 +140,6 @@ class Project:
         """Whether the cache knows what is to be found in a source."""
         key = self._key(self.setup(source.path), source)
         return bool(self.cache and key and self.cache.get(key))
-
-    def check(self, document: Document, *, remember: bool = True, whole: bool = False) -> Checked:
-        """Check a document: linted, what is kept left out, and (unless `whole`) what the baseline knows.
-
-        Raises StrictError where the configuration names a baseline that cannot be used.
-        """
-        return self._check(document, self.setup(document.source.path), remember, whole)[0]
 
     def _key(self, setup: Setup, source: Source) -> bytes:
         # A file that is more than its text (a Word file's headings and numbers) is not known by its text alone.
@@ -141,7 +156,8 @@ class Project:
         used = frozenset(mine[i] for i in outcome.used)
         base = None if whole else self.baseline
         findings = outcome.findings if base is None else base.new(document, outcome.findings)
-        return Checked(document, findings, result.failures, used, len(outcome.findings) - len(findings)), result.voices
+        known = len(outcome.findings) - len(findings)
+        return Checked(document.source, findings, result.failures, used, known, parsed=document), result.voices
 
     @property
     def baseline_path(self) -> str:
@@ -169,7 +185,7 @@ class Project:
         if rule is None or not idle:
             return None
         source = load_source(self.settings.path)
-        return Checked(arrange(source, read(source)), tuple(findings_of(self.settings, source, idle, rule)))
+        return Checked(source, tuple(findings_of(self.settings, source, idle, rule)))
 
     def setup(self, path: str) -> Setup:
         """What holds for the file at this path."""
@@ -249,7 +265,7 @@ class Projects:
     def __init__(
         self,
         path: str | None = None,
-        choice: Profile | None = None,
+        choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
     ) -> None:

@@ -1,13 +1,18 @@
-"""Readers: from bytes to a source, and from a source to blocks with the map back to it; one file a format."""
+"""Readers: from bytes to a source, and from a source to blocks with the map back to it; one file a format.
+
+`parse` is the one way from a source to a document.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, cast
 
 from govlint.document.block import Block
+from govlint.document.document import Document, arrange
+from govlint.document.genre import Genre
 from govlint.text import encoding
 from govlint.text.files import read_bytes
 from govlint.text.source import MAX_BYTES, Source
@@ -56,6 +61,17 @@ def decode(data: bytes, path: str, *, original: bool = False) -> Source:
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
     """The blocks of a source in order, read as its file name says; plain text where it says nothing."""
     return cast(Reader, _reader(source.path).read)(source)
+
+
+def parse(source: Source, genre: Genre | None = None, pool: Mapping[Block, Block] | None = None) -> Document:
+    """The document that a source reads as. `genre` is what the writer says it is; without it title and text are asked.
+
+    A paragraph that equals one in `pool` is that one, with all that is remembered of it.
+    """
+    blocks = read(source)
+    if pool:
+        blocks = ((pool.get(block, block), places) for block, places in blocks)
+    return arrange(source, blocks, genre)
 
 
 def _reader(path: str) -> Any:

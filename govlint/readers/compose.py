@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from govlint.document.block import Block, Elision
 from govlint.language import pinyin
+from govlint.text.characters import HAN
 from govlint.text.source import Span
 from govlint.text.textmap import Run, TextMap
 
 OBJECT = "\ufffc"
 """What stands in the reading text for something that is not text."""
 
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_HAN = f"[{HAN}]"
 # The bracket comes first so that the search skips to brackets, not to every Chinese character.
 _NOTE = re.compile(rf"[(（](?<={_HAN}.){pinyin.SOUND}[)）]")
 _LINE_END = re.compile(r"[\r\n]")

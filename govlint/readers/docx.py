@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from govlint.document.block import Block, Elision
 from govlint.readers.compose import Piece, compose, plain
 from govlint.readers.hardwrap import continues
+from govlint.text.edits import Edit
 from govlint.text.source import Location, Source, SourceError, Span
 from govlint.text.textmap import TextMap
 from govlint.word.document import WordDocument
@@ -45,10 +46,9 @@ class Shape:
 
 @dataclass(frozen=True)
 class WordSource(Source):
-    """The text of a Word file, with the file it came from: `data` are its bytes, `original` the text that they hold."""
+    """The text of a Word file, with the file it came from: `data` are its bytes."""
 
     data: bytes = field(default=b"", repr=False)
-    original: str = field(default="", repr=False)
     shapes: tuple[Shape, ...] = field(default=(), repr=False)
 
     def location(self, offset: int) -> Location | None:
@@ -60,22 +60,23 @@ class WordSource(Source):
         page = shape.page and shape.page + bisect_right(shape.turns, column - 1)
         return Location(shape.story, shape.number, page, shape.label)
 
-    def encode(self, text: str) -> bytes:
-        """The Word file with `text` for its paragraphs, in its own formatting. Raises SourceError."""
-        if text == self.original:
+    def encode(self, edits: Iterable[Edit] = ()) -> bytes:
+        """The Word file with these edits made, in its own formatting. Raises SourceError."""
+        wanted = tuple(edits)
+        if not wanted:
             return self.data
         from govlint.word.replacing import rewrite
 
-        return rewrite(self.data, text.split("\n"))
+        return rewrite(self.data, wanted)
 
 
 @dataclass(frozen=True)
 class OriginalSource(WordSource):
     """The text that a Word file had before its tracked changes."""
 
-    def encode(self, text: str) -> bytes:
-        """Raises SourceError for any text but its own: what is struck out is not for changing."""
-        if text == self.original:
+    def encode(self, edits: Iterable[Edit] = ()) -> bytes:
+        """Raises SourceError for any edit: what is struck out is not for changing."""
+        if not tuple(edits):
             return self.data
         raise SourceError("按拒绝修订读出的文字不能改")
 
@@ -88,7 +89,7 @@ def decode(data: bytes, path: str) -> WordSource:
 def decode_original(data: bytes, path: str) -> WordSource:
     """The text of a .docx, tracked changes read as rejected. It is only read. Raises SourceError."""
     found = source_of(read_document(Package(data), parse, rejected=True), path)
-    return OriginalSource(path, found.text, layout=found.layout, data=data, original=found.text, shapes=found.shapes)
+    return OriginalSource(path, found.text, layout=found.layout, data=data, shapes=found.shapes)
 
 
 def source_of(document: WordDocument, path: str) -> WordSource:
@@ -110,7 +111,7 @@ def source_of(document: WordDocument, path: str) -> WordSource:
         )
     text = "\n".join(p.text for p in document.paragraphs)
     layout = layout_of(document)
-    return WordSource(path, text, layout=layout, data=document.package.data, original=text, shapes=tuple(shapes))
+    return WordSource(path, text, layout=layout, data=document.package.data, shapes=tuple(shapes))
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:

@@ -14,6 +14,7 @@ from govlint.document.block import Block
 from govlint.readers.article import Found, article
 from govlint.readers.compose import OBJECT, Piece, compose
 from govlint.readers.htmltree import BLOCKS, Element, parse
+from govlint.text.characters import LINE_END
 from govlint.text.encoding import decode as read_as_text
 from govlint.text.source import MAX_BYTES, Source, Span
 from govlint.text.textmap import TextMap
@@ -181,7 +182,7 @@ class _Page:
             self._read(piece)
             return
         at = 0
-        for match in re.finditer(r"\r\n|\r|\n", text):
+        for match in re.finditer(LINE_END, text):
             if match.start() > at:
                 self._read(Piece(text[at : match.start()], start + at, match.start() - at))
             self._flush()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.document.block import Block
 from govlint.readers import docx, external
+from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
 from govlint.text.textmap import TextMap
 from govlint.word.package import MAX_PACKAGE
@@ -40,7 +41,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 class ConvertedSource(docx.WordSource):
     """The text of a file that LibreOffice has read for us."""
 
-    def encode(self, text: str) -> bytes:
+    def encode(self, edits: Iterable[Edit] = ()) -> bytes:
         """Raises SourceError: such a file is only read."""
         suffix = os.path.splitext(self.path)[1]
         raise SourceError(f"{suffix} 文件只能检查，不能改；请另存为 .docx 后再改")
@@ -78,7 +79,7 @@ def decode(data: bytes, path: str) -> ConvertedSource:
         except OSError as error:  # it ends well even where it could not read the file
             raise SourceError("LibreOffice 读不了这个文件：文件已损坏，或者设了密码") from error
     found = docx.decode(converted, path)
-    return ConvertedSource(path, found.text, layout=found.layout, data=data, original=found.text, shapes=found.shapes)
+    return ConvertedSource(path, found.text, layout=found.layout, data=data, shapes=found.shapes)
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:

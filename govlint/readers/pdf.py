@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.document.block import Block
 from govlint.readers import external, text
+from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
 from govlint.text.textmap import TextMap
 from govlint.word.package import MAX_PACKAGE
@@ -23,7 +24,7 @@ _PLACES = ("/opt/homebrew/bin/pdftotext", "/usr/local/bin/pdftotext")
 class PdfSource(Source):
     """The text that pdftotext found in a PDF; lines and columns are of this text."""
 
-    def encode(self, text: str) -> bytes:
+    def encode(self, edits: Iterable[Edit] = ()) -> bytes:
         """Raises SourceError: a PDF is only read."""
         raise SourceError("PDF 只能检查，不能改；请改原来的文件")
 

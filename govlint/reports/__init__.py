@@ -1,15 +1,14 @@
-"""Ways out: from findings to text, JSON and the like, one file a format; they know the findings and nothing before them."""
+"""Ways out: from findings to text, JSON and the like, one file a format; they know what a check gave and nothing before it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Protocol, cast
+from typing import cast
 
-from govlint.analysis.finding import Finding
 from govlint.analysis.rule import Rule
-from govlint.document.document import Document
+from govlint.project.project import Checked
 
 FORMATS = {
     "text": "给人看",
@@ -46,17 +45,23 @@ class Run:
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
-class Report(Protocol):
+class Report:
     """One run's report, made piece by piece so that none of it is kept; each method gives text to be written as it is."""
 
-    def begin(self) -> str:
-        """What stands before everything."""
+    def __init__(self, run: Run) -> None:
+        self.run = run
 
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        """The findings of one document, in order of place."""
+    def begin(self) -> str:
+        """The text before everything."""
+        return ""
+
+    def add(self, checked: Checked) -> str:
+        """The findings of one file, in order of place."""
+        return ""
 
     def end(self, checked: int, failed: int) -> str:
-        """What stands after everything; `checked` documents were checked, `failed` could not be."""
+        """The text after everything; `checked` files were checked, `failed` could not be."""
+        return ""
 
 
 def open_report(name: str, style: Style, rules: Sequence[Rule] = ()) -> Report:

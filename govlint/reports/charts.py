@@ -12,10 +12,11 @@ from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.document.roles import Role
 from govlint.language.spoken import characters, minutes
+from govlint.text.characters import HAN
 from govlint.text.columns import visible
 
 _SPOKEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
-_FOUR = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{4}(?![\u3400-\u9fff])")
+_FOUR = re.compile(f"(?<![{HAN}])[{HAN}]{{4}}(?![{HAN}])")
 _JOINT = re.compile("[，、；]")
 _LONG = 120
 """Characters from which a sentence is hard to read out in one breath."""

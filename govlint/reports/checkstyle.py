@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from govlint.analysis.finding import Finding, Severity
-from govlint.document.document import Document
-from govlint.reports import Run
+from govlint import reports
+from govlint.analysis.finding import Severity
+from govlint.project.project import Checked
 from govlint.reports.interchange import attributes, posix
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info", Severity.HINT: "info"}
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
-
-    def __init__(self, run: Run) -> None:
-        pass
 
     def begin(self) -> str:
         return '<?xml version="1.0" encoding="utf-8"?>\n<checkstyle version="4.3">\n'
 
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        lines = [f"  <file{attributes(name=posix(document.source.path))}>"]
-        for finding in findings:
-            line, column = document.source.position(finding.span.start)
+    def add(self, checked: Checked) -> str:
+        lines = [f"  <file{attributes(name=posix(checked.source.path))}>"]
+        for finding in checked.findings:
+            line, column = checked.source.position(finding.span.start)
             about = attributes(
                 line=line,
                 column=column,

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from govlint import reports
 from govlint.analysis.finding import Finding, Severity
 from govlint.document.document import Document
-from govlint.reports import Run
+from govlint.project.project import Checked
 from govlint.reports.interchange import posix
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.HINT: "notice"}
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`. The form of a command is that of GitHub's toolkit, escapes included."""
 
-    def __init__(self, run: Run) -> None:
-        pass
-
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        return "".join(_command(document, finding) for finding in findings)
-
-    def end(self, checked: int, failed: int) -> str:
-        return ""
+    def add(self, checked: Checked) -> str:
+        return "".join(_command(checked.document, finding) for finding in checked.findings)
 
 
 def _command(document: Document, finding: Finding) -> str:

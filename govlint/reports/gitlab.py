@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
-from govlint.analysis.finding import Finding, Severity
-from govlint.document.document import Document
+from govlint import reports
+from govlint.analysis.finding import Severity
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.interchange import Fingerprints, posix
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info", Severity.HINT: "info"}
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.issues: list[dict[str, Any]] = []
         self.fingerprints = Fingerprints()
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        for finding in findings:
+    def add(self, checked: Checked) -> str:
+        for finding in checked.findings:
             self.issues.append(
                 {
                     "description": finding.message,
                     "check_name": finding.rule,
-                    "fingerprint": self.fingerprints.of(document, finding),
+                    "fingerprint": self.fingerprints.of(checked.document, finding),
                     "severity": _SEVERITIES[finding.severity],
                     "location": {
-                        "path": posix(document.source.path),
+                        "path": posix(checked.source.path),
                         "lines": {
-                            "begin": document.source.position(finding.span.start).line,
-                            "end": document.source.position(finding.span.end).line,
+                            "begin": checked.source.position(finding.span.start).line,
+                            "end": checked.source.position(finding.span.end).line,
                         },
                     },
                 }

@@ -10,11 +10,13 @@ from hashlib import sha256
 from html import escape
 from importlib import resources
 
+from govlint import reports
 from govlint.analysis.finding import SEVERITY_NAMES, Finding, Severity
 from govlint.analysis.rule import Basis
 from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES
 from govlint.document.outline import Member
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.charts import Measures, charts
 from govlint.reports.page import Numbers, rows
@@ -27,10 +29,11 @@ _FAULTS = {"gap": "跳号", "duplicate": "重号"}
 _LONGEST_ENTRY = 30
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`. The page is whole only at the end: what stands on top counts all that is below."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.rules = run.rules
         self.numbers = Numbers()
         self.files: list[tuple[str, Counter[Severity]]] = []
@@ -39,17 +42,14 @@ class Report:
         self.by_rule: Counter[str] = Counter()
         self.worst: dict[str, Severity] = {}
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
+    def add(self, checked: Checked) -> str:
         name = f"d{len(self.files) + 1}"
-        for finding in findings:
+        for finding in checked.findings:
             self.by_rule[finding.rule] += 1
             self.worst[finding.rule] = max(finding.severity, self.worst.get(finding.rule, finding.severity))
-        self.files.append((document.source.path, Counter(finding.severity for finding in findings)))
-        self.trees.append(_tree(document, name))
-        self.sections.append("".join(self._section(document, findings, name)))
+        self.files.append((checked.source.path, Counter(finding.severity for finding in checked.findings)))
+        self.trees.append(_tree(checked.document, name))
+        self.sections.append("".join(self._section(checked.document, checked.findings, name)))
         return ""
 
     def end(self, checked: int, failed: int) -> str:

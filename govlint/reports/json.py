@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
+from govlint import reports
 from govlint.analysis.finding import Finding, Fix
-from govlint.document.document import Document
+from govlint.project.project import Checked
 from govlint.reports import Run, Style
 from govlint.text.source import Location, Source, Span
 
@@ -16,20 +16,21 @@ from govlint.text.source import Location, Source, Span
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.style = run.style
         self.separator = "\n"
 
     def begin(self) -> str:
         return "["
 
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
+    def add(self, checked: Checked) -> str:
         pieces = []
-        for finding in findings:
-            pieces += [self.separator, dump(record(document.source, finding), self.style)]
+        for finding in checked.findings:
+            pieces += [self.separator, dump(record(checked.source, finding), self.style)]
             self.separator = ",\n"
         return "".join(pieces)
 

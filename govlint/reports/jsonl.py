@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from govlint.analysis.finding import Finding
-from govlint.document.document import Document
+from govlint import reports
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.json import dump, record
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.style = run.style
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        return "".join(dump(record(document.source, finding), self.style) + "\n" for finding in findings)
-
-    def end(self, checked: int, failed: int) -> str:
-        return ""
+    def add(self, checked: Checked) -> str:
+        return "".join(dump(record(checked.source, finding), self.style) + "\n" for finding in checked.findings)

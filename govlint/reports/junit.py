@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from govlint.analysis.finding import SEVERITY_NAMES, Finding
-from govlint.document.document import Document
-from govlint.reports import Run
+from govlint import reports
+from govlint.analysis.finding import SEVERITY_NAMES
+from govlint.project.project import Checked
 from govlint.reports.interchange import attributes, posix, xml_text
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
-
-    def __init__(self, run: Run) -> None:
-        pass
 
     def begin(self) -> str:
         return '<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="govlint">\n'
 
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        path = posix(document.source.path)
-        head = attributes(name=path, tests=len(findings) or 1, failures=len(findings), errors=0)
+    def add(self, checked: Checked) -> str:
+        path = posix(checked.source.path)
+        head = attributes(name=path, tests=len(checked.findings) or 1, failures=len(checked.findings), errors=0)
         lines = [f"  <testsuite{head}>"]
-        if not findings:
+        if not checked.findings:
             lines.append(f"    <testcase{attributes(classname=path, name='govlint')}/>")
-        for finding in findings:
-            line, column = document.source.position(finding.span.start)
+        for finding in checked.findings:
+            line, column = checked.source.position(finding.span.start)
             place = f"{path}:{line}:{column}"
             case = attributes(classname=path, name=f"{finding.rule} {line}:{column}", file=path, line=line)
             failure = attributes(type=finding.rule, message=finding.message)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
-from govlint.analysis.finding import SEVERITY_NAMES, Finding, Severity
-from govlint.document.document import Document
+from govlint import reports
+from govlint.analysis.finding import SEVERITY_NAMES, Severity
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.text import place_of, summarise
 from govlint.text.columns import visible
@@ -16,28 +16,26 @@ _MOST_PER_FILE = 50
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.rules = run.rules
         self.by_rule: Counter[tuple[Severity, str]] = Counter()
         self.sections: list[str] = []
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        if not findings:
+    def add(self, checked: Checked) -> str:
+        if not checked.findings:
             return ""
-        self.by_rule.update((f.severity, f.rule) for f in findings)
-        lines = [f"\n### {_plain(document.source.path)}\n", "| 位置 | 级别 | 问题 | 规则 |", "| --- | --- | --- | --- |"]
-        for finding in findings[:_MOST_PER_FILE]:
-            place = place_of(document, finding.span.start)
+        self.by_rule.update((f.severity, f.rule) for f in checked.findings)
+        lines = [f"\n### {_plain(checked.source.path)}\n", "| 位置 | 级别 | 问题 | 规则 |", "| --- | --- | --- | --- |"]
+        for finding in checked.findings[:_MOST_PER_FILE]:
+            place = place_of(checked.document, finding.span.start)
             severity = SEVERITY_NAMES[finding.severity]
             lines.append(f"| {place} | {severity} | {_plain(finding.message)} | {finding.rule} |")
-        if len(findings) > _MOST_PER_FILE:
-            lines.append(f"\n还有 {len(findings) - _MOST_PER_FILE} 处没有列出。")
+        if len(checked.findings) > _MOST_PER_FILE:
+            lines.append(f"\n还有 {len(checked.findings) - _MOST_PER_FILE} 处没有列出。")
         self.sections.append("\n".join(lines) + "\n")
         return ""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
-from govlint.analysis.finding import Finding, Safety, Severity
-from govlint.document.document import Document
+from govlint import reports
+from govlint.analysis.finding import Safety, Severity
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.interchange import posix
 from govlint.text.source import Source
@@ -15,18 +15,16 @@ from govlint.text.source import Source
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO", Severity.HINT: "INFO"}
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.diagnostics: list[dict[str, Any]] = []
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        source = document.source
-        for finding in findings:
+    def add(self, checked: Checked) -> str:
+        source = checked.source
+        for finding in checked.findings:
             diagnostic: dict[str, Any] = {
                 "message": finding.message,
                 "location": {"path": posix(source.path), "range": _range(source, finding.span.start, finding.span.end)},

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 import govlint
+from govlint import reports
 from govlint.analysis.finding import Finding, Fix, Severity
 from govlint.analysis.rule import Rule
 from govlint.document.document import Document
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.interchange import Fingerprints, posix
 from govlint.rulefiles.seeds import authority
@@ -19,20 +20,18 @@ from govlint.text.source import Source, Span
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.HINT: "note"}
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.rules = {rule_id: index for index, rule_id in enumerate(run.rules)}
         self.descriptors = [_descriptor(rule) for rule in run.rules.values()]
         self.results: list[dict[str, Any]] = []
         self.fingerprints = Fingerprints()
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        self.results += (self._result(document, finding) for finding in findings)
+    def add(self, checked: Checked) -> str:
+        self.results += (self._result(checked.document, finding) for finding in checked.findings)
         return ""
 
     def end(self, checked: int, failed: int) -> str:

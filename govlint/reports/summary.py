@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from govlint.analysis.finding import Finding, Severity
-from govlint.document.document import Document
+from govlint import reports
+from govlint.analysis.finding import Severity
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.text import summarise
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.counts: Counter[Severity] = Counter()
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        self.counts.update(f.severity for f in findings)
+    def add(self, checked: Checked) -> str:
+        self.counts.update(f.severity for f in checked.findings)
         return ""
 
     def end(self, checked: int, failed: int) -> str:

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from govlint import reports
 from govlint.analysis.finding import SEVERITY_NAMES, Finding, Safety, Severity
 from govlint.document.block import Block
 from govlint.document.document import Document
+from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.text.columns import cells, visible
 from govlint.text.source import Span
@@ -23,21 +25,19 @@ _MOST_PLACES = 8
 _STOPS = re.compile("[，。；：、！？,;:]")
 
 
-class Report:
+class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__(run)
         self.style = run.style
         self.counts: Counter[Severity] = Counter()
         self.safe = 0
 
-    def begin(self) -> str:
-        return ""
-
-    def add(self, document: Document, findings: Sequence[Finding]) -> str:
-        self.counts.update(f.severity for f in findings)
-        self.safe += sum(1 for f in findings if f.fix and f.fix.safety is Safety.SAFE)
-        return "".join("\n".join(self._lines(document, group)) + "\n\n" for group in _fold(findings))
+    def add(self, checked: Checked) -> str:
+        self.counts.update(f.severity for f in checked.findings)
+        self.safe += sum(1 for f in checked.findings if f.fix and f.fix.safety is Safety.SAFE)
+        return "".join("\n".join(self._lines(checked.document, group)) + "\n\n" for group in _fold(checked.findings))
 
     def end(self, checked: int, failed: int) -> str:
         summary = summarise(self.counts, checked, failed)

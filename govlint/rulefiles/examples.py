@@ -8,11 +8,11 @@ from dataclasses import replace
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Example, Rule
-from govlint.document.document import Document, arrange
+from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.editing.fix import apply
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.redpen import MARK, Marked, unmark
+from govlint.text.edits import apply
 from govlint.text.layout import Layout
 from govlint.text.source import Source
 
@@ -22,7 +22,7 @@ __all__ = ["Marked", "contradictions", "document_of", "run_examples", "unmark"]
 def document_of(text: str, suffix: str = ".txt", genre: Genre | None = None, layout: Layout | None = None) -> Document:
     """A document made of a text as if it stood in a file with this name ending and looked so on paper."""
     source = Source(f"example{suffix}", text, layout=layout)
-    return arrange(source, read(source), genre)
+    return parse(source, genre)
 
 
 def run_examples(rule: Rule) -> Iterator[str]:

@@ -12,6 +12,7 @@ from govlint.analysis.rule import Rule
 from govlint.deserialize.dataclass import suggest
 from govlint.document.document import Document
 from govlint.suppression.rules import INVALID, UNUSED, Names
+from govlint.text.characters import LINE_END
 from govlint.text.source import Source, Span
 
 _COMMENT = re.compile(r"(?<!\\)<!--\s*govlint-([^\s>]*)\s*(.*?)\s*-->", re.DOTALL)
@@ -20,7 +21,7 @@ _COMMENT = re.compile(r"(?<!\\)<!--\s*govlint-([^\s>]*)\s*(.*?)\s*-->", re.DOTAL
 _SEPARATOR = re.compile(r"[,，、\s]+")
 
 
-_LINE_END = re.compile(r"\r\n|[\r\n]")
+_LINE_END = re.compile(LINE_END)
 
 
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
@@ -29,7 +30,7 @@ _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
 _NEXT, _DISABLE, _ENABLE = "disable-next-line", "disable", "enable"
 
 
-COMMENTED = (".md", ".markdown", ".html", ".htm")
+_COMMENTED = (".md", ".markdown", ".html", ".htm")
 
 
 @dataclass
@@ -50,6 +51,11 @@ class _Comment:
     reason: str
     listed: Span
     """Where the names stand."""
+
+
+def has_comments(source: Source) -> bool:
+    """Whether a text may hold suppression comments."""
+    return "govlint-" in source.text and source.path.lower().endswith(_COMMENTED)
 
 
 def obey(document: Document, findings: Sequence[Finding], names: Names) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from govlint.analysis.finding import Finding
 from govlint.document.block import Block
 from govlint.document.document import Document
-from govlint.suppression.comments import COMMENTED, obey
+from govlint.suppression.comments import has_comments, obey
 from govlint.suppression.rules import Names
 from govlint.text.fold import fold
 
@@ -45,7 +45,7 @@ def keep(document: Document, findings: Sequence[Finding], keeps: Sequence[Keep],
         used |= excuses
         if not excuses:
             heard.append(finding)
-    if "govlint-" in document.source.text and document.source.path.lower().endswith(COMMENTED):
+    if has_comments(document.source):
         heard = sorted(obey(document, heard, names), key=lambda f: f.order)
     return Outcome(tuple(heard), frozenset(used))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+from govlint.text.characters import HAN
+
+_HAN = re.compile(f"[{HAN}]")
 
 _WIDE_FORMS = {0xFF10 + i: 0x30 + i for i in range(10)}
 _WIDE_FORMS |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
@@ -13,15 +15,15 @@ _WIDE = re.compile("[" + "".join(map(chr, _WIDE_FORMS)) + "]")
 
 # A half-width mark is Chinese punctuation after a Chinese character or one of the marks that Chinese text wears.
 _HALF = re.compile(
-    r"(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff%”’》）×〕】」』、。，；：！？)])[,;:?!()]|"
-    r"[(](?=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+    rf"(?<=[{HAN}%”’》）×〕】」』、。，；：！？)])[,;:?!()]|"
+    rf"[(](?=[{HAN}])"
 )
 _MARK = re.compile("[,;:?!()]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 PARTICLE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
-    r"(?=[\u4e00-\u9fff])(?![名作称述者书录文于力译]|的《|有(?![利关效]))"
+    rf"(?<=[{HAN}])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
+    rf"(?=[{HAN}])(?![名作称述者书录文于力译]|的《|有(?![利关效]))"
 )
 """The 著 of a simplified text that stands for 着 after a verb (催逼著); one that writes and shows stays (专著, 显著)."""
 

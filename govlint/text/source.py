@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
+from govlint.text.characters import LINE_END
+from govlint.text.edits import Edit, apply
 from govlint.text.layout import Layout
+from govlint.text.span import Position as Position
+from govlint.text.span import Span as Span
 
 MAX_BYTES = 32 * 1024 * 1024
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-class Span(NamedTuple):
-    """A half-open range of code points."""
-
-    start: int
-    end: int
-
-
-class Position(NamedTuple):
-    """A 1-based line and a 1-based column, both in code points."""
-
-    line: int
-    column: int
+_LINE_END = re.compile(LINE_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +86,9 @@ class Source:
         """Where a writer finds `offset` in a file that has no lines to count; None where lines and columns say it."""
         return None
 
-    def encode(self, text: str) -> bytes:
-        """`text` as bytes in this source's own encoding, with its byte order mark."""
-        return self.bom + text.encode(self.encoding)
+    def encode(self, edits: Iterable[Edit] = ()) -> bytes:
+        """The file's bytes with these edits of its text made: in its own encoding, with its byte order mark."""
+        return self.bom + apply(self.text, edits).encode(self.encoding)
 
 
 def too_large(size: int, limit: int = MAX_BYTES) -> str:

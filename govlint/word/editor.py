@@ -30,7 +30,7 @@ class Editor:
         try:
             from lxml import etree
         except ImportError as error:
-            raise MissingLibraryError("改写 Word 文件要用 lxml，请安装：pip install 'govlint[word]'") from error
+            raise MissingLibraryError("改写 Word 文件要用 lxml，请安装：pip install lxml") from error
         self._etree: Any = etree
         self.package = package
         self.trees: dict[str, Xml] = {}

@@ -1,10 +1,13 @@
-"""Gives a Word file's paragraphs a new text, runs and formatting kept; nothing is tracked."""
+"""Edits a Word file's paragraphs, runs and formatting kept; nothing is tracked."""
 
 from __future__ import annotations
 
 import copy
-from difflib import SequenceMatcher
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
+from govlint.text.edits import Edit, least, place
 from govlint.text.source import SourceError
 from govlint.word.document import read
 from govlint.word.editor import Editor
@@ -16,20 +19,26 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BOX = W + "txbxContent"
 
 
-def rewrite(data: bytes, lines: list[str]) -> bytes:
-    """The file with these texts for its paragraphs, in the order in which they are read.
+def rewrite(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """The file with these edits made. They speak of its paragraphs in the order in which they are read, one a line.
 
-    What is new takes the formatting of what it replaces, or of what stands before it. Raises SourceError where a change
-    would touch what is not text (a field's code, a picture, a phonetic guide), and MissingLibraryError.
+    What is new takes the formatting of what it replaces, or of what stands before it; a run that is left without text goes.
+    Raises SourceError where an edit would touch what is not text (a field's code, a picture, a phonetic guide) or the end of
+    a paragraph, and MissingLibraryError.
     """
     editor = Editor(Package(data))
     paragraphs = read(editor.package, editor.parse).paragraphs
-    if len(paragraphs) != len(lines):
-        raise SourceError("改后段落的数目变了，Word 文件写不回去；请在 Word 里改")
-    for number, (paragraph, line) in enumerate(zip(paragraphs, lines, strict=True), 1):
-        if paragraph.text != line:
-            _give(paragraph, line, number)
-            _copy_box(paragraph.element)
+    starts = list(accumulate((len(paragraph.text) + 1 for paragraph in paragraphs), initial=0))
+    of_paragraph: dict[int, list[Edit]] = {}
+    for edit in sorted(set(edits), key=place):
+        index = bisect_right(starts, edit.start, hi=len(paragraphs)) - 1
+        start = starts[index]
+        if "\n" in edit.text or edit.end - start > len(paragraphs[index].text):
+            raise SourceError("改后段落的数目变了，Word 文件写不回去；请在 Word 里改")
+        of_paragraph.setdefault(index, []).append(Edit(edit.start - start, edit.end - start, edit.text))
+    for index, own in of_paragraph.items():
+        _edit(paragraphs[index], own, index + 1)
+        _copy_box(paragraphs[index].element)
     return editor.save()
 
 
@@ -43,22 +52,26 @@ def _copy_box(paragraph: Xml) -> None:
                 twin[:] = copy.deepcopy(box)
 
 
-def _give(paragraph: Paragraph, text: str, number: int) -> None:
-    # Where equal texts could be told apart in several ways any of them gives the same text.
-    steps = [s for s in SequenceMatcher(None, paragraph.text, text, autojunk=False).get_opcodes() if s[0] != "equal"]
-    operation = Operation(paragraph, (offset for _, start, end, _, _ in steps for offset in (start, end)))
-    for _, start, end, new_start, new_end in steps:
-        units = operation.between(start, end) if end > start else operation.at(start)
+def _edit(paragraph: Paragraph, edits: Sequence[Edit], number: int) -> None:
+    """Make edits of one paragraph, in its own code points and in order of place."""
+    # What an edit would put back keeps its formatting.
+    steps = [least(paragraph.text, edit) for edit in edits]
+    operation = Operation(paragraph, (offset for step in steps for offset in (step.start, step.end)))
+    for step in steps:
+        units = operation.between(step.start, step.end) if step.end > step.start else operation.at(step.start)
         if not units or not all(unit.is_text for unit in units):
             raise SourceError(f"{paragraph.story}第{number}段要改的地方不全是文字（有域、图片、换行或注音），请在 Word 里改")
-        if end > start:
+        if step.end > step.start:
             for unit in units:
                 _set(unit, "")
-            _set(units[0], text[new_start:new_end])
-        elif units[0].end <= start:
-            _set(units[0], _text(units[0]) + text[new_start:new_end])
+            _set(units[0], step.text)
+        elif units[0].end <= step.start:
+            _set(units[0], _text(units[0]) + step.text)
         else:
-            _set(units[0], text[new_start:new_end] + _text(units[0]))
+            _set(units[0], step.text + _text(units[0]))
+    for unit in operation.units:
+        if unit.is_text and unit.run.tag == W + "r" and not _text(unit) and unit.run.getparent() is not None:
+            unit.run.getparent().remove(unit.run)
 
 
 def _words(unit: Unit) -> list[Xml]:

@@ -14,10 +14,9 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from govlint.analysis.finding import Finding
 from govlint.analysis.rule import Rule
-from govlint.document.document import arrange
 from govlint.document.genre import Genre
 from govlint.project.project import Checked, Project, Setup
-from govlint.readers import SUFFIXES, load, read
+from govlint.readers import SUFFIXES, load
 from govlint.text.source import Source, SourceError
 
 _SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "html": ".html", "govlint-text": ".txt"}
@@ -42,7 +41,7 @@ class View:
 
     @property
     def path(self) -> str:
-        return self.checked.document.source.path
+        return self.checked.source.path
 
     @property
     def is_read_only(self) -> bool:
@@ -55,7 +54,7 @@ class View:
 
     def lint(self, source: Source) -> tuple[Finding, ...]:
         """What would be found in another text in this one's place."""
-        return self.project.check(arrange(source, read(source), self.genre)).findings
+        return self.project.lint(source, self.genre).findings
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of a finding."""
@@ -127,9 +126,7 @@ def check(document: Open, project: Project, genre: Genre | None, encoding: Encod
     source = source or document.source
     # A paragraph that was there before is the same one, with all that is remembered of it.
     known = {p.block: p.block for p in document.view.checked.document.places} if document.view else {}
-    blocks = ((known.get(block, block), places) for block, places in read(source))
     setup = project.setup(path)
     wanted = document.genre or genre or setup.genre
-    arranged = arrange(source, blocks, wanted)
-    checked = Checked(arranged, ()) if project.excludes(path) else project.check(arranged)
+    checked = Checked(source, (), genre=wanted) if project.excludes(path) else project.lint(source, wanted, pool=known)
     return View(document.uri, document.version, document.text, checked, setup, project, encoding, wanted)

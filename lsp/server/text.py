@@ -10,10 +10,12 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from govlint.text.characters import LINE_END
+
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 """The units that a position's character counts."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(LINE_END)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BMP_END = "\uffff"
 

@@ -18,8 +18,7 @@ from pathlib import Path
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Life, Rule
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from govlint.text.source import Source
@@ -44,6 +43,10 @@ class Account:
     def of_rule(self, rule: str) -> int:
         """All findings of a rule, of whatever severity."""
         return sum(count for (name, _), count in self.rows.items() if name == rule)
+
+    def knows(self, rule: str) -> bool:
+        """Whether a rule was counted at all."""
+        return any(name == rule for name, _ in self.rows)
 
     def of_severity(self, severity: str) -> dict[str, int]:
         """The findings of a severity by rule, the most first."""
@@ -76,12 +79,17 @@ def measure(files: list[Path]) -> Account:
     return Account(len(files), characters, dict(rows))
 
 
+def published(folder: Path = CORPUS) -> list[Path]:
+    """The texts of a folder; none where there is no such folder."""
+    return sorted(path for path in folder.glob("*-*.*") if path.suffix in (".txt", ".md"))
+
+
 def found(files: list[Path], rules: list[Rule]) -> Iterator[tuple[Source, tuple[Finding, ...]]]:
     """Each text with what the rules find in it."""
     ruleset = Ruleset(rules)
     for path in files:
         source = load(path)
-        result = lint(arrange(source, read(source)), ruleset, remember=False)
+        result = lint(parse(source), ruleset, remember=False)
         for failure in result.failures:
             raise failure.error
         yield source, result.findings
@@ -97,7 +105,9 @@ def main() -> None:
     parser.add_argument("--list", dest="wanted", action="append", default=[], metavar="SEVERITY|RULE")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    files = sorted(p for p in arguments.folder.glob("*-*.*") if p.suffix in (".txt", ".md"))
+    files = published(arguments.folder)
+    if not files:
+        raise SystemExit(f"no published texts in {arguments.folder}; GOVLINT_CORPUS says where they are")
     if arguments.wanted:
         for source, findings in found(files, load_builtin()):
             for finding in findings:

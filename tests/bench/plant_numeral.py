@@ -128,4 +128,4 @@ def _gap(texts: Sequence[tuple[str, str]], random: Random) -> tuple[str, str, in
 def _traditional(text: str) -> str:
     from opencc import OpenCC
 
-    return OpenCC("s2t").convert(text)
+    return str(OpenCC("s2t").convert(text))

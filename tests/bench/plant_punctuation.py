@@ -101,9 +101,9 @@ def plant(texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]
             yield _inserted(kind, rule, marked, texts, random, r"(?<=[\u4e00-\u9fff]{4}。)\n")
     for right in _RIGHT:
         for name, text in random.sample(list(texts), min(len(texts), 4)):
-            match = _pick(r"[。](?=[\u4e00-\u9fff])", text, random)
-            if match:
-                yield Planted("punctuation: right", name, text[: match.end()] + right + text[match.end() :], _RULES)
+            stop = _pick(r"[。](?=[\u4e00-\u9fff])", text, random)
+            if stop:
+                yield Planted("punctuation: right", name, text[: stop.end()] + right + text[stop.end() :], _RULES)
 
 
 def _pick(pattern: str, text: str, random: Random) -> re.Match[str] | None:

@@ -17,8 +17,7 @@ from random import Random
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.readers import parse, read
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from govlint.text.source import Source
@@ -46,7 +45,7 @@ def planted(texts: list[tuple[str, str]], seed: int) -> Iterator[Planted]:
 def findings(text: str, suffix: str, ruleset: Ruleset) -> tuple[Finding, ...]:
     """What the rules find in a text."""
     source = Source(f"planted{suffix}", text)
-    result = lint(arrange(source, read(source)), ruleset, remember=False)
+    result = lint(parse(source), ruleset, remember=False)
     for failure in result.failures:
         raise failure.error
     return result.findings

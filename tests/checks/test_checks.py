@@ -1,14 +1,17 @@
 """Runs tests/checks/<kind>.md: the specification of a check kind, as texts with the red pen's marks.
 
 A fenced `options` block (YAML) holds the kind's options for the cases below it. A fenced `layout` block (YAML) right above a
-case says how it looks on paper. A fenced `text` or `markdown` block is a case: the spans in ⟦⟧ must be found, no others (no
-marks: silence). A fenced `expect` block (YAML) right under a case lists the hits in order, each with any of `match`, `case`,
-`slots` (those given must agree) and `related` (a list of `role: matched text`, all of them, in order).
+case says how it looks on paper. A fenced `text` or `markdown` block is a case, named by the heading that it stands under; a
+genre may follow the word (`text speech`). The spans in ⟦⟧ must be found, no others (no marks: silence); where a mark has a
+⇒, the hits' edits must make of the text what the pen makes of it. A fenced `expect` block (YAML) right under a case lists
+the hits in order, each with any of `match`, `case`, `slots` (those given must agree) and `related` (a list of
+`role: matched text`, all of them, in order).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,21 +23,25 @@ from govlint.analysis.finding import Hit
 from govlint.checks import kind
 from govlint.deserialize.dataclass import File
 from govlint.document.document import Document
+from govlint.document.genre import Genre
 from govlint.rulefiles.examples import document_of, unmark
+from govlint.text.edits import Edit, apply
 from govlint.text.layout import Layout
 
-FENCE = re.compile(r"^```(options|layout|text|markdown|expect)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(options|layout|text|markdown|expect)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FOLDER = Path(__file__).parent
 
 
 @dataclass
 class Case:
     kind: str
-    line: int
+    name: str
     suffix: str
     options: str
     text: str
     layout: str = ""
+    genre: Genre | None = None
     expect: list[dict[str, Any]] | None = None
 
 
@@ -43,8 +50,10 @@ def cases() -> list[Case]:
     for path in sorted(FOLDER.glob("*.md")):
         text = path.read_text(encoding="utf-8")
         options, layout = "{}", ""
+        headings = [(m.start(), m.group(1)) for m in HEADING.finditer(text)]
+        numbers: Counter[str] = Counter()
         for match in FENCE.finditer(text):
-            word, body = match.groups()
+            word, genre, body = match.groups()
             if word == "options":
                 options = body
             elif word == "layout":
@@ -52,8 +61,11 @@ def cases() -> list[Case]:
             elif word == "expect":
                 found[-1].expect = yaml.load(body, Loader=yaml.BaseLoader)
             else:
-                line = text.count("\n", 0, match.start()) + 1
-                found.append(Case(path.stem, line, ".txt" if word == "text" else ".md", options, body, layout))
+                name = [heading for at, heading in headings if at < match.start()][-1].removeprefix(f"{path.stem}: ")
+                numbers[name] += 1
+                suffix = ".txt" if word == "text" else ".md"
+                wanted = Genre(genre) if genre else None
+                found.append(Case(path.stem, f"{name} {numbers[name]}", suffix, options, body, layout, wanted))
                 layout = ""
     return found
 
@@ -62,7 +74,9 @@ def laid_out(case: Case) -> Layout | None:
     if not case.layout:
         return None
     file = File(f"{case.kind}.md", case.layout)
-    layout = file.build(Layout, yaml.compose(case.layout, Loader=yaml.SafeLoader))
+    node = yaml.compose(case.layout, Loader=yaml.SafeLoader)
+    assert node is not None
+    layout = file.build(Layout, node)
     assert isinstance(layout, Layout), [str(c) for c in file.complaints]
     return layout
 
@@ -71,6 +85,7 @@ def hits(case: Case, document: Document) -> list[Hit]:
     the_kind = kind(case.kind)
     file = File(f"{case.kind}.md", case.options)
     node = yaml.compose(case.options, Loader=yaml.SafeLoader)
+    assert node is not None
     options = file.build(the_kind.options, node)
     assert options is not None, [str(c) for c in file.complaints]
     if the_kind.document is not None:
@@ -84,10 +99,15 @@ def hits(case: Case, document: Document) -> list[Hit]:
     ]
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.kind}:{c.line}")
+def edits_of(found: list[Hit]) -> list[tuple[int, Edit]]:
+    """The edits of hits, each with the block in which it speaks."""
+    return [(hit.block, edit) for hit in found for edit in hit.edits if isinstance(edit, Edit)]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.kind}: {c.name}")
 def test_case(case: Case) -> None:
     marked = unmark(case.text)
-    document = document_of(marked.text, case.suffix, layout=laid_out(case))
+    document = document_of(marked.text, case.suffix, case.genre, laid_out(case))
 
     def quote(block: int, start: int, end: int) -> str:
         span = document.places[block].span(start, end)
@@ -98,6 +118,9 @@ def test_case(case: Case) -> None:
     assert [(s, marked.text[s.start : s.end]) for s in spans] == [
         (s, marked.text[s.start : s.end]) for s in sorted(marked.wanted)
     ]
+    if marked.mended is not None:
+        edits = [Edit(*document.places[block].span(e.start, e.end), e.text) for block, e in edits_of(found)]
+        assert apply(marked.text, edits) == marked.mended
     if case.expect is None:
         return
     assert len(found) == len(case.expect)

@@ -10,9 +10,8 @@ import pytest
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding, Safety
-from govlint.document.document import arrange
 from govlint.editing.fix import settle
-from govlint.readers import decode, read
+from govlint.readers import decode, parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.layout import Layout, Look, Page, PageNumber, named_size
 from govlint.text.source import Source
@@ -188,7 +187,7 @@ RULES = Ruleset([rule for rule in load_builtin() if rule.kind.name == "layout"])
 
 def found(data: bytes) -> list[Finding]:
     source = decode(data, "a.docx")
-    return list(lint(arrange(source, read(source)), RULES).findings)
+    return list(lint(parse(source), RULES).findings)
 
 
 def rules(data: bytes) -> dict[str, str]:
@@ -262,7 +261,7 @@ def test_looks_outlast_a_fix() -> None:
     ruleset = Ruleset(load_builtin())
 
     def check(checked: Source) -> Any:
-        return lint(arrange(checked, read(checked)), ruleset).findings
+        return lint(parse(checked), ruleset).findings
 
     settled = settle(decode(data, "a.docx"), check, {Safety.SAFE})
     assert settled.mended

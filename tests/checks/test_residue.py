@@ -6,10 +6,10 @@ import re
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding
-from govlint.document.document import Document, arrange
-from govlint.editing.fix import apply
-from govlint.readers import read
+from govlint.document.document import Document
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
+from govlint.text.edits import apply
 from govlint.text.files import load
 from govlint.text.source import Source
 from tests.conftest import SEED
@@ -19,7 +19,7 @@ RULES = [rule for rule in load_builtin() if rule.category in ("residue", "punctu
 
 def seed() -> Document:
     source = load(str(SEED))
-    return arrange(source, read(source))
+    return parse(source)
 
 
 def found(document: Document, rule: str) -> list[Finding]:
@@ -45,7 +45,7 @@ def test_the_fix_of_dense_notes_deletes_exactly_the_notes() -> None:
         assert re.fullmatch(r"\([a-zü\u0100-\u01dcàáèéìíòóùúńňǹḿ]+\)", text[edit.start : edit.end])
     mended = apply(text, finding.fix.edits)
     cleaned = Source(document.source.path, mended)
-    again = arrange(cleaned, read(cleaned))
+    again = parse(cleaned)
     assert [p.block.text for p in again.places] == [p.block.text for p in document.places]
     assert not any(e.kind == "ruby" for p in again.places for e in p.block.elisions)
     assert str(len(finding.fix.edits)) in finding.message

@@ -510,6 +510,7 @@ def test_a_plain_check_loads_only_what_it_needs(folder: Path) -> None:
         "govlint.cli.arguments",
         "govlint.cli.check",
         "govlint.cli.progress",
+        "govlint.cli.request",
         "govlint.cli.session",
     }
 

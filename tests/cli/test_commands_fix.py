@@ -19,9 +19,9 @@ from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Severity
 from govlint.cli import main
 from govlint.cli.init import template
-from govlint.config.settings import Config, parse
-from govlint.document.document import arrange
-from govlint.readers import read
+from govlint.config.settings import Config
+from govlint.config.settings import parse as parse_config
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from tests.conftest import SEED
@@ -210,7 +210,7 @@ def test_the_seed_as_found_becomes_clean_simplified_text(call: Call) -> None:
 
     def errors() -> set[tuple[str, str]]:
         source = load(path)
-        result = lint(arrange(source, read(source)), rules)
+        result = lint(parse(source), rules)
         return {(f.rule, f.match) for f in result.findings if f.severity is Severity.ERROR}
 
     before = len(errors())
@@ -383,7 +383,7 @@ def test_a_baseline_says_how_to_be_used(call: Call) -> None:
 def test_a_new_configuration_changes_nothing_and_shows_every_key(call: Call) -> None:
     assert call("init").code == 0
     text = Path("govlint.yaml").read_text(encoding="utf-8")
-    assert parse("govlint.yaml", text).config == Config()
+    assert parse_config("govlint.yaml", text).config == Config()
     for field in fields(Config):
         key = field.name.replace("_", "-")
         assert key == "title" or re.search(rf"^# {key}:", text, re.MULTILINE), key
@@ -395,7 +395,7 @@ def test_a_new_configuration_changes_nothing_and_shows_every_key(call: Call) -> 
 def test_every_line_of_it_can_be_used(call: Call) -> None:
     text = template(["speech", "scraped"])
     lines = [re.sub("^# (?=[a-z]+(-[a-z]+)*:| )", "", line) for line in text.split("\n")]
-    config = parse("govlint.yaml", "\n".join(lines)).config
+    config = parse_config("govlint.yaml", "\n".join(lines)).config
     assert config.extends == ("speech", "scraped")
     given = {field.name for field in fields(Config) if getattr(config, field.name) != getattr(Config(), field.name)}
     # These two are shown with the values that they have anyway.

@@ -19,14 +19,14 @@ from govlint.config import packs
 from govlint.config import settings as config
 from govlint.config.extends import profile_names
 from govlint.config.schema import config_schema
-from govlint.config.selection import Profile, UnknownRuleError
+from govlint.config.selection import Selection, UnknownRuleError
 from govlint.config.settings import Config, FailOn
 from govlint.deserialize.dataclass import StrictError, fields_of
 from govlint.document.genre import GENRE_NAMES, Genre
-from govlint.editing.fix import apply
 from govlint.project.project import Project, Projects
 from govlint.suppression.baseline import Baseline
 from govlint.suppression.rules import INVALID, UNUSED
+from govlint.text.edits import apply
 from govlint.text.source import Source
 from tests.conftest import ROOT
 
@@ -264,14 +264,14 @@ def test_include_and_exclude(tmp_path: Path) -> None:
 
 def test_what_was_chosen_for_the_run_goes_before_the_configuration(tmp_path: Path) -> None:
     text = "genre: report\nrules: {ordinal/gap: off, ordinal/lone: off}\n"
-    made = project(tmp_path, text, choice=Profile(select=("ordinal/gap",)), genre=Genre.SPEECH)
+    made = project(tmp_path, text, choice=Selection(select=("ordinal/gap",)), genre=Genre.SPEECH)
     heard = {name for name, rule in rules(made).items() if not rule.silent}
     assert heard == {"ordinal/gap"}
     assert made.setup("a.txt").genre is Genre.SPEECH
-    made = project(tmp_path, text, choice=Profile(severity={"ordinal/lone": Severity.HINT}))
+    made = project(tmp_path, text, choice=Selection(severity={"ordinal/lone": Severity.HINT}))
     assert rules(made)["ordinal/lone"].severity is Severity.HINT
     with pytest.raises(UnknownRuleError):
-        project(tmp_path, text, choice=Profile(select=("ordinal/gapp",)))
+        project(tmp_path, text, choice=Selection(select=("ordinal/gapp",)))
 
 
 def test_a_rule_on_trial_runs_when_asked_for(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_a_rule_on_trial_runs_when_asked_for(tmp_path: Path) -> None:
     assert "house/word" in rules(project(tmp_path, base + "rules: {house/word: on}\n"))
     assert "house/word" in rules(project(tmp_path, base + "preview: true\n"))
     assert "house/word" not in rules(project(tmp_path, base + "preview: true\nrules: {house: off}\n"))
-    assert "house/word" in rules(project(tmp_path, base, choice=Profile(select=("house/word",))))
+    assert "house/word" in rules(project(tmp_path, base, choice=Selection(select=("house/word",))))
 
 
 def test_a_former_name_and_a_leaving_rule_are_warned_of(tmp_path: Path) -> None:

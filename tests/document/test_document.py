@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govlint.document.document import Document, arrange
+from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.document.roles import Role
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.redpen import unmark
 from govlint.text.files import load
 from govlint.text.source import Source
@@ -22,7 +22,7 @@ from tests.conftest import SEED
 
 def document(text: str, suffix: str = ".txt", genre: Genre | None = None) -> Document:
     source = Source(f"稿{suffix}", unmark(text).text)
-    return arrange(source, read(source), genre)
+    return parse(source, genre)
 
 
 def roles(text: str, suffix: str = ".txt") -> list[str]:
@@ -326,7 +326,7 @@ def test_every_genre_has_a_name() -> None:
 
 def test_seed() -> None:
     source = load(SEED)
-    seed = arrange(source, read(source))
+    seed = parse(source)
     assert seed.genre is Genre.SPEECH
     assert seed.title == "X区长在2021年区政府全体会上的讲话"
     counted = Counter(p.role for p in seed.places)
@@ -358,7 +358,7 @@ def test_corpus_genres(corpus: list[Path]) -> None:
     found: dict[str, Counter[Genre]] = {}
     for path in corpus:
         source = load(path)
-        found.setdefault(path.name.split("-")[0], Counter())[arrange(source, read(source)).genre] += 1
+        found.setdefault(path.name.split("-")[0], Counter())[parse(source).genre] += 1
     assert found == GENRES
 
 
@@ -367,7 +367,7 @@ def test_corpus_documents_have_titles_addressees_and_signatures(corpus: list[Pat
         if not path.name.startswith("document"):
             continue
         source = load(path)
-        places = arrange(source, read(source)).places
+        places = parse(source).places
         main = [place.role for place in places if place.part == 0]
         assert main[0] is Role.TITLE, path.name
         assert main.count(Role.SALUTATION) == 1, path.name
@@ -379,7 +379,7 @@ def test_corpus_parts(corpus: list[Path]) -> None:
     parts = {}
     for path in corpus:
         source = load(path)
-        places = arrange(source, read(source)).places
+        places = parse(source).places
         if places[-1].part:
             parts[path.stem] = places[-1].part
     sent_out = {"document-003": 1, "document-007": 1, "document-008": 1, "document-018": 2, "document-020": 1}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlint.document.block import Block
-from govlint.document.document import arrange
 from govlint.document.outline import Line, Outline, Run, grow
 from govlint.language.numeral import to_han
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.text.files import load
 from tests.conftest import SEED
 
@@ -30,7 +31,7 @@ def shape(runs: tuple[Run, ...] | list[Run]) -> list[object]:
 
 def test_the_seed() -> None:
     source = load(SEED)
-    tree = arrange(source, read(source)).outline
+    tree = parse(source).outline
     inner = ["一是", "二是", "三是", "四是"]
     assert shape(tree.roots) == [
         [
@@ -118,7 +119,9 @@ def test_neighbours() -> None:
     assert (run.before(one), run.after(one), run.before(three), run.after(three)) == (None, two, two, None)
 
 
-trees = st.recursive(st.just([]), lambda inner: st.lists(inner, min_size=2, max_size=4), max_leaves=24)
+trees: st.SearchStrategy[list[Any]] = st.recursive(
+    st.just([]), lambda inner: st.lists(inner, min_size=2, max_size=4), max_leaves=24
+)
 
 
 @settings(max_examples=200, deadline=None)

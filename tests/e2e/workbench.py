@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Locator, LocatorAssertions, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 HERE = Path(__file__).parent
 CODE_SERVER = HERE / "node_modules" / "code-server"
@@ -57,7 +57,7 @@ class CodeServer:
         users.mkdir(parents=True)
         settings = {**_SETTINGS, "security.workspace.trust.enabled": not trusting}
         (users / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-        self._run("--install-extension", os.fspath(extension()))
+        self._run("--install-extension", str(extension()))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -90,7 +90,7 @@ class CodeServer:
 
     def _command(self) -> list[str]:
         places = ["--user-data-dir", os.fspath(self.home / "data"), "--extensions-dir", os.fspath(self.home / "extensions")]
-        return [os.fspath(node()), os.fspath(CODE_SERVER / "out" / "node" / "entry.js"), *places]
+        return [str(node()), os.fspath(CODE_SERVER / "out" / "node" / "entry.js"), *places]
 
     def _environment(self) -> dict[str, str]:
         # The server under test is found as a writer's would be: on the PATH, which VSCODE_CLI leaves as it is.
@@ -182,7 +182,7 @@ class Workbench:
         self.press("Enter")
 
     @staticmethod
-    def expect(what: Locator) -> LocatorAssertions:
+    def expect(what: Locator) -> Any:
         """What is to hold of a part of the window before long."""
         return expect(what)
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Edit, Finding, Fix, Safety, Severity
-from govlint.document.document import arrange
-from govlint.editing.fix import MAX_ROUNDS, NEW_ERROR, OVERLAP, UNSETTLED, Linter, Moves, apply, plan, settle
+from govlint.editing.fix import MAX_ROUNDS, NEW_ERROR, OVERLAP, UNSETTLED, Linter, plan, settle
 from govlint.editing.simplify import simplifying_edits
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
+from govlint.text.edits import Moves, apply
 from govlint.text.files import load
 from govlint.text.source import Source, Span
 from tests.conftest import SEED
@@ -33,7 +33,7 @@ def rules() -> Ruleset:
 
 
 def shipped(source: Source) -> tuple[Finding, ...]:
-    return lint(arrange(source, read(source)), rules(), remember=False).findings
+    return lint(parse(source), rules(), remember=False).findings
 
 
 def finding(
@@ -209,6 +209,7 @@ def assert_laws(source: Source, linter: Linter, safeties: Iterable[Safety]) -> N
     allowed = frozenset(safeties)
     before = linter(source)
     settled = settle(source, linter, allowed)
+    assert apply(source.text, settled.edits) == settled.source.text, "its edits make the whole of it"
     again = settle(settled.source, linter, allowed)
     assert again.source.text == settled.source.text, "fixing twice is fixing once"
     assert not again.mended
@@ -290,7 +291,7 @@ def test_laws_on_the_seed() -> None:
 
 def simplified(text: str, suffix: str = ".txt") -> str:
     source = Source(f"a{suffix}", text)
-    return apply(text, simplifying_edits(arrange(source, read(source))))
+    return apply(text, simplifying_edits(parse(source)))
 
 
 def test_simplifying_follows_words() -> None:

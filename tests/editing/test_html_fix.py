@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from govlint.analysis.engine import lint
 from govlint.analysis.finding import Edit, Safety
-from govlint.document.document import arrange
-from govlint.editing.fix import apply, plan
-from govlint.readers import load, read
+from govlint.editing.fix import plan
+from govlint.readers import load, parse
+from govlint.text.edits import apply
 from govlint.text.source import Source
 from tests.conftest import SEED
 from tests.editing.test_fix import TEXTS, rules
@@ -57,7 +57,7 @@ def outside(page: str) -> str:
 def fixed_safely(page: str) -> int:
     """How many edits were made of all that there are in a page, after seeing that they harm nothing."""
     source = Source("页.html", page)
-    findings = lint(arrange(source, read(source)), rules(), remember=False).findings
+    findings = lint(parse(source), rules(), remember=False).findings
     edits = plan(findings, {Safety.SAFE, Safety.UNSAFE}).edits
     before = apply(page, [Edit(e.start, e.end, OPEN + page[e.start : e.end] + CLOSE) for e in edits])
     after = apply(page, [Edit(e.start, e.end, OPEN + e.text + CLOSE) for e in edits])

@@ -18,11 +18,11 @@ from hypothesis import given, settings
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Edit, Safety
-from govlint.document.document import arrange
-from govlint.editing.fix import apply, plan
-from govlint.readers import load, read
+from govlint.editing.fix import plan
+from govlint.readers import load, parse
 from govlint.readers.markdown import _OPTIONS
 from govlint.rulefiles.loader import load_builtin
+from govlint.text.edits import apply
 from govlint.text.source import Source
 from tests.conftest import SEED
 from tests.editing.test_fix import TEXTS
@@ -74,7 +74,7 @@ def ruleset() -> Ruleset:
 def fixed_safely(text: str) -> int:
     """How many edits were made of all that there are in a Markdown text, after seeing that they harm nothing."""
     source = Source("稿.md", text)
-    findings = lint(arrange(source, read(source)), ruleset(), remember=False).findings
+    findings = lint(parse(source), ruleset(), remember=False).findings
     edits = plan(findings, ALL).edits
     before = rendered(apply(text, [Edit(e.start, e.end, fence(text[e.start : e.end])) for e in edits]))
     after = rendered(apply(text, [Edit(e.start, e.end, fence(e.text)) for e in edits]))

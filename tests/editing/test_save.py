@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-import govlint.editing.save
 from govlint.editing.save import SaveError, save
+from govlint.text.edits import Edit
 from govlint.text.files import load
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes and links as POSIX has them")
@@ -32,7 +33,7 @@ def test_encoding_byte_order_mark_and_line_ends_stay(tmp_path: Path, bom: bytes,
     path = tmp_path / "稿.txt"
     path.write_bytes(bom + TEXT.encode(encoding))
     source = load(path)
-    save(source, source.text.replace("稿子", "稿"))
+    save(source, [Edit(m.start(), m.end(), "稿") for m in re.finditer("稿子", source.text)])
     assert path.read_bytes() == bom + TEXT.replace("稿子", "稿").encode(encoding)
     assert os.listdir(tmp_path) == ["稿.txt"]
 
@@ -42,7 +43,7 @@ def test_the_mode_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("旧", encoding="utf-8")
     path.chmod(0o640)
-    save(load(path), "新")
+    save(load(path), [Edit(0, 1, "新")])
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
@@ -53,7 +54,7 @@ def test_a_link_goes_on_pointing_to_the_file(tmp_path: Path) -> None:
     real.write_text("旧", encoding="utf-8")
     link = tmp_path / "link.txt"
     link.symlink_to(real)
-    save(load(link), "新")
+    save(load(link), [Edit(0, 1, "新")])
     assert link.is_symlink()
     assert real.read_text(encoding="utf-8") == "新"
     assert os.listdir(real.parent) == ["real.txt"]
@@ -65,7 +66,7 @@ def test_a_file_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     source = load(path)
     path.write_text("别人写的", encoding="utf-8")
     with pytest.raises(SaveError, match="别处改动过"):
-        save(source, "新")
+        save(source, [Edit(0, 1, "新")])
     assert path.read_text(encoding="utf-8") == "别人写的"
 
 
@@ -79,9 +80,9 @@ def test_a_file_changed_while_writing_is_left_alone(tmp_path: Path, monkeypatch:
         sync(handle)
         path.write_text("别人写的", encoding="utf-8")
 
-    monkeypatch.setattr(govlint.editing.save.os, "fsync", meddle)
+    monkeypatch.setattr(os, "fsync", meddle)
     with pytest.raises(SaveError, match="别处改动过"):
-        save(source, "新")
+        save(source, [Edit(0, 1, "新")])
     assert path.read_text(encoding="utf-8") == "别人写的"
     assert os.listdir(tmp_path) == ["a.txt"]
 
@@ -92,7 +93,7 @@ def test_a_deleted_file_does_not_come_back(tmp_path: Path) -> None:
     source = load(path)
     path.unlink()
     with pytest.raises(SaveError):
-        save(source, "新")
+        save(source, [Edit(0, 1, "新")])
     assert os.listdir(tmp_path) == []
 
 
@@ -104,9 +105,9 @@ def test_nothing_is_left_behind_when_writing_fails(tmp_path: Path, monkeypatch: 
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(govlint.editing.save.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(SaveError, match="没有写入"):
-        save(source, "新")
+        save(source, [Edit(0, 1, "新")])
     assert path.read_text(encoding="utf-8") == "旧"
     assert os.listdir(tmp_path) == ["a.txt"]
 
@@ -117,9 +118,9 @@ def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pyt
     path.write_text("旧", encoding="utf-8")
     source = load(path)
     path.chmod(0o444)
-    monkeypatch.setattr(govlint.editing.save.os, "access", lambda p, mode: mode != os.W_OK)  # the superuser may write anything
+    monkeypatch.setattr(os, "access", lambda p, mode: mode != os.W_OK)  # the superuser may write anything
     with pytest.raises(SaveError, match="没有写入权限"):
-        save(source, "新")
+        save(source, [Edit(0, 1, "新")])
     assert path.read_text(encoding="utf-8") == "旧"
 
 
@@ -128,5 +129,5 @@ def test_a_character_that_the_encoding_lacks_is_refused(tmp_path: Path) -> None:
     path.write_text("旧", encoding="utf-8")
     source = load(path)
     with pytest.raises(SaveError, match=r"U\+D800"):
-        save(source, "新\ud800")
+        save(source, [Edit(0, 1, "新\ud800")])
     assert path.read_text(encoding="utf-8") == "旧"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,11 @@ from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Safety
-from govlint.document.document import arrange
 from govlint.editing.fix import settle
 from govlint.editing.save import SaveError, save
-from govlint.readers import decode, load, read
+from govlint.readers import decode, load, parse
 from govlint.rulefiles.loader import load_builtin
+from govlint.text.edits import Edit, apply
 from govlint.text.source import Source, SourceError
 from tests.editing.test_review import BOLD, PARTS, plain, shown
 from tests.wordfile import TEXT_BOX, docx, field, inserted, listed, paragraph, run, unzipped
@@ -24,12 +26,12 @@ from tests.wordfile import TEXT_BOX, docx, field, inserted, listed, paragraph, r
 def rewritten(data: bytes, old: str, new: str) -> bytes:
     source = decode(data, "a.docx")
     assert old in source.text
-    return source.encode(source.text.replace(old, new))
+    return source.encode([Edit(m.start(), m.end(), new) for m in re.finditer(re.escape(old), source.text)])
 
 
 def test_nothing_to_do_gives_the_same_bytes() -> None:
     data = docx("正文")
-    assert decode(data, "a.docx").encode("正文") is data
+    assert decode(data, "a.docx").encode() is data
 
 
 def test_words_change_and_formatting_stays() -> None:
@@ -44,8 +46,8 @@ def test_words_change_and_formatting_stays() -> None:
 
 def test_insertions_at_every_place() -> None:
     data = docx(paragraph(run("甲", BOLD), run("乙")))
-    for text in ("，甲乙", "甲，乙", "甲乙，"):
-        assert plain(shown(decode(data, "a.docx").encode(text))) == text
+    for at, text in enumerate(("，甲乙", "甲，乙", "甲乙，")):
+        assert plain(shown(decode(data, "a.docx").encode([Edit(at, at, "，")]))) == text
 
 
 def test_a_colleagues_insertion_can_be_fixed() -> None:
@@ -80,7 +82,10 @@ def test_any_new_text_is_what_is_read_again(paragraphs: list[list[tuple[str, str
     data = docx(*(f"<w:p>{''.join(run(*part) for part in parts)}</w:p>" for parts in paragraphs))
     source = decode(data, "a.docx")
     lines = [given_.draw(st.text("甲狠抓，新", min_size=1, max_size=8)) for line in source.text.split("\n") if line]
-    assert decode(source.encode("\n".join(lines)), "a.docx").text == "\n".join(lines)
+    starts = accumulate((len(line) + 1 for line in source.text.split("\n")), initial=0)
+    old = zip(starts, source.text.split("\n"), strict=False)
+    edits = [Edit(at, at + len(line), new) for (at, line), new in zip(((a, o) for a, o in old if o), lines, strict=True)]
+    assert decode(source.encode(edits), "a.docx").text == apply(source.text, edits)
 
 
 def test_settling_and_saving_a_speech(tmp_path: Path) -> None:
@@ -90,11 +95,21 @@ def test_settling_and_saving_a_speech(tmp_path: Path) -> None:
     ruleset = Ruleset([rule for rule in load_builtin() if rule.category == "punctuation"])
 
     def check(checked: Source) -> object:
-        return lint(arrange(checked, read(checked)), ruleset).findings
+        return lint(parse(checked), ruleset).findings
 
     settled = settle(source, check, {Safety.SAFE})  # type: ignore[arg-type]
-    save(source, settled.source.text)
+    save(source, settled.edits)
     assert load(path).text == "在会上的讲话\n今天，我们开会，部署工作，很好。"
+
+
+def test_of_two_equal_marks_the_one_that_a_fix_names_goes_and_leaves_no_empty_run() -> None:
+    data = docx(paragraph(run("甲。"), run("。", BOLD)))
+    plain_gone = decode(data, "a.docx").encode([Edit(1, 2, "")])
+    bold_gone = decode(data, "a.docx").encode([Edit(2, 3, "")])
+    forms = dict(enumerate(shown(data)))
+    assert shown(plain_gone) == [forms[0], forms[2]]
+    assert shown(bold_gone) == [forms[0], forms[1]]
+    assert unzipped(bold_gone)["word/document.xml"].count(b"<w:r>") == 1
 
 
 def test_saving_over_a_file_that_changed_is_refused(tmp_path: Path) -> None:
@@ -103,6 +118,6 @@ def test_saving_over_a_file_that_changed_is_refused(tmp_path: Path) -> None:
     source = load(path)
     path.write_bytes(docx("别的"))
     with pytest.raises(SaveError, match="改动过"):
-        save(source, "甲，乙")
+        save(source, [Edit(1, 2, "，")])
     with pytest.raises(SaveError, match="数目"):
-        save(replace(source), "甲\n乙")
+        save(replace(source), [Edit(1, 2, "\n")])

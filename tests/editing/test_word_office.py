@@ -14,9 +14,8 @@ import pytest
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Safety
 from govlint.cli import main
-from govlint.document.document import arrange
 from govlint.editing.fix import settle
-from govlint.readers import decode, load, read
+from govlint.readers import decode, load, parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.source import Source
 from govlint.word.package import W
@@ -150,7 +149,7 @@ def written_by_office(folder: Path, text: str) -> Path:
 
 
 def check(source: Source) -> Any:
-    return lint(arrange(source, read(source)), Ruleset(load_builtin())).findings
+    return lint(parse(source), Ruleset(load_builtin())).findings
 
 
 def assert_round_trip(folder: Path, text: str) -> None:
@@ -159,7 +158,7 @@ def assert_round_trip(folder: Path, text: str) -> None:
     # Fixed: what is read of the new file is what the fixes made of the old one's text, here and in LibreOffice.
     settled = settle(source, check, {Safety.SAFE})
     fixed = path.with_name("改好.docx")
-    fixed.write_bytes(source.encode(settled.source.text))
+    fixed.write_bytes(source.encode(settled.edits))
     assert load(fixed).text == settled.source.text
     assert load(convert(fixed, "docx:MS Word 2007 XML")).text == settled.source.text
     # Reviewed: with all changes rejected the old text, with all accepted the new one; comments on the words they are of.

@@ -14,9 +14,8 @@ import pytest
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Severity
-from govlint.document.document import arrange
 from govlint.language import segment
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from tests.conftest import SEED
@@ -108,7 +107,7 @@ def test_nothing_is_loaded_for_a_text_without_a_candidate() -> None:
 def findings(path: Path, name: segment.Name, ruleset: Ruleset) -> Counter[tuple[Severity, str, int, int, str]]:
     segment.choose(name)
     source = load(path)
-    result = lint(arrange(source, read(source)), ruleset, remember=False)
+    result = lint(parse(source), ruleset, remember=False)
     assert not result.failures
     return Counter((f.severity, f.rule, *f.span, f.message) for f in result.findings)
 

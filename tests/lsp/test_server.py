@@ -262,7 +262,11 @@ def test_a_configuration_that_breaks_and_is_mended(run: Run, tmp_path: Path) -> 
         uri, config = (tmp_path / "a.txt").as_uri(), tmp_path / "govlint.yaml"
         editor.open(uri, GAP)
         assert len(await editor.shown(uri)) == 1
-        steps = (("rules: {ordinal: off}\n", [], 0), ("rulse: {}\n", [], 1), ("genre: speech\n", ["ordinal/gap"], 0))
+        steps: tuple[tuple[str, list[str], int], ...] = (
+            ("rules: {ordinal: off}\n", [], 0),
+            ("rulse: {}\n", [], 1),
+            ("genre: speech\n", ["ordinal/gap"], 0),
+        )
         for text, codes, wrong in steps:
             config.write_text(text, encoding="utf-8")
             editor.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": config.as_uri(), "type": 2}]})

@@ -9,6 +9,7 @@ import pytest
 
 from govlint.cli import main
 from govlint.readers import SUFFIXES, decode, external, load, read
+from govlint.text.edits import Edit
 from govlint.text.source import SourceError
 from tests.office import convert, needs
 from tests.wordfile import docx, listed, paragraph
@@ -38,7 +39,7 @@ def test_office_formats_are_read_through_libreoffice(target: str, tmp_path: Path
     # LibreOffice writes the stop of a label as “?” into RTF.
     assert [b.label[:1] for b in blocks[:3]] == ["", "一", "二"]
     with pytest.raises(SourceError, match="只能检查"):
-        source.encode("新")
+        source.encode([Edit(0, 1, "新")])
 
 
 @pytest.mark.slow
@@ -56,7 +57,7 @@ def test_a_pdf_is_read_in_paragraphs(tmp_path: Path) -> None:
     source = load(converted(tmp_path, "pdf"))
     assert BODY[3] * 6 in [block.text for block, _ in read(source)]
     with pytest.raises(SourceError, match="只能检查"):
-        source.encode("新")
+        source.encode([Edit(0, 1, "新")])
 
 
 @pytest.mark.parametrize(("name", "hint"), [("旧.doc", "LibreOffice"), ("旧.WPS", "LibreOffice"), ("旧.pdf", "pdftotext")])

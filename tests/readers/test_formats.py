@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from govlint.analysis.engine import Ruleset, lint
-from govlint.document.document import arrange
-from govlint.readers import decode, load, read
+from govlint.readers import decode, load, parse, read
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.source import Source
 from tests.conftest import SEED
@@ -55,7 +54,7 @@ def lines_of(path: Path) -> Lines:
 
 
 def found(source: Source, ruleset: Ruleset) -> list[tuple[str, str, str, str]]:
-    document = arrange(source, read(source))
+    document = parse(source)
     findings = lint(document, ruleset, remember=False).findings
     for finding in findings:
         assert finding.match == source.text[finding.span.start : finding.span.end]

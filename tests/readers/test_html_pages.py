@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from govlint.analysis.engine import Ruleset, lint
-from govlint.document.document import arrange
 from govlint.document.roles import Role
-from govlint.readers import decode, read
+from govlint.readers import decode, parse, read
 from govlint.rulefiles.loader import load_builtin
 
 TITLE = "关于切实做好防汛工作的通知"
@@ -108,7 +107,7 @@ def test_the_article_of_a_page(name: str) -> None:
     write, encoding = PAGES[name]
     source = decode(write().encode(encoding), "页.html")
     assert source.encoding == encoding
-    document = arrange(source, read(source))
+    document = parse(source)
     assert document.title == TITLE
     assert document.genre == "notice"
     texts = [place.block.text for place in document.places]

@@ -12,15 +12,17 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.conftest import SEED, chromium
 
 pytestmark = pytest.mark.slow
 
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 800}
+DESK = ViewportSize(width=1440, height=900)
+PHONE = ViewportSize(width=390, height=800)
 # A name and a text that would each run something on a careless page; the / makes a folder of the first half.
 HOSTILE_PATH = "<script>window.hit=1<" + os.sep + "script> 稿.txt"
 HOSTILE_TEXT = "<img src=x onerror='window.hit=2'>讲话\n今天,我们召开</p></article><script>window.hit=3</script>会议。\n"
@@ -57,7 +59,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "报告.html"
 
 
-def opened(browser: Browser, report: Path, viewport: dict[str, int] = DESK, scheme: str = "light") -> Page:
+def opened(browser: Browser, report: Path, viewport: ViewportSize = DESK, scheme: Literal["light", "dark"] = "light") -> Page:
     page = browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN").new_page()
     page.goto(report.as_uri())
     return page
@@ -102,7 +104,9 @@ def test_paragraphs_without_a_note_can_be_hidden_whatever_is_filtered(browser: B
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_can_be_read_by_day_and_by_night(browser: Browser, report: Path, pictures: Path, scheme: str) -> None:
+def test_all_can_be_read_by_day_and_by_night(
+    browser: Browser, report: Path, pictures: Path, scheme: Literal["light", "dark"]
+) -> None:
     page = opened(browser, report, scheme=scheme)
     page.screenshot(path=pictures / f"report-{scheme}.png")
     page.click("details.rules summary")

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Edit, Finding, Fix, Related, Safety, Severity
-from govlint.document.document import Document, arrange
-from govlint.readers import load, read
+from govlint.document.document import Document
+from govlint.readers import load, parse
 from govlint.reports import Style, open_report
 from govlint.rulefiles.examples import document_of
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.source import Source, Span
 from tests.conftest import SEED
+from tests.reported import checked
 from tests.reports.test_reports import finding
 from tests.wordfile import docx, paragraph, run
 
@@ -56,7 +57,7 @@ class Page(HTMLParser):
 
 def page(*pairs: tuple[Document, list[Finding]]) -> str:
     report = open_report("html", Style(), load_builtin())
-    return report.begin() + "".join(report.add(*pair) for pair in pairs) + report.end(len(pairs), 0)
+    return report.begin() + "".join(report.add(checked(*pair)) for pair in pairs) + report.end(len(pairs), 0)
 
 
 def test_every_finding_of_the_seed_is_marked() -> None:
@@ -141,9 +142,9 @@ def test_in_a_word_file_a_place_is_a_page_and_a_paragraph(tmp_path: Path) -> Non
     path = tmp_path / "稿.docx"
     path.write_bytes(docx(paragraph(run("通知")), paragraph(run("会议定于×月×日召开。"))))
     source = load(path)
-    document = arrange(source, read(source))
+    document = parse(source)
     findings = list(lint(document, Ruleset(load_builtin())).findings)
     assert "· 正文第2段</p>" in page((document, findings))
     report = open_report("markdown", Style())
-    report.add(document, findings)
+    report.add(checked(document, findings))
     assert "| 正文第2段 | 错误 |" in report.end(1, 0)

@@ -27,6 +27,7 @@ from govlint.text.columns import cells, visible
 from govlint.text.files import load
 from govlint.text.source import Source, Span
 from tests.conftest import SEED
+from tests.reported import checked
 
 CHINESE = st.text("今天召开会议，。；：、“”1a ，e\u0301\u200bㄅ踔𠮷①…×Ａ\t\x07", max_size=120)
 
@@ -42,7 +43,7 @@ def finding(document: Document, words: str, nth: int = 0, **more: Any) -> Findin
 
 
 def text_report(document: Document, *findings: Finding, **style: Any) -> str:
-    return open_report("text", Style(**style)).add(document, sorted(findings, key=lambda f: f.order))
+    return open_report("text", Style(**style)).add(checked(document, sorted(findings, key=lambda f: f.order)))
 
 
 # Columns --------------------------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def test_repeats_are_folded_from_three_on() -> None:
 
 def test_only_what_says_the_same_is_folded() -> None:
     document = document_of("甲。\n" * 3)
-    kinds = ({"message": "一"}, {"message": "二"}, {"severity": Severity.HINT})
+    kinds: tuple[dict[str, Any], ...] = ({"message": "一"}, {"message": "二"}, {"severity": Severity.HINT})
     report = text_report(document, *(finding(document, "甲", n, **kind) for n, kind in enumerate(kinds)))
     assert report.count("example.txt:") == 3
 
@@ -163,7 +164,7 @@ def test_who_looks_on_is_told_what_can_be_mended() -> None:
     fixes = [Fix(safety, "", (Edit(0, 1, "乙"),)) for safety in (Safety.SAFE, Safety.SUGGESTION)]
     for interactive in (True, False):
         report = open_report("text", Style(interactive=interactive))
-        report.add(document, [finding(document, "甲", fix=fix) for fix in fixes])
+        report.add(checked(document, [finding(document, "甲", fix=fix) for fix in fixes]))
         assert ("其中 1 处 govlint fix 能自动改" in report.end(1, 0)) == interactive
 
 
@@ -171,8 +172,8 @@ def test_statistics_count_over_documents() -> None:
     document = document_of("甲乙。\n")
     report = open_report("statistics", Style())
     for _ in range(12):
-        assert report.add(document, [finding(document, "甲", rule="a/a"), finding(document, "乙", rule="b/b")]) == ""
-    report.add(document, [finding(document, "甲", rule="b/b", severity=Severity.ERROR)] * 7)
+        assert report.add(checked(document, [finding(document, "甲", rule="a/a"), finding(document, "乙", rule="b/b")])) == ""
+    report.add(checked(document, [finding(document, "甲", rule="b/b", severity=Severity.ERROR)] * 7))
     assert report.end(13, 0).splitlines()[:3] == ["12  警告  a/a", "12  警告  b/b", " 7  错误  b/b"]
 
 
@@ -199,9 +200,9 @@ def json_report(document: Document, findings: list[Finding], form: str = "json",
     middle = len(findings) // 2
     parts = [
         report.begin(),
-        report.add(document, findings[:middle]),
-        report.add(document, []),
-        report.add(document, findings[middle:]),
+        report.add(checked(document, findings[:middle])),
+        report.add(checked(document, [])),
+        report.add(checked(document, findings[middle:])),
     ]
     return "".join([*parts, report.end(3, 0)])
 
@@ -278,7 +279,7 @@ def test_every_format_reports_the_finding() -> None:
     found = finding(document, "甲")
     for name in FORMATS:
         report = open_report(name, Style())
-        said = report.begin() + report.add(document, [found]) + report.end(1, 0)
+        said = report.begin() + report.add(checked(document, [found])) + report.end(1, 0)
         assert found.rule in said or found.rule.replace("/", ".") in said, name
 
 
@@ -287,7 +288,7 @@ def test_every_format_reports_the_finding() -> None:
 
 def sarif_run(document: Document, *findings: Finding) -> dict[str, Any]:
     report = open_report("sarif", Style())
-    report.add(document, findings)
+    report.add(checked(document, findings))
     run: dict[str, Any] = json.loads(report.end(1, 0))["runs"][0]
     return run
 

@@ -10,7 +10,7 @@ import pytest
 
 from govlint.analysis.finding import Severity
 from govlint.checks import kind, kind_names
-from govlint.config.selection import Profile
+from govlint.config.selection import Selection
 from govlint.deserialize.dataclass import StrictError
 from govlint.rulefiles.loader import load_builtin, load_folder, load_rule, refuse_doubles
 
@@ -107,7 +107,7 @@ def test_folded_prose_has_no_spaces_between_its_characters(tmp_path: Path) -> No
 
 def test_a_former_id_selects_the_rule(tmp_path: Path) -> None:
     rules = [load_rule(str(write(tmp_path, "lexis/base", BASE)))]
-    assert Profile(select=("lexis/old",)).apply(rules) == rules
+    assert Selection(select=("lexis/old",)).apply(rules) == rules
 
 
 def test_doubled_ids_are_refused(tmp_path: Path) -> None:

@@ -15,9 +15,8 @@ import pytest
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.rule import Life
 from govlint.cli import main
-from govlint.document.document import arrange
 from govlint.document.genre import Genre
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.source import Source
 from tests.conftest import ROOT
@@ -136,7 +135,7 @@ def rules() -> Ruleset:
 
 def findings(name: str, text: str) -> list[str]:
     source = Source(name, text)
-    result = lint(arrange(source, read(source), Genre.OTHER), rules(), remember=False)
+    result = lint(parse(source, Genre.OTHER), rules(), remember=False)
     return [f"{name}: {f.rule} {f.message}: {f.match}" for f in result.findings]
 
 

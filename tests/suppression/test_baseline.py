@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govlint.analysis.finding import Finding, Severity
-from govlint.document.document import Document, arrange
-from govlint.readers import read
-from govlint.suppression.baseline import Baseline, BaselineError, load, parse
+from govlint.document.document import Document
+from govlint.readers import parse
+from govlint.suppression.baseline import Baseline, BaselineError, load
+from govlint.suppression.baseline import parse as parse_baseline
 from govlint.text.source import Source, Span
 
 SENTENCES = ("甲错乙。", "丙错错丁！", "戊误己？", "庚辛。", "错。")
@@ -21,7 +22,7 @@ SENTENCES = ("甲错乙。", "丙错错丁！", "戊误己？", "庚辛。", "�
 def linted(text: str) -> tuple[Document, list[Finding]]:
     """Finds every 错 as t/a and every 误 as t/b."""
     source = Source("稿.txt", text)
-    document = arrange(source, read(source))
+    document = parse(source)
     found = []
     for index, place in enumerate(document.places):
         for match in re.finditer("[错误]", place.block.text):
@@ -100,8 +101,8 @@ def test_two_baselines_of_one_text_have_nothing_in_common() -> None:
 
 def test_what_is_written_is_read() -> None:
     base = baseline("甲错乙。丙错错丁。")
-    assert parse(base.dump()) == base
-    assert base.dump() == base.holding([dict(reversed(base.known.items()))]).dump()
+    assert parse_baseline(base.dump()) == base
+    assert base.dump() == base.holding([dict(reversed(list(base.known.items())))]).dump()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_what_is_written_is_read() -> None:
 )  # fmt: skip
 def test_one_that_cannot_be_read_says_so(text: str) -> None:
     with pytest.raises(BaselineError, match="govlint baseline"):
-        parse(text)
+        parse_baseline(text)
 
 
 def test_one_that_is_not_there_says_so(tmp_path: Path) -> None:

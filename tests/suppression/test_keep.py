@@ -9,11 +9,10 @@ import pytest
 
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
-from govlint.document.document import arrange
-from govlint.editing.fix import apply
-from govlint.readers import read
+from govlint.readers import parse
 from govlint.suppression.keep import Keep, keep
 from govlint.suppression.rules import INVALID, RULES, UNUSED, Names
+from govlint.text.edits import apply
 from govlint.text.source import Source, Span
 
 WORD = replace(UNUSED, id="lexis/word", was=("lexis/old",))
@@ -24,7 +23,7 @@ NAMES = Names.of([WORD, OTHER, *RULES])
 def run(text: str, *keeps: Keep, suffix: str = ".md", names: Names = NAMES) -> tuple[list[Finding], frozenset[int]]:
     """Finds every 错 as lexis/word and every 误 as lexis/other, then keeps."""
     source = Source(f"稿{suffix}", text)
-    document = arrange(source, read(source))
+    document = parse(source)
     found = []
     for index, place in enumerate(document.places):
         for match in re.finditer("[错误]", place.block.text):
@@ -187,7 +186,7 @@ def test_their_own_examples(rule: Rule) -> None:
 
     def spans(text: str) -> list[Span]:
         source = Source("a.md", text)
-        document = arrange(source, read(source))
+        document = parse(source)
         findings = lint(document, Ruleset(rules)).findings
         return [f.span for f in keep(document, findings, (), Names.of(rules)).findings if f.rule == rule.id]
 

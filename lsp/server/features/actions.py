@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from govlint_lsp.documents import View
 from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding, Safety
-from govlint.editing.fix import Plan, apply, plan, settle
+from govlint.editing.fix import plan, settle
 
 _ASKED = (Safety.SAFE, Safety.UNSAFE)
 """What may be changed when somebody asks for it by name."""
@@ -69,12 +68,7 @@ def settled_edits(view: View, reach: tuple[int, int] | None = None) -> list[Edit
         return list(plan(inside, (Safety.SAFE,)).edits)
     if not _fixable(view.findings, (Safety.SAFE,)):
         return []
-    settled = settle(view.checked.document.source, view.lint, (Safety.SAFE,))
-    edits = list(Plan(settled.mended).edits)
-    if apply(view.text.text, edits) != settled.source.text:
-        # Later rounds mended what earlier ones had made; only the texts can be compared.
-        return list(changes(view.text.text, settled.source.text))
-    return edits
+    return list(settle(view.checked.source, view.lint, (Safety.SAFE,)).edits)
 
 
 def formatted(view: View, reach: lsp.Range | None = None) -> list[lsp.TextEdit]:
@@ -83,22 +77,6 @@ def formatted(view: View, reach: lsp.Range | None = None) -> list[lsp.TextEdit]:
         return []
     span = span_of(view.text, reach, view.encoding) if reach else None
     return text_edits(view.text, settled_edits(view, span), view.encoding)
-
-
-def changes(old: str, new: str) -> Iterator[Edit]:
-    """Edits that make one text of another, each no longer than it must be, so that cursors and marks stay."""
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    starts = [0]
-    for line in before:
-        starts.append(starts[-1] + len(line))
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        if b - a == d - c:
-            pairs = zip(range(a, b), range(c, d), strict=True)
-            yield from (_trimmed(starts[i], before[i], after[j]) for i, j in pairs)
-        else:
-            yield _trimmed(starts[a], "".join(before[a:b]), "".join(after[c:d]))
 
 
 def workspace_edit(view: View, edits: Iterable[Edit], client: Client) -> lsp.WorkspaceEdit:
@@ -178,14 +156,3 @@ def _wanted(kind: str, only: Sequence[str] | None) -> bool:
 
 def _text(kind: Any) -> str:
     return str(getattr(kind, "value", kind))
-
-
-def _trimmed(at: int, old: str, new: str) -> Edit:
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    return Edit(at + head, at + len(old) - tail, new[head : len(new) - tail])
-
-
-def _common(a: str, b: str) -> int:
-    length = min(len(a), len(b))
-    return next((i for i in range(length) if a[i] != b[i]), length)

@@ -19,9 +19,10 @@ from govlint.document.document import Document
 from govlint.project.project import Project
 from govlint.suppression.baseline import FILE_NAME, Baseline, load
 from govlint.suppression.keep import Keep
+from govlint.text.characters import LINE_END
 from govlint.text.files import explain_os_error
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(LINE_END)
 
 
 class KeepingError(Exception):

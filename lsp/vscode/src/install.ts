@@ -11,7 +11,7 @@ export class InstallError extends Error {}
 const NEW_ENOUGH = "import sys; raise SystemExit(sys.version_info < (3, 11))";
 
 /**
- * Makes the environment anew and installs a requirement, as pip takes it. What the tools print goes to `log`.
+ * Makes the environment anew and installs a requirement, as pip takes it; of a wheel file with what the server needs. What the tools print goes to `log`.
  * An InstallError leaves no environment behind.
  */
 export async function install(
@@ -31,12 +31,17 @@ export async function install(
       signal,
     );
     const own = pythonOf(where.own, where.windows);
-    const pip = ["-P", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--upgrade", requirement];
+    const pip = ["-P", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--upgrade", withServer(requirement)];
     await run(own, pip, `装不上 ${requirement}`, log, signal);
   } catch (error) {
     await rm(where.own, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** A wheel file that is named bare would come without the libraries of the language server. */
+export function withServer(requirement: string): string {
+  return requirement.toLowerCase().endsWith(".whl") ? `${requirement}[lsp]` : requirement;
 }
 
 async function newEnoughPython(where: Pick<Surroundings, "path" | "forbidden" | "windows">): Promise<string> {
