@@ -37,7 +37,7 @@ class Options:
 
     smell: Literal["parts", "years", "rest"] = field(
         metadata={
-            "help": "验算什么：parts 总数与列出的各项（其中…、从各乡镇看…），years 总数与分年度的数，"
+            "help": "验算什么：parts 总数与列出的各项（“其中”后面的，“从各乡镇看”后面的），years 总数与分年度的数，"
             "rest 总数、已完成的与其余的"
         }
     )

@@ -67,9 +67,9 @@ class Options:
         "date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending", "bounds", "signed", "written"
     ] = field(
         metadata={
-            "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位数的年份，"
-            "zero 零的写法，mixed-date 一个日期两种数字，range 范围前项少了单位，descending 范围前大后小，"
-            "bounds 以上、以下都含同一个数，"
+            "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位的年份，"
+            "zero 零的写法，mixed-date 两种数字，range 前项少了单位，descending 范围前大后小，"
+            "bounds 两档同界，"
             "signed 成文日期的写法，written 用汉字的成文日期"
         }
     )
