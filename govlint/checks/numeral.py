@@ -70,7 +70,7 @@ class Options:
             "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位的年份，"
             "zero 零的写法，mixed-date 两种数字，range 前项少了单位，descending 范围前大后小，"
             "bounds 两档同界，"
-            "signed 成文日期的写法，written 用汉字的成文日期"
+            "signed 成文日期，written 用汉字的成文日期"
         }
     )
 
