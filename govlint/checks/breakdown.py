@@ -19,6 +19,8 @@ _WRITTEN = frozenset({Role.BODY, Role.ITEM})
 # What opens a list of parts. Behind the second all of the whole is told.
 _OF_WHICH = lazy(r"其中[：，]?|（(?:其中)?")
 _SEEN_BY = lazy(r"(?:[从分按])[^，。；：\d]{1,12}(?:看|分)[，：]")
+# These two are all there is.
+_BOTH = (("男", "女"), ("城镇", "农村"), ("城镇", "乡村"), ("城市", "农村"))
 _JOINT = lazy(r"[、，；]?(?:以及|[和及与])?[^，。；：、\d（）]{0,14}：?")
 _SHARED = lazy("，占[^，。；：、\\d（）]{0,8}$")
 _YEAR = lazy(r"(?:^|[。；，、：])(?:20\d\d)年度?[：，]?[^，。；：\d]{0,14}(?=\d)")
@@ -112,7 +114,9 @@ def _parts(text: str) -> Iterator[_Sum]:
                 continue
             if match.group()[0] == "（" and (before[-1].end != match.start() or row[-1].end != end):
                 continue
-            yield from _compared(before[-1], row, match.end(), all_told=False)
+            names = [text[a : b.start] for a, b in zip((match.end(), *(q.end for q in row)), row, strict=False)]
+            both = len(row) == 2 and any(one in names[0] and other in names[1] for one, other in _BOTH)
+            yield from _compared(before[-1], row, match.end(), all_told=both)
     for match in _SEEN_BY.finditer(text):
         for row in _rows(text, match.end(), _sentence_end(text, match.end())):
             before = [q for q in quantities(text, 0, match.start()) if q.unit == row[0].unit and not q.rough]

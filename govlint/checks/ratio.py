@@ -1,4 +1,4 @@
-"""ratio: per cents that the numbers beside them do not give: of a gain, and of what is done."""
+"""ratio: shares and differences that the numbers beside them do not give: of a gain, of what is done, of a change."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ _SHARE = lazy(rf"，(?:同比|增幅|降幅|幅度)?(?:(?P<verb>{_MORE}|提高|{
 _PART = lazy("其中")
 # The rate is named after what is done: 整改…处，整改率.
 _RATE = lazy(r"(?P<done>整改|办结|完成|合格|到位|销号|答复|化解|兑付|回收)率(?:为|是|达到|达)?(?=\d)")
+# So much of the task is done.
+_OF_PLAN = lazy(r"，(?:已)?(?:占|完成)(?:全年|年度|年初|总|目标|计划)*(?:任务|计划|目标)数?的?(?=\d)")
+_PLAN = lazy(r"(?:任务|计划|目标)[^，。；\d]{0,6}$")
+_FROM_TO = lazy(
+    rf"[由从](?P<first>[^，。；由从]{{1,24}}?)(?P<verb>{_MORE}|提高|上升|扩大|{_LESS}|缩短|压缩|缩减)(?:到|至|为)(?=\d)"
+)
+_BY = lazy(r"，(?:净|共)?(?P<verb>增加|增长|提高|上升|扩大|减少|下降|降低|缩短|压缩|缩减)了?(?=\d)")
 _NEAR = 15.0
 """How many points a rate may be off and still be meant for these two numbers."""
 
@@ -29,8 +36,11 @@ _NEAR = 15.0
 class Options:
     """What is worked out again."""
 
-    smell: Literal["gain", "rate"] = field(
-        metadata={"help": "验算什么：gain 比去年增减多少与百分比，rate 总数、完成数与完成率（整改率、办结率等）"}
+    smell: Literal["gain", "rate", "plan", "gap"] = field(
+        metadata={
+            "help": "验算什么：gain 比去年增减多少与百分比，rate 总数、完成数与完成率（整改率、办结率等），"
+            "plan 任务、完成数与占任务的百分比，gap 从多少到多少与增减的数"
+        }
     )
 
 
@@ -97,10 +107,45 @@ def _rate(text: str) -> Iterator[Hit]:
                 yield _hit(text, share, right)
 
 
+def _plan(text: str) -> Iterator[Hit]:
+    for match in _OF_PLAN.finditer(text):
+        share = quantity_at(text, match.end())
+        if not share or share.unit != "%" or share.rough:
+            continue
+        start = max(text.rfind(stop, 0, match.start()) for stop in "。！？") + 1
+        done = [q for q in quantities(text, start, match.start()) if q.unit != "%"]
+        # The number right before the comma is what is done of it.
+        if not done or done[-1].end != match.start() or done[-1].rough or not done[-1].unit:
+            continue
+        earlier = [q for q in quantities(text, 0, done[-1].start) if q.unit == done[-1].unit]
+        plans = [q for q in earlier if _PLAN.search(text, max(0, q.start - 12), q.start) and not q.rough]
+        if plans and plans[-1].value > 0:
+            right = done[-1].value / plans[-1].value * 100
+            if abs(right - share.value) <= _NEAR and not _agrees(done[-1], plans[-1].low, plans[-1].high, share):
+                yield _hit(text, share, right)
+
+
+def _gap(text: str) -> Iterator[Hit]:
+    for match in _FROM_TO.finditer(text):
+        before = list(quantities(text, *match.span("first")))
+        after = quantity_at(text, match.end())
+        claim = _BY.match(text, after.end) if after else None
+        amount = quantity_at(text, claim.end()) if claim else None
+        if len(before) != 1 or not after or not claim or not amount or any(q.rough for q in (before[0], after, amount)):
+            continue
+        # Per cents have their points, and of 由45增加到60万 the first leaves its 万 to the second.
+        if not before[0].unit or before[0].unit == "%" or {before[0].unit, after.unit, amount.unit} != {after.unit}:
+            continue
+        right = abs(after.value - before[0].value)
+        slack = 0.0 if before[0].step == after.step == amount.step == 1 else (before[0].step + after.step + amount.step) / 2
+        if abs(right - amount.value) > slack + 1e-9:
+            yield Hit(amount.start, amount.end, {"said": text[amount.start : amount.end], "right": amount.written(right)})
+
+
 def _hit(text: str, share: Quantity, right: float) -> Hit:
     return Hit(share.start, share.end, {"said": text[share.start : share.end], "right": share.written(right)})
 
 
-_SMELLS: Smells = {"gain": (("%",), _gain), "rate": (("率",), _rate)}
+_SMELLS: Smells = {"gain": (("%",), _gain), "rate": (("率",), _rate), "plan": (("%",), _plan), "gap": (("由", "从"), _gap)}
 
-KIND = Kind("ratio", Options, block=each_smell(_SMELLS), slots={"said": "文中说的百分比", "right": "算出来的百分比"})
+KIND = Kind("ratio", Options, block=each_smell(_SMELLS), slots={"said": "文中说的数", "right": "算出来的数"})
