@@ -42,6 +42,12 @@ _RANKS = {
 }
 _LEVEL = "(?:中央|国家|乡镇|镇街|街道|社区|[省市州区县乡镇村组])"
 _LEVELS = lazy(rf"(?<![、）])(?P<list>{_LEVEL}(?:、{_LEVEL})+)(?P<count>[两二三四五六])级")
+_UNIT_NAME = rf"[{HAN}]{{2,5}}?(?:乡|镇|街道|村|社区|县|区|市)"
+# 东镇、西镇、南乡3个乡镇: without 等 all of them are named, with it not more than there are.
+_NAMED = lazy(
+    rf"(?P<list>{_UNIT_NAME}(?:、{_UNIT_NAME})+(?:[和与]{_UNIT_NAME})?)(?P<etc>等)?(?P<count>\d{{1,2}}|[两三四五六七八九十])个?"
+    r"(?:乡镇|镇街|县区|区县|街道|社区|[乡镇村县区市])(?!级|域)"
+)
 # 第一坚持…，第二是…，三要…
 _WORD = lazy(rf"(?:^|(?<=[，；：。]))(?P<word>(?P<nth>第)?(?P<number>[{_FIGURES}])(?P<verb>[是要])?)(?=[{HAN}])")
 _COUNTED_NTH = lazy("[章节条款批次届期名步站个位者项方大轮季阶产线时年天任代类种例国]")
@@ -51,11 +57,11 @@ _COUNTED_NTH = lazy("[章节条款批次届期名步站个位者项方大轮季�
 class Options:
     """What a listing rule looks for."""
 
-    smell: Literal["mixed", "inner", "comma", "pair", "levels", "words"] = field(
+    smell: Literal["mixed", "inner", "comma", "pair", "levels", "words", "named"] = field(
         metadata={
             "help": "查什么：mixed 一是、二是之间的标点不一，inner 各项之间用分号而项内有句号，"
             "comma 带数的名词之间用了逗号，pair 成对的数之间标点不一，"
-            "levels 省、市、县三级的次序和数目，words 第一、第二是、三要混用"
+            "levels 省、市、县三级的次序和数目，words 第一、第二是、三要混用，named 列出的乡镇与数目"
         }
     )
 
@@ -173,12 +179,23 @@ def _unlike(run: list[re.Match[str]]) -> Iterator[Hit]:
     yield Hit(*odd.span("word"), slots)
 
 
+def _named(text: str) -> Iterator[Hit]:
+    for match in _NAMED.finditer(text):
+        found = len(re.split("[、和与]", match["list"]))
+        count = int(match["count"]) if match["count"].isdigit() else "  两三四五六七八九十".index(match["count"])
+        if found > count or (found < count and not match["etc"]):
+            use = str(found) if match["count"].isdigit() else "  两三四五六七八九十"[found : found + 1]
+            span = match.span("count")
+            yield Hit(span[0], match.end(), {"mark": match["count"], "usual": use, "use": use}, (Edit(*span, use),))
+
+
 _SMELLS: Smells = {
     "mixed": (("二是", "二要"), _mixed),
     "inner": (("；二是", "；二要"), _inner),
     "comma": (("，",), _commas),
     "pair": (("、",), _pairs),
     "levels": (("级",), _levels),
+    "named": (("、",), _named),
     "words": (("第一", "第二", "第三"), _words),
 }
 
