@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -31,6 +32,9 @@ _ORGAN = lazy(
     rf"(?<![社地城园校景片小辖灾库])(?P<level>[省市州县区旗镇乡])(?P<core>[{HAN}]{{2,9}}?)(?P<end>局|委员会|办公室|中心)(?!长|面|部|域)"
 )
 _NOT_CORE = lazy(r"[省市州县区旗镇乡各等的和与及由将为在向对级内直委局办]")
+# 互联网+ and the like go with anything.
+_CALLED = lazy(r"“(?P<name>[^“”+＋]{3,16})”(?P<kind>(?:专项)?(?:行动|工程|活动|计划))(?!者)")
+_TOWN = lazy(rf"(?P<name>[{HAN}][^\W城各全本我每该贫乡镇])(?P<kind>镇|乡|街道)(?!长|级|域|亲|愁|土|音|贤|情|间|里|野|民|企)")
 _SET_UP = lazy(r"(?:成立|组建|设立)[^。；]{0,40}?(领导小组|工作专班|工作组|指挥部|工作小组)")
 _BODIES = ("领导小组", "工作专班", "指挥部", "工作小组")
 _ALONE = lazy(
@@ -44,9 +48,10 @@ _DATED = lazy(r"\d|年.{1,3}月")
 class Options:
     """What is compared."""
 
-    smell: Literal["quoted", "title", "organ", "body", "signature"] = field(
+    smell: Literal["quoted", "called", "place", "title", "organ", "body", "signature"] = field(
         metadata={
-            "help": "比什么：quoted 引号里的名称，title 书名号里少了地名的文件名，organ 机构名称写得不全，"
+            "help": "比什么：quoted 引号里的名称，called 名称后面的“行动”“工程”，place 乡和镇，"
+            "title 书名号里少了地名的文件名，organ 机构名称写得不全，"
             "body 成立的机构和后面说的机构，signature 署名和标题里的机关"
         }
     )
@@ -97,6 +102,20 @@ def _organs(block: Block) -> tuple[_Form, ...]:
     )
 
 
+@remembered
+def _called(block: Block) -> tuple[_Form, ...]:
+    """Named undertakings, each with what it is said to be."""
+    return tuple(
+        _Form(match["name"], match["kind"].removeprefix("专项"), *match.span()) for match in _CALLED.finditer(block.folded)
+    )
+
+
+@remembered
+def _towns(block: Block) -> tuple[_Form, ...]:
+    """The last two characters of each town's name, and whether it is a 镇, a 乡 or a 街道."""
+    return tuple(_Form(match["name"], match["kind"], *match.span()) for match in _TOWN.finditer(block.folded))
+
+
 def _all(document: Document, look: Callable[[Block], Sequence[_Form]]) -> list[tuple[int, _Form]]:
     places = enumerate(document.places)
     return [(i, form) for i, p in places if p.role in _WRITTEN and p.part == 0 for form in look(p.block)]
@@ -112,6 +131,22 @@ def _find_quoted(document: Document) -> Iterator[Hit]:
             continue
         usual = max(forms, key=lambda name: sum(form.form == name for _, form in places))
         yield from (_hit(places, usual, odd) for odd in forms if odd != usual)
+
+
+def _find_alike(look: Callable[[Block], Sequence[_Form]], least: int) -> Callable[[Document], Iterator[Hit]]:
+    """A search for things of one name that are called two kinds of thing, the usual kind at least `least` times."""
+
+    def find(document: Document) -> Iterator[Hit]:
+        things: dict[str, list[tuple[int, _Form]]] = {}
+        for block, form in _all(document, look):
+            things.setdefault(form.thing, []).append((block, form))
+        for places in things.values():
+            kinds = Counter(form.form for _, form in places)
+            usual, count = kinds.most_common(1)[0]
+            if len(kinds) > 1 and count >= least:
+                yield from (_hit(places, usual, odd) for odd in kinds if odd != usual)
+
+    return find
 
 
 def _find_title(document: Document) -> Iterator[Hit]:
@@ -179,6 +214,8 @@ def _hit(places: _Places, usual: str, odd: str) -> Hit:
 
 _SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
     "quoted": _find_quoted,
+    "called": _find_alike(_called, 1),
+    "place": _find_alike(_towns, 2),
     "title": _find_title,
     "organ": _find_organ,
     "body": _find_body,
