@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from govlint.analysis.check import Kind
-from govlint.analysis.finding import Edit, Finding, Fix, Hit, Pointer, Related, Removal, Safety
+from govlint.analysis.finding import Edit, Finding, Fix, Hit, PlacedEdit, Pointer, Related, Removal, Safety
 from govlint.analysis.rule import Case, Rule
 from govlint.document.block import Block
 from govlint.document.document import Document, Place
@@ -19,6 +19,8 @@ from govlint.text.source import Span
 Memo = dict[Block, tuple[tuple[int, Hit], ...]]
 """What the block checks of one Ruleset answered for a block. Belongs to that Ruleset alone."""
 
+_TOUCHING = 4
+"""A hit of so many characters is about marks that stand side by side."""
 MEMO_LIMIT = 10_000
 """How many blocks a memo holds before it is begun anew."""
 
@@ -150,7 +152,7 @@ def _speak_all(
     for number, hit, index in hits:
         rule = ruleset.rules[number]
         case = rule.cases.get(hit.case, _PLAIN)
-        if case.off or not _applies(rule, document, document.places[index]):
+        if case.off or not _applies(rule, document, document.places[index]) or _is_parted(document.places[index].block, hit):
             continue
         try:
             yield _speak(document, rule, case, hit, index)
@@ -164,6 +166,13 @@ def _applies(rule: Rule, document: Document, place: Place) -> bool:
     if rule.where:
         return place.role in rule.where
     return place.role is not Role.FURNITURE or rule.category == "residue"
+
+
+def _is_parted(block: Block, hit: Hit) -> bool:
+    """Whether a few characters only seem to touch: words that are struck out stand between them."""
+    if not block.elisions or hit.end - hit.start > _TOUCHING:
+        return False
+    return any(e.kind == "struck" and hit.start < e.at < hit.end for e in block.elisions)
 
 
 def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> Finding:
@@ -191,9 +200,10 @@ def _fix(
     safety = rule.safety if case.safety is None else case.safety
     edits = []
     for edit in hit.edits:
-        span = place.span(edit.start, edit.end)
+        here = document.places[edit.block] if isinstance(edit, PlacedEdit) else place
+        span = here.span(edit.start, edit.end)
         edits.append(Edit(span.start, span.end, edit.text))
-        if not place.map.unbroken(edit.start, edit.end):
+        if not here.map.unbroken(edit.start, edit.end):
             safety = Safety.SUGGESTION
     for removal in hit.removals:
         edits.extend(_remove(document.places[index if rule.kind.block else removal.block], removal))

@@ -42,6 +42,13 @@ SAFETY_NAMES = {Safety.SAFE: "可自动改", Safety.UNSAFE: "同意后改", Safe
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedEdit(Edit):
+    """An edit of a Hit that mends several paragraphs at once: of the reading text of the place `block`."""
+
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """Delete from the source what the reader left out, as this `kind` of elision, right before the reading character `at`.
 

@@ -12,12 +12,20 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.numeral import han_number
+from govlint.language.quotation import Quotations
 from govlint.text.lazyregex import lazy
 
 _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 # 附件：1.… and what drafts have in its place: 附：…, 附件1：…, 附件 …
 _NOTED = lazy(rf"(?P<word>附件|附)(?P<number>{_FIGURE})?(?P<colon>：|[ \u3000.]+|$)[ \u3000]*")
 _ENTRY = lazy(rf"(?:(?:^|(?<=[ \u3000：；，。、]))(?P<number>{_FIGURE})[.、][ \u3000]*(?!\d))")
+# 见附件2 in the text of the document itself; 《办法》附件2 is another's.
+_CITED = lazy(
+    rf"(?:见|按照?|依照|根据|填写|填报|填好|参照|参见|下载|使用|随文|如|将|和|、|（)(?P<match>(?:本(?:通知|文|意见|方案))?附件(?P<number>{_FIGURE})?)"
+    r"(?![\d\u4e00-\u9fff]?(?:说明|形式|材料|下载|格式|一并|[：:]))"
+)
+# What explains the words of a report is part of it, and its items are no attachments.
+_GLOSSARY = lazy("(?:名词|用语|术语|词语|有关概念)(?:的)?(?:解释|注释|说明|释义)|^注释$")
 _MARK = lazy(r"[。；，、;,.]+$")
 _SENTENCE = lazy(r"[，。；：][^，。；：]")
 _QUOTED = lazy(r"《[^《》]*》$")
@@ -59,6 +67,16 @@ class _Page(NamedTuple):
         return self.match["number"] or ""
 
 
+class _Citation(NamedTuple):
+    """Where the text speaks of an attachment: its block, the range there, and which one."""
+
+    block: int
+    start: int
+    end: int
+    number: int
+    numbered: bool
+
+
 class _View:
     """The announcement and the attachments of a document."""
 
@@ -67,6 +85,7 @@ class _View:
         self.labels: list[tuple[int, re.Match[str]]] = []
         self.entries = list(self._entries())
         self.pages = list(self._pages())
+        self.citations = list(self._cited())
 
     def _entries(self) -> Iterator[_Entry]:
         listed = False
@@ -74,8 +93,11 @@ class _View:
             block = self.document.places[index].block
             text = block.folded
             if match := _NOTED.match(text):
+                glossary = _GLOSSARY.search(text, match.end()) is not None
+                listed = not glossary
+                if glossary and match["word"] == "附":
+                    continue
                 self.labels.append((index, match))
-                listed = True
                 yield from _split(index, text, match.end(), match["number"] or "")
             elif listed and (_ENTRY.match(text) or block.label):
                 yield from _split(index, text, 0, block.label.strip(".、"))
@@ -90,6 +112,16 @@ class _View:
             match = _PAGE.match(self.document.places[first].block.folded)
             if part and match:
                 yield _Page(first, match, (first, *rest) if match["rest"] else tuple(rest))
+
+    def _cited(self) -> Iterator[_Citation]:
+        for index in self.document.with_role(Role.BODY, Role.ITEM, Role.HEADING, part=0):
+            block = self.document.places[index].block
+            if "附件" not in block.folded:
+                continue
+            quotations = Quotations(block.folded)
+            for match in _CITED.finditer(block.folded):
+                if not quotations.around(*match.span()):
+                    yield _Citation(index, *match.span("match"), _value(match["number"] or ""), bool(match["number"]))
 
     def entry(self, page: _Page) -> _Entry | None:
         """What is announced under the number of this attachment."""
@@ -121,7 +153,7 @@ def _value(number: str) -> int:
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         view = _View(document)
-        if view.entries or view.pages:
+        if view.entries or view.pages or view.citations:
             for index, options in enumerate(rules):
                 for hit in _SMELLS[options.smell](view):
                     yield index, hit
@@ -173,6 +205,7 @@ def _labels(view: _View) -> Iterator[Hit]:
 
 
 def _missing(view: _View) -> Iterator[Hit]:
+    yield from _unlisted(view)
     if not view.pages:
         return  # the attachments are files of their own
     there = {_value(page.number) for page in view.pages}
@@ -186,6 +219,19 @@ def _missing(view: _View) -> Iterator[Hit]:
             yield Hit(0, page.match.end(), slots, case="unnamed" if view.entries else "unsaid", block=page.block)
             if not view.entries:
                 return
+
+
+def _unlisted(view: _View) -> Iterator[Hit]:
+    """Attachments that the text speaks of and nothing lists; each once."""
+    listed = {_value(entry.number) for entry in view.entries} | {_value(page.number) for page in view.pages}
+    signed = view.document.with_role(Role.SIGNATURE, part=0)
+    for citation in {c.number: c for c in reversed(view.citations)}.values():
+        slots = {"number": str(citation.number)}
+        if listed and citation.numbered and citation.number not in listed:
+            yield Hit(citation.start, citation.end, slots, case="cited", block=citation.block)
+        elif not listed and signed:
+            yield Hit(citation.start, citation.end, slots, case="nowhere", block=citation.block)
+            return
 
 
 def _titles(view: _View) -> Iterator[Hit]:
@@ -238,6 +284,8 @@ KIND = Kind(
         "colon": "附件页上“附件”二字后面加了冒号",
         "absent": "附件说明里有，后面没有附上",
         "unnamed": "后面附了，附件说明里没有",
+        "cited": "正文里说到的附件，附件说明里没有",
+        "nowhere": "正文里说到附件，既没有附件说明，也没有附件",
         "unsaid": "后面附了，正文下面没有附件说明",
     },
     fixes=True,

@@ -15,6 +15,7 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.names import SURNAMES
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
@@ -26,13 +27,18 @@ _HAN = "[一二三四五六七八九十百]"
 # 摆在第一位, 第一次, 第一步 are words, whatever the figures beside them.
 _THING = "章|节|条|款|批|轮|期|阶段"
 _ORDERED = f"{_THING}|季度|月份"
-_SURNAME = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜戚谢邹潘葛范彭鲁韦马方任袁柳唐薛雷贺罗郝康余顾孟黄萧尹姚邵汪毛米戴宋熊董梁杜阮蓝季贾江郭林徐邱高夏蔡田"
-    "樊胡霍万卢莫丁邓石崔龚程陆段侯武刘龙叶黎白赖乔谭温庄阎牛艾易廖曾关包左游"
-)
 _POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班队]长|书记|主任|主席|总经理|董事长|秘书长|检察长|专员|常委|委员"
 _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
-_TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{_SURNAME}][{HAN}]{{1,2}}?)(副?(?:{_POST}))(?!助理|[{HAN}]?长)")
+_TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][{HAN}]{{1,2}}?)(副?(?:{_POST}))(?!助理|[{HAN}]?长)")
+# 副区长李志强, and what follows a name of two characters.
+_SAYS = "说讲指主率到在同与和对就为向会表出参的等"
+_BEFORE_NAME = lazy(
+    rf"(?P<post>副?(?:{_POST}))(?P<name>[{SURNAMES}][{HAN}](?:[{HAN}](?![{HAN}]{{0,2}}长))?)"
+    rf"(?=[{HAN}、，。；：）]|$)"
+)
+# One office of a place, by what it is for: 区发改局, 区发改委.
+_OFFICE = lazy(rf"(?P<of>[省市县区州][{HAN}]{{2,5}}?)(?P<form>局|厅|委员会|委)(?![{HAN}]?[长员部])")
+_NO_OFFICE = lazy("[的了和与及由是在对向为把将从让被请各全本该有以]|政府|人大|政协|党|纪|常|级|[省市县区州]")
 # What may be left out of a title or put in without its being another one.
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")
 
@@ -42,12 +48,24 @@ class Options:
     """What is compared."""
 
     compare: Literal[
-        "percent", "ordinals", "dates", "times", "thousands", "quotes", "level", "you", "letters", "works", "posts", "terms"
+        "percent",
+        "ordinals",
+        "dates",
+        "times",
+        "thousands",
+        "quotes",
+        "level",
+        "you",
+        "letters",
+        "works",
+        "posts",
+        "names",
+        "offices",
+        "terms",
     ] = field(
         metadata={
-            "help": "比什么：percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，"
-            "quotes 引号，level 我区和我市，you “你”和“您”，letters 字母大小写，works 书名、文件名，posts 一个人的两个职务，"
-            "terms 列出的词的两种写法"
+            "help": "比什么：percent 百分数，ordinals 序数，dates、times 日期和时刻，thousands 千位分隔，quotes 引号，"
+            "level 我区我市，you “你”“您”，letters 大小写，works 书名，posts 职务，names 人名，offices 机关，terms 词"
         }
     )
     terms: Mapping[str, str] = field(
@@ -200,11 +218,39 @@ def _posts(text: str) -> Iterator[_Form]:
     for match in _TITLED.finditer(text):
         if not any(char in _NO_NAME for char in match.group(1)[1:]):
             yield _Form(match.group(1), match.group(2), match.start(1), match.end(2))
+    for start, end, post, name in _named(text):
+        # Who is called by two posts may have both; who is once 副区长 and once 区长 has lost a character.
+        yield _Form(f"{name} {post.removeprefix('副')}", f"{post}{name}", start, end)
 
 
+def _named(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Persons with their post before them: where both stand, the post, and the name as far as it can be told."""
+    for match in _BEFORE_NAME.finditer(text):
+        post, name = match["post"], match["name"]
+        if name[-1] in _SAYS:
+            name = name[:-1]
+        if len(name) > 1 and not any(char in _NO_NAME for char in name[1:]):
+            yield match.start(), match.start("name") + len(name), post, name
+
+
+def _names(text: str) -> Iterator[_Form]:
+    """Names of three characters with the post that one person holds; those that differ in the middle one are compared."""
+    for _, end, post, name in _named(text):
+        if len(name) == 3 and not post.startswith("副") and post not in ("委员", "常委"):
+            yield _Form(f"{post} {name[0]}{name[2]}", name, end - len(name), end)
+
+
+def _offices(text: str) -> Iterator[_Form]:
+    for match in _OFFICE.finditer(text):
+        if not _NO_OFFICE.search(match["of"][1:]):
+            form = "委" if match["form"] == "委员会" else match["form"]
+            yield _Form(match["of"], match["of"] + form, *match.span())
+
+
+_POSTS = ("长", "书记", "主任", "主席", "经理", "专员")
 _ANY = tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
-    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之{_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
+    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之(?!一?百){_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
     "ordinals": (
         _ORDERED.split("|"),
         _by_pattern(
@@ -253,7 +299,9 @@ _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
     ),
     "letters": (_ANY, _letters),
     "works": (("《",), _works),
-    "posts": (("长", "书记", "主任", "主席", "经理", "专员", "委"), _posts),
+    "posts": (_POSTS, _posts),
+    "names": (_POSTS, _names),
+    "offices": (("局", "厅", "委"), _offices),
 }
 
 KIND = Kind(

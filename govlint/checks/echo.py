@@ -22,6 +22,7 @@ class Options:
 
     length: int = field(default=9, metadata={"help": "一段之内，多少字以上（标点不算）的小句说了两遍才报"})
     words: tuple[str, ...] = field(default=(), metadata={"help": "一句之内不宜反复用的词；写了就只查这些词，不查小句"})
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "words：把这些词包含在内、因而不算的更长的词"})
     times: int = field(default=3, metadata={"help": "words 里的一个词，一句之内用到第几遍才报"})
 
     def __post_init__(self) -> None:
@@ -41,7 +42,10 @@ def _words(block: Block, options: Options) -> Iterator[Hit]:
         if text.count(word) < options.times:
             continue
         for sentence in block.sentences:
-            starts = [m.start() + sentence.start for m in re.finditer(re.escape(word), sentence.text)]
+            # A longer word comes before what it holds, and takes its place.
+            longer = sorted((term for term in options.allow if word in term), key=len, reverse=True)
+            either = re.finditer("|".join(map(re.escape, (*longer, word))), sentence.text)
+            starts = [m.start() + sentence.start for m in either if m.group() == word]
             if len(starts) >= options.times:
                 *earlier, last = starts
                 related = tuple(Pointer(at, at + len(word), "first") for at in earlier)

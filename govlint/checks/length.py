@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -48,6 +49,9 @@ class Options:
     )
     over: int = field(metadata={"help": "超过多少字才报；fours 是超过多少个，even 是超过多少句", "sample": "80"})
     far: int = field(default=0, metadata={"help": "超过多少算 far（长得太多）；不写则不分"})
+    recited: tuple[str, ...] = field(
+        default=(), metadata={"help": "有其中一个词的句子再长也不算 far：那是照原文念的指导思想、总体要求"}
+    )
     spread: int = field(default=4, metadata={"help": "even：长短相差不超过几个字算差不多"})
     least: int = field(default=10, metadata={"help": "even：不到这么多字的短句不算"})
 
@@ -67,6 +71,8 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             for span in _UNITS[options.unit](block, options):
                 slots = {"length": str(span.length), "limit": str(options.over)}
                 case = "far" if options.far and span.length > options.far else ""
+                if case and any(word in block.folded[span.start : span.end] for word in options.recited):
+                    case = ""
                 yield index, Hit(span.start, span.end, slots, case=case)
 
     return find
@@ -130,8 +136,19 @@ def _fours(block: Block, options: Options) -> Iterator[_Span]:
         start = match.start() - 4
         # Where limbs begin with figures it is a list of things, not a roll of drums; 一以贯之 alone is none.
         is_run = length > options.over and start >= 0 and _FIRST.match(text, start, match.start())
-        if is_run and len(_FIGURE.findall(text, start, match.end())) < 2:
+        if is_run and len(_FIGURE.findall(text, start, match.end())) < 2 and not _are_things(text[start : match.end()]):
             yield _Span(start, match.end(), length)
+
+
+def _are_things(run: str) -> bool:
+    """Whether limbs name things of one kind (总部经济、数字经济, 平安社区、平安校园): most begin or end with the same word."""
+    limbs = run.split("、")
+    if any(len(limb) != 4 for limb in limbs):
+        return False
+    most = max(
+        Counter(limb[:2] for limb in limbs).most_common(1)[0][1], Counter(limb[2:] for limb in limbs).most_common(1)[0][1]
+    )
+    return 2 * most > len(limbs)
 
 
 def _even(block: Block, options: Options) -> Iterator[_Span]:

@@ -19,6 +19,7 @@ _WEEK = "一二三四五六日"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 # The months of the old calendar all may have a thirtieth day.
 _LUNAR = lazy("(?:农历|阴历|夏历|旧历|正月|腊月|闰)[^，。；]{0,8}$")
+_LUNAR_REACH = 10
 
 _DATE = lazy(r"(?:(?<!\d)(\d{4})年)?(?<![\d第.])(\d{1,2})月(\d{1,3})(?:日|号)?(?:[—～~－-]|至|到)?(\d{1,3})?[日号]")
 _HAN_DATE = lazy(
@@ -47,6 +48,13 @@ _DOWN = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|
 _BOUNDS = lazy(
     rf"(?<![\d.])(\d[\d.]*[万亿]?[{HAN}]{{1,2}}?)以上(?!\1)[^。；\d]{{0,24}}(?:\d[\d.]*[^。，；\d]{{1,12}})?[，；、]\1以下"
 )
+_YEARS = lazy(r"(?<!\d)((?:19|20)\d\d)年(?:度|[底末初]|\d{1,2}月)?(?:至|到)((?:19|20)\d\d)年")
+_LOOKING_BACK = lazy("倒查|追溯|倒推|回溯|往前|向前|逆序|倒计时")
+_MONTH = lazy(
+    r"(?<![\d.])(?:\d{4}年(?P<dated>\d{1,2})月(?![\d个])|(?<![年第近满约个共超达为长])(?P<bare>\d{1,2})月(?:份|[底末初]|[上中下]旬))"
+)
+# Years counted backwards from today.
+_BACKWARDS = lazy("(?:距今|公元前)[约近]?$")
 # The day on which a document was signed, alone at the end of a line, or of the line that says when it was printed.
 _SIGNED = lazy(
     r"(?:^|[ \u3000])(?:(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|"
@@ -92,17 +100,31 @@ def _dates(text: str) -> Iterator[Hit]:
         year, month, first, last = match.groups()
         for day in filter(None, (first, last)):
             if reason := _impossible(int(year) if year else None, int(month), int(day)):
-                if not _LUNAR.search(text, 0, match.start()):
+                if not _is_lunar(text, match.start()):
                     yield Hit(*match.span(), {"reason": reason})
                 break
+    yield from _months(text)
     for match in _HAN_DATE.finditer(text):
         year, month, day = match.groups()
         try:
             reason = _impossible(_year(year) if year else None, _number(month), _number(day))
         except (KeyError, ValueError):  # 十十 is no number
             continue
-        if reason and not _LUNAR.search(text, 0, match.start()):
+        if reason and not _is_lunar(text, match.start()):
             yield Hit(*match.span(), {"reason": reason})
+
+
+def _months(text: str) -> Iterator[Hit]:
+    """Months without a day."""
+    for match in _MONTH.finditer(text):
+        month = int(match["dated"] or match["bare"])
+        if not 1 <= month <= 12 and not _DATE.match(text, match.start()):
+            yield Hit(*match.span(), {"reason": f"没有{month}月"})
+
+
+def _is_lunar(text: str, at: int) -> bool:
+    """Whether a date at `at` is of the old calendar."""
+    return _LUNAR.search(text, max(0, at - _LUNAR_REACH), at) is not None
 
 
 def _impossible(year: int | None, month: int, day: int) -> str:
@@ -173,7 +195,7 @@ def _zeros(text: str) -> Iterator[Hit]:
 def _mixed_dates(text: str) -> Iterator[Hit]:
     for match in _MIXED.finditer(text):
         parts = re.findall(r"([^年月日]+)([年月日])", match.group())
-        if len({part[0].isdigit() for part in parts}) < 2 or _LUNAR.search(text, 0, match.start()):
+        if len({part[0].isdigit() for part in parts}) < 2 or _is_lunar(text, match.start()):
             continue
         try:
             use = "".join((p if p.isdigit() else str(_year(p) if u == "年" else _number(p))) + u for p, u in parts)
@@ -193,11 +215,14 @@ def _ranges(text: str) -> Iterator[Hit]:
 
 
 def _descending(text: str) -> Iterator[Hit]:
+    yield from _years(text)
     for match in _DOWN.finditer(text):
         first, before, _, last, after = match.groups()
         if (before and before != after) or float(first) <= float(last):
             continue
         if after == "年" and not (len(first) == len(last) == 4 and first[:2] in ("19", "20") and last[:2] in ("19", "20")):
+            continue
+        if _BACKWARDS.search(text, 0, match.start()) or text.startswith(("年前", "年以前"), match.end()):
             continue
         yield Hit(*match.span(), case="years" if after == "年" else "numbers")
 
@@ -205,6 +230,12 @@ def _descending(text: str) -> Iterator[Hit]:
 def _bounds(text: str) -> Iterator[Hit]:
     for match in _BOUNDS.finditer(text):
         yield Hit(*match.span(), {"bound": match.group(1)})
+
+
+def _years(text: str) -> Iterator[Hit]:
+    for match in _YEARS.finditer(text):
+        if match.group(1) > match.group(2) and not _LOOKING_BACK.search(text):
+            yield Hit(*match.span(), case="years")
 
 
 def _signed(text: str) -> Iterator[Hit]:
@@ -245,7 +276,7 @@ _SMELLS: Smells = {
     "zero": (("年", "〇", "○"), _zeros),
     "mixed-date": (("月",), _mixed_dates),
     "range": (("—", "～", "~", "－", "-"), _ranges),
-    "descending": (("—", "～", "~"), _descending),
+    "descending": (("—", "～", "~", "年至", "年到", "月至", "月到", "底至", "底到"), _descending),
     "bounds": (("以下",), _bounds),
     "signed": (("年", ".", "-", "/"), _signed),
     "written": (("年",), _written),

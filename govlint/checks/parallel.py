@@ -10,6 +10,15 @@ from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language import segment
 from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared
+from govlint.text.lazyregex import lazy
+
+# Persons, offices, places and articles of law: their names are as long as they are.
+_NAMES = lazy(
+    r"(?:(?<![化育树成为用选爱敬待服])人|[者员师]|同志|先生|女士|书记|主任|[省市县区州镇乡村局厅处科部院校会队]长|主席|总理|代表|教授|"
+    r"[局厅委院所]|办公室|公司|集团|银行|大学|学校|医院|街道|社区|[村镇乡]|第.{1,4}[条款项]|条例|规定|办法)$"
+)
+_CLOSED = ("”", "’", "》", "）")
+_OPENED = ("“", "‘", "《", "（")
 
 
 @dataclass(frozen=True)
@@ -37,12 +46,30 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             taken: set[int] = set()
             for run in runs(block.folded, bounds):
                 starts = {limb.start for limb in run.limbs}
-                if not starts & taken and (case := _case(run)):
+                if not starts & taken and not _is_none(block.folded, run) and (case := _case(run)):
                     taken |= starts
                     hit = _hit(block, run, case)
                     yield from ((index, hit) for index in members)
 
     return find
+
+
+def _is_none(text: str, run: Run) -> bool:
+    """Whether it only looks like a run with one limb out of step."""
+    odd = run.limbs[run.odd]
+    if sum(_NAMES.search(limb.text) is not None for limb in run.limbs) == len(run.limbs):
+        return True
+    # 坚持陆海统筹、科学用海、依法治海: the first has the verb that governs all.
+    if run.odd == 0 and len(odd.text) - run.length in (2, 3) and _governs(odd.text, run.length):
+        return True
+    # What stands against a quotation is a part of a limb.
+    return text[odd.start - 1 : odd.start] in _CLOSED or text[odd.end : odd.end + 1] in _OPENED
+
+
+def _governs(limb: str, length: int) -> bool:
+    """Whether one verb stands before the last `length` characters of a limb."""
+    first, *rest = segment.tags(limb)
+    return len(first[0]) == len(limb) - length and first[1].startswith(("v", "d", "p")) and bool(rest)
 
 
 def _case(run: Run) -> str:

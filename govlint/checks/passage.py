@@ -15,7 +15,10 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
+from govlint.text.characters import HAN
+from govlint.text.lazyregex import lazy
 
+_STRETCHED = lazy(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _CLOSING = 3
 """Paragraphs of text at the end that a closing is looked for in."""
 
@@ -60,6 +63,11 @@ class _Passage:
         lines = [text if number + 1 < together else f"{text}\n" for number, text in enumerate(texts)]
         self.text = "".join(lines)
         self.starts = [0, *accumulate(map(len, lines))][:-1]
+
+    @cached_property
+    def unspaced(self) -> str:
+        """The text without the spaces that stretch a title (通 知)."""
+        return _STRETCHED.sub("", self.text)
 
     def place(self, start: int, end: int) -> tuple[int, int, int]:
         """The block that a range begins in, and the range there, cut at the end of the block."""
@@ -122,7 +130,7 @@ def _hits(passage: _Passage, options: Options) -> Iterator[Hit]:
     excused: bool | None = None
     for match in options.compiled.finditer(passage.text):
         if excused is None:
-            excused = bool(options.unless and compiled(options.unless).search(passage.text))
+            excused = bool(options.unless and compiled(options.unless).search(passage.unspaced))
         index, start, end = passage.place(*match.span(groups.get("match", 0)))
         block = passage.document.places[index].block
         if excused or start >= end:

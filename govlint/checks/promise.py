@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.document.block import Block, remembered, sentence_start
 from govlint.document.document import Document
+from govlint.document.ordinal import LAST
 from govlint.document.outline import Run
 from govlint.document.roles import Role
 from govlint.language.numeral import han_number, to_han
@@ -63,6 +65,9 @@ _ANNOUNCING = lazy(
     r"以下|如下|下列|下面|强调|讲|谈|说|提出|重点|着重|着力|主要|突出|抓好|做好|处理好|解决|把握|采取|汇报|部署|安排"
 )
 _STOPS = "，。；：！？"
+_STOP = lazy(f"[{_STOPS}]")
+_LONGEST_LEAD = 1000
+"""How many characters before a run its number is looked for in; no sentence is longer."""
 _BESIDES = lazy(r"[。；](?:此外|另外|还有|再就是)")
 
 # 做到五个坚持：坚持…，坚持…。 and 四项工程：“强核”“立柱”…。
@@ -80,11 +85,11 @@ def _find(document: Document, _: Options) -> Iterator[Hit]:
         if lead is None:
             continue
         index, end = lead
-        text = document.places[index].block.folded
-        claim = _claim(text, end)
-        if claim is None or not _announces(run, text, claim.start, end):
+        block = document.places[index].block
+        claim = _claim(block, end)
+        if claim is None or not _announces(run, block, claim.start, end):
             continue
-        if claim.number != len(run.members) and not _goes_on(document, run, claim):
+        if claim.number != len(run.members) and not _goes_on(document, run, claim) and not _takes_leave(run, claim):
             members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
             yield _hit(index, claim, members)
     for index, place in enumerate(document.places):
@@ -118,11 +123,12 @@ def _lead(document: Document, run: Run) -> tuple[int, int] | None:
     return None
 
 
-def _claim(text: str, end: int) -> _Claim | None:
+def _claim(block: Block, end: int) -> _Claim | None:
     """The number that the sentence ending at `end` announces; None where it announces none, or not beyond doubt."""
+    text = block.folded
     while end and text[end - 1] in _STOPS + "— ”":
         end -= 1
-    start = max(text.rfind(stop, 0, end) for stop in "。；！？") + 1
+    start = max(sentence_start(block, end), end - _LONGEST_LEAD)
     found = None
     for match in _COUNT.finditer(text, start, end):
         found = match
@@ -144,10 +150,10 @@ def _claim(text: str, end: int) -> _Claim | None:
     return _make(found)
 
 
-def _announces(run: Run, text: str, start: int, end: int) -> bool:
-    if run.rank is None or not run.head or text[end - 1] == "：":
+def _announces(run: Run, block: Block, start: int, end: int) -> bool:
+    if run.rank is None or not run.head or block.folded[end - 1] == "：":
         return True
-    return _ANNOUNCING.search(text, max(text.rfind(stop, 0, start) for stop in "。；！？") + 1, start) is not None
+    return _ANNOUNCING.search(block.folded, sentence_start(block, start), start) is not None
 
 
 def _make(match: re.Match[str]) -> _Claim | None:
@@ -161,14 +167,26 @@ def _make(match: re.Match[str]) -> _Claim | None:
 def _goes_on(document: Document, run: Run, claim: _Claim) -> bool:
     """Whether the one item that is wanting may be added behind the last without a number."""
     last = run.members[-1]
-    text = document.places[last.line].block.folded
-    return claim.number == len(run.members) + 1 and _BESIDES.search(text, last.marker.end) is not None
+    return claim.number == len(run.members) + 1 and _last_besides(document.places[last.line].block) >= last.marker.end
+
+
+@remembered
+def _last_besides(block: Block) -> int:
+    """Where an item without a number begins last; -1 where none does."""
+    return max((match.start() for match in _BESIDES.finditer(block.folded)), default=-1)
+
+
+def _takes_leave(run: Run, claim: _Claim) -> bool:
+    """Whether 最后 behind as many numbers as were announced, in a paragraph of its own, is none of them."""
+    before, last = run.members[-2], run.members[-1]
+    apart = last.marker.number == LAST and last.marker.head and run.style != "首先"
+    return apart and before.marker.number == claim.number
 
 
 def _limb_end(document: Document, index: int, start: int) -> int:
     text = document.places[index].block.folded
-    ends = [at for at in (text.find(stop, start) for stop in "，。；：！？") if at >= 0]
-    return min(ends, default=len(text))
+    match = _STOP.search(text, start)
+    return match.start() if match else len(text)
 
 
 def _lists(index: int, text: str) -> Iterator[Hit]:

@@ -27,7 +27,7 @@ _PLAN = lazy(r"(?:任务|计划|目标)[^，。；\d]{0,6}$")
 _FROM_TO = lazy(
     rf"[由从](?P<first>[^，。；由从]{{1,24}}?)(?P<verb>{_MORE}|提高|上升|扩大|{_LESS}|缩短|压缩|缩减)(?:到|至|为)(?=\d)"
 )
-_BY = lazy(r"，(?:净|共)?(?P<verb>增加|增长|提高|上升|扩大|减少|下降|降低|缩短|压缩|缩减)了?(?=\d)")
+_BY = lazy(r"(?:以内|以下|以上|左右)?，(?:净|共)?(?P<verb>增加|增长|提高|上升|扩大|减少|下降|降低|缩短|压缩|缩减)了?(?=\d)")
 _NEAR = 15.0
 """How many points a rate may be off and still be meant for these two numbers."""
 
@@ -36,10 +36,10 @@ _NEAR = 15.0
 class Options:
     """What is worked out again."""
 
-    smell: Literal["gain", "rate", "plan", "gap"] = field(
+    smell: Literal["gain", "rate", "plan", "gap", "percent"] = field(
         metadata={
             "help": "验算什么：gain 比去年增减多少与百分比，rate 总数、完成数与完成率（整改率、办结率等），"
-            "plan 任务、完成数与占任务的百分比，gap 从多少到多少与增减的数"
+            "plan 任务、完成数与占任务的百分比，gap 从多少到多少与增减的数，percent 百分点写成百分比"
         }
     )
 
@@ -125,27 +125,48 @@ def _plan(text: str) -> Iterator[Hit]:
                 yield _hit(text, share, right)
 
 
-def _gap(text: str) -> Iterator[Hit]:
+def _changes(text: str) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """The number before, the number after, and by how much it is said to have changed."""
     for match in _FROM_TO.finditer(text):
         before = list(quantities(text, *match.span("first")))
         after = quantity_at(text, match.end())
         claim = _BY.match(text, after.end) if after else None
         amount = quantity_at(text, claim.end()) if claim else None
-        if len(before) != 1 or not after or not claim or not amount or any(q.rough for q in (before[0], after, amount)):
-            continue
+        if len(before) == 1 and after and amount and not amount.rough and before[0].unit == after.unit == amount.unit:
+            yield before[0], after, amount
+
+
+def _gap(text: str) -> Iterator[Hit]:
+    for before, after, amount in _changes(text):
         # Per cents have their points, and of 由45增加到60万 the first leaves its 万 to the second.
-        if not before[0].unit or before[0].unit == "%" or {before[0].unit, after.unit, amount.unit} != {after.unit}:
+        if before.unit in ("", "%") or before.rough or after.rough:
             continue
-        right = abs(after.value - before[0].value)
-        slack = 0.0 if before[0].step == after.step == amount.step == 1 else (before[0].step + after.step + amount.step) / 2
+        right = abs(after.value - before.value)
+        slack = 0.0 if before.step == after.step == amount.step == 1 else (before.step + after.step + amount.step) / 2
         if abs(right - amount.value) > slack + 1e-9:
             yield Hit(amount.start, amount.end, {"said": text[amount.start : amount.end], "right": amount.written(right)})
+
+
+def _percent(text: str) -> Iterator[Hit]:
+    for before, after, amount in _changes(text):
+        if before.unit != "%" or before.low <= 0:
+            continue
+        shares = [abs(a / b * 100 - 100) for a in (after.low, after.high) for b in (before.low, before.high)]
+        if min(shares) > amount.value + amount.step or max(shares) < amount.low:
+            gap = f"{abs(after.value - before.value):.{max(before.decimals, after.decimals)}f}个百分点"
+            yield Hit(amount.start, amount.end, {"said": text[amount.start : amount.end], "right": gap})
 
 
 def _hit(text: str, share: Quantity, right: float) -> Hit:
     return Hit(share.start, share.end, {"said": text[share.start : share.end], "right": share.written(right)})
 
 
-_SMELLS: Smells = {"gain": (("%",), _gain), "rate": (("率",), _rate), "plan": (("%",), _plan), "gap": (("由", "从"), _gap)}
+_SMELLS: Smells = {
+    "gain": (("%",), _gain),
+    "rate": (("率",), _rate),
+    "plan": (("%",), _plan),
+    "gap": (("由", "从"), _gap),
+    "percent": (("%",), _percent),
+}
 
 KIND = Kind("ratio", Options, block=each_smell(_SMELLS), slots={"said": "文中说的数", "right": "算出来的数"})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from govlint.analysis.check import Kind, each_document
-from govlint.analysis.finding import Edit, Hit, Removal
+from govlint.analysis.finding import Edit, Hit, PlacedEdit, Removal
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.names import is_name_character
 from govlint.language.pinyin import SOUND, TONE, TONES
+from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.fold import PARTICLE
 from govlint.text.lazyregex import lazy
@@ -47,8 +50,13 @@ _INVISIBLE = (
 )
 _DELETED = ("zero-width", "control")
 
+# Products and substances that are spelt so.
+_SPELT_SO = lazy("昇腾|昇思|毕昇|二噁英|噁[嗪唑]")
+
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
+_LINES = 3
+"""From so many lines on that follow each other, what came along from a page is one thing."""
 _FEW = 3
 """Up to so many notes are glosses, however short the text."""
 _WHOLE = 0.1
@@ -73,7 +81,8 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 def _mojibake(document: Document) -> Iterator[Hit]:
     for index, place in enumerate(document.places):
         text = place.block.text
-        if not _MOJIBAKE_CLUE.search(text):
+        # A library's list of such characters goes with the rest of what it added.
+        if place.role is Role.FURNITURE or not _MOJIBAKE_CLUE.search(text):
             continue
         for pattern in (_BROKEN_NOTES, _MISREAD, _UNPRINTED):
             for match in pattern.finditer(text):
@@ -88,9 +97,19 @@ def _mojibake(document: Document) -> Iterator[Hit]:
 
 
 def _page_furniture(document: Document) -> Iterator[Hit]:
-    for index in document.with_role(Role.FURNITURE):
-        length = len(document.places[index].block.text)
-        yield Hit(0, length, edits=(Edit(0, length, ""),), block=index)
+    for group in _adjacent(document.with_role(Role.FURNITURE)):
+        lengths = [(index, len(document.places[index].block.text)) for index in group]
+        edits = tuple(PlacedEdit(0, length, "", index) for index, length in lengths)
+        if len(group) < _LINES:
+            yield from (Hit(0, edit.end, edits=(edit,), block=index) for edit, index in zip(edits, group, strict=True))
+        else:
+            yield Hit(0, lengths[0][1], {"count": str(len(group))}, edits, case="lines", block=group[0])
+
+
+def _adjacent(indexes: Sequence[int]) -> Iterator[list[int]]:
+    """The runs of indexes that follow each other."""
+    for _, run in groupby(enumerate(indexes), lambda pair: pair[1] - pair[0]):
+        yield [index for _, index in run]
 
 
 def _ruby(document: Document) -> Iterator[Hit]:
@@ -127,11 +146,24 @@ def _traditional(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, slots | {"use": block.folded[start:end]}, edits, case="passage", block=index)
             continue
         particles = [m.span() for m in PARTICLE.finditer(block.folded)] if "著" in block.text else []
+        particles = [(start, end) for start, end in particles if not is_name_character(block.folded, start)]
         for start, end in runs:
             use = block.folded[start:end]
             yield Hit(start, end, slots | {"use": use}, (Edit(start, end, use),), case="stray", block=index)
         for start, end in particles:
             yield Hit(start, end, slots | {"use": "着"}, (Edit(start, end, "着"),), case="stray", block=index)
+
+
+def _is_kept(block: Block, start: int, end: int) -> bool:
+    """Whether a traditional form stands on purpose: in a name or a title, or where its simplified form can hardly be typed."""
+    if any(char > "\uffff" for char in block.folded[start:end]):
+        return True
+    if any(m.start() <= start and end <= m.end() for m in _SPELT_SO.finditer(block.text, max(0, start - 2), end + 2)):
+        return True
+    around = Quotations(block.folded).around(start, end)
+    if around is not None and block.folded[around[0]] == "《":
+        return True
+    return end - start == 1 and is_name_character(block.folded, start)
 
 
 @remembered
@@ -146,7 +178,8 @@ def _traditional_runs(block: Block) -> list[tuple[int, int]]:
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
-    return runs
+    # Few of them may be meant; a text or a passage that has many is traditional.
+    return runs if len(runs) > _FEW else [(start, end) for start, end in runs if not _is_kept(block, start, end)]
 
 
 def _length(runs: list[tuple[int, int]]) -> int:
@@ -184,10 +217,11 @@ KIND = Kind(
     document=each_document(_find),
     slots={
         "use": "应当写成什么（繁体字的简体，网页转义符的字符）",
-        "count": "有多少处注音，或多少个繁体字",
+        "count": "有多少处注音、多少个繁体字，或接连多少行",
         "codes": "看不见的字符的编码，如 U+200B",
     },
     cases={
+        "lines": "接连几行都是从网页上带下来的",
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
         "entity": "网页的转义符，如“&nbsp;”",
         "whole": "全文是繁体字",

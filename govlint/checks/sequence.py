@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind
-from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.analysis.finding import Edit, Hit, PlacedEdit, Pointer
 from govlint.document.document import Document
 from govlint.document.ordinal import Marker, numeral, write
 from govlint.document.outline import Fault, Member, Run
@@ -41,6 +41,11 @@ _SOON = 200
 _SAID = ("一是", "第一，", "其一")
 _SECOND = lazy(r"[。；](?:二[是要]|其二|第二[，是]|其次)")
 _ORDER_WORDS = {1: "|首先|首要[^，。]{0,4}是|这是一", 2: "|其次", 3: "|再次"}
+# From so many on, ordinals that all have the wrong mark are one habit of the text; so many of the others are shown.
+_HABIT = 4
+_SHOWN = 4
+# So many characters behind an ordinal, the same as behind the one before, are a passage that stands there twice.
+_SAME = 10
 # How many paragraphs away an ordinal that follows no stop is looked for.
 _NEAR = 3
 
@@ -50,6 +55,9 @@ class _Analysis:
     """What the outline of one document says; the methods named as in Smell give the hits of that smell."""
 
     document: Document
+    _known_above: dict[tuple[Run, tuple[str, str] | None], Member | None] = field(default_factory=dict)
+    _known_hidden: dict[tuple[int, str], int] = field(default_factory=dict)
+    _known_seconds: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> frozenset[tuple[int, int]]:
@@ -73,9 +81,10 @@ class _Analysis:
 
     def lone(self) -> Iterator[Hit]:
         restarted = {member for pair in self.document.outline.restarts() for member in pair}
+        carried_on = {run.continues for run in self.document.outline.runs}
         for run in self.document.outline.firm:
             only = run.members[0]
-            if len(run.members) > 1 or run.continues or only.fault or only in restarted or only.generated:
+            if len(run.members) > 1 or run.continues or only.fault or only in restarted or only.generated or run in carried_on:
                 continue
             if not self._must_go_on(only):
                 continue
@@ -84,30 +93,50 @@ class _Analysis:
                 yield self._hit(only, expected=2, case=case)
 
     def punctuation(self) -> Iterator[Hit]:
+        wrong: dict[str, list[Member]] = {}
+        proper: set[str] = set()
         for run in self.document.outline.runs:
             for member in run.members:
-                marker = member.marker
-                if marker.proper or member.generated or not _punctuation_is_sure(run, marker):
+                if member.generated:
                     continue
-                text = self.document.places[member.line].block.text
-                use = text[marker.start : marker.core] + marker.mark
-                yield Hit(
-                    marker.start,
-                    marker.end,
-                    self._slots(member) | {"use": use},
-                    (Edit(marker.core, marker.end, marker.mark),),
-                    self._neighbours(run.before(member), run.after(member)),
-                    case="said" if run.rank is None and run.series != "一是" else "",
-                    block=member.line,
-                )
+                if member.marker.proper:
+                    proper.add(run.series)
+                elif _punctuation_is_sure(run, member.marker):
+                    wrong.setdefault(run.series, []).append(member)
+        for series, members in wrong.items():
+            if series in proper or len(members) < _HABIT:
+                case = "" if series in proper else "habit"
+                yield from (self._repunctuated(member, case) for member in members)
+            else:
+                yield self._all_repunctuated(members)
+
+    def _repunctuated(self, member: Member, case: str) -> Hit:
+        marker, run = member.marker, member.run
+        case = "said" if run.rank is None and run.series != "一是" else case
+        slots = self._slots(member) | {"use": self._punctuated(member)}
+        neighbours = self._neighbours(run.before(member), run.after(member))
+        return Hit(marker.start, marker.end, slots, _mark_edits([member]), neighbours, case, member.line)
+
+    def _all_repunctuated(self, members: Sequence[Member]) -> Hit:
+        """One answer for a text that writes all ordinals of a family so."""
+        first, *others = sorted(members, key=lambda m: (m.line, m.marker.start))
+        slots = self._slots(first) | {"use": self._punctuated(first), "count": str(len(members))}
+        again = tuple(
+            Pointer(m.marker.start, _end(m), "other", {"ordinal": write(m.marker, m.marker.number)}, m.line)
+            for m in others[:_SHOWN]
+        )
+        marker = first.marker
+        return Hit(marker.start, marker.end, slots, _mark_edits([first, *others]), again, "throughout", first.line)
+
+    def _punctuated(self, member: Member) -> str:
+        marker = member.marker
+        return self.document.places[member.line].block.text[marker.start : marker.core] + marker.mark
 
     def nested(self) -> Iterator[Hit]:
         for run in self.document.outline.firm:
             if run.rank is not None or len(run.members) < 2:
                 continue
-            outer = run.parent
-            while outer is not None and outer.run.rank is None and not _alike(outer.run, run):
-                outer = outer.run.parent
+            outer = self._above(run, (run.series, run.style))
             if outer is None or not _alike(outer.run, run) or not outer.run.firm:
                 continue
             going_on = outer.run.after(outer)
@@ -140,9 +169,7 @@ class _Analysis:
     def level(self) -> Iterator[Hit]:
         told: set[Run] = set()
         for run in self.document.outline.runs:
-            outer = run.parent
-            while outer is not None and outer.run.rank is None:
-                outer = outer.run.parent
+            outer = self._above(run)
             if outer is None or run.rank is None or outer.run.rank is None or outer.run in told:
                 continue
             higher = run.rank < outer.run.rank and run.series not in _ARTICLES
@@ -150,6 +177,20 @@ class _Analysis:
             if higher and sure and outer.run.head and outer.run.after(outer):
                 told.add(outer.run)
                 yield self._hit(run.members[0], following=outer.run.after(outer), other=outer, expected=1)
+
+    def _above(self, run: Run, kind: tuple[str, str] | None = None) -> Member | None:
+        """The innermost member above a run whose own run is a written one, or one of this series and style."""
+        passed = []
+        while (run, kind) not in self._known_above:
+            passed.append((run, kind))
+            outer = run.parent
+            if outer is None or outer.run.rank is not None or (outer.run.series, outer.run.style) == kind:
+                self._known_above[run, kind] = outer
+            else:
+                run = outer.run
+        found = self._known_above[run, kind]
+        self._known_above.update(dict.fromkeys(passed, found))
+        return found
 
     # What the smells share -------------------------------------------------------------------------------------------
 
@@ -186,11 +227,22 @@ class _Analysis:
     def _is_hidden(self, like: Marker, number: int, after: Member | None, before: Member | None) -> bool:
         """Whether the ordinal `number` stands somewhere between two members without a stop before it."""
         core = re.compile(rf"(?<!\d){re.escape(write(like, number))}(?!\d)")
-        return any(
-            (line, match.start()) not in self._known
-            for line, text, start, end in self._between(after, before)
-            for match in core.finditer(text, start, end)
-        )
+
+        def is_unknown(line: int, match: re.Match[str]) -> bool:
+            return (line, match.start()) not in self._known
+
+        for line, text, start, end in self._between(after, before):
+            if end < len(text):
+                if any(is_unknown(line, match) for match in core.finditer(text, start, end)):
+                    return True
+                continue
+            # To the end of the line: many may ask, and the last one there is answers them all.
+            if (line, core.pattern) not in self._known_hidden:
+                places = [match.start() for match in core.finditer(text) if is_unknown(line, match)]
+                self._known_hidden[line, core.pattern] = max(places, default=-1)
+            if self._known_hidden[line, core.pattern] >= start:
+                return True
+        return False
 
     def _between(self, after: Member | None, before: Member | None) -> Iterator[tuple[int, str, int, int]]:
         """The text between two members, or some paragraphs on their one side: line, text, start and end."""
@@ -207,17 +259,26 @@ class _Analysis:
         text = self.document.places[member.line].block.folded
         if run.series == "一方面":
             following = self.document.places[member.line + 1 :][:1]
-            return "方面" not in text[: marker.start] + text[marker.end :] and not any(
+            return text.find("方面", 0, marker.start) < 0 > text.find("方面", marker.end) and not any(
                 "另一" in place.block.folded[:12] for place in following
             )
         if run.rank is None:
             if run.style == "首先" or _SAID_OTHERWISE.search(text, marker.end, marker.end + _SOON):
                 return False
-            return run.series == "一是" or not _SECOND.search(text, marker.end)
+            return run.series == "一是" or self._last_second(member.line) < marker.end
         return run.head and run.series not in _FOOTNOTES
+
+    def _last_second(self, line: int) -> int:
+        """Where a second is said last in a line; -1 where none is."""
+        if line not in self._known_seconds:
+            text = self.document.places[line].block.folded
+            self._known_seconds[line] = max((match.start() for match in _SECOND.finditer(text)), default=-1)
+        return self._known_seconds[line]
 
     def _misnumbered(self, run: Run, member: Member) -> Hit:
         before, after = run.before(member), run.after(member)
+        if before is not None and self._is_said_again(before, member):
+            return self._hit(member, previous=before, expected=member.expected, case="again")
         case = "pinned" if member.pinned else ""
         edits: tuple[Edit, ...] = ()
         place = numeral(member.marker)
@@ -225,6 +286,13 @@ class _Analysis:
         if place is not None and (member.pinned or (after is None and before is not None)):
             edits = (Edit(*place, write(member.marker, member.expected, bare=True)),)
         return self._hit(member, previous=before, following=after, expected=member.expected, case=case, edits=edits)
+
+    def _is_said_again(self, before: Member, member: Member) -> bool:
+        """Whether the same words stand behind the same ordinal twice."""
+        first, second = (
+            self.document.places[m.line].block.folded[m.marker.start : m.marker.end + _SAME] for m in (before, member)
+        )
+        return first == second and len(first) > _SAME
 
     def _hit(
         self,
@@ -253,6 +321,7 @@ class _Analysis:
             "missing": missing,
             "other": write(other.marker, other.marker.number) if other else "",
             "use": "",
+            "count": "",
         }
 
     def _neighbours(
@@ -283,6 +352,10 @@ def _punctuation_is_sure(run: Run, marker: Marker) -> bool:
     if run.series == "其一" and marker.core == marker.end:
         return False  # 其一是…
     return (run.rank is not None or run.series in ("一是", "其一")) and len(run.members) > 1
+
+
+def _mark_edits(members: Sequence[Member]) -> tuple[Edit, ...]:
+    return tuple(PlacedEdit(m.marker.core, m.marker.end, m.marker.mark, m.line) for m in members)
 
 
 def _end(member: Member) -> int:
@@ -325,14 +398,17 @@ KIND = Kind(
         "missing": "跳过去的序号，带引号",
         "other": "与它对照的另一个序号",
         "use": "改成什么",
+        "count": "全文有几处",
     },
-    roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号"},
+    roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号，或标点同样不对的其余几处"},
     cases={
         "pinned": "前后的序号已经说明它只能是哪一个",
         "pair": "只有两项，都说“一是”",
+        "again": "连同后面的话说了两遍",
         "aspect": "“一方面”没有下文",
         "said": "“第一”“其一”后面的标点",
-        "throughout": "全文都这样混用",
+        "habit": "全文这一级的序号都是这样",
+        "throughout": "全文都这样混用，或都用这样的标点",
         "within": "同一组里混用",
     },
     fixes=True,

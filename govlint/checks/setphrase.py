@@ -25,7 +25,9 @@ _JOINER = lazy(r"[”’]?(?:、|，|和|与|及|以及|、和)?[“‘]?")
 _ODD = lazy(r"[”’]?(?P<before>、|和)(?P<item>[^，。；：、“”‘’（）和]{1,10})(?P<after>、|和)[“‘]?")
 _TAIL = lazy(r"(?P<mark>、|和)(?P<item>[^，。；：、“”‘’（）和]{2,10}?)(?=[“（]|这|等?[“]|$|[，。；的])")
 # What says that only some of the members are meant.
-_PARTIAL = lazy(r"特别|尤其|首先|重点|关键|其中|之一|例如|比如|主要|核心是|根本|不断从|由")
+_PARTIAL = lazy(r"特别|尤其|首先|重点|关键|其中|之一|例如|比如|主要|核心是|根本|不断从|由|[中里]的")
+# A clause of its own that spells nothing out: 纠治“四风”，力戒形式主义.
+_APART = lazy(r"[”’]?[^，]{0,6}，(?!即|就是|也就是|这就是|包括|分别|指|是)")
 _AFTER_NAME = 14
 _BEFORE_NAME = 8
 
@@ -195,7 +197,8 @@ def _hits(
             yield Hit(name.start, name.stem, {"name": title, "use": right}, (edit,), case="number")
         # With another count and fewer members it may be another expression (三个自信, before there were four).
         elif not other and len(set(run.numbers)) * 2 >= total:
-            yield from _wrong_members(text, phrase, run, title)
+            apart = name.end <= run.start and _APART.match(text[name.end : run.start]) is not None
+            yield from _wrong_members(text, phrase, run, title, members, apart=apart)
     for name in names:
         if text[name.start : name.end] == title and not _inside_longer(text, name, quotations):
             yield from _company(text, phrase, name, title)
@@ -252,7 +255,9 @@ def _reordered(phrase: Phrase, run: _Run, title: str) -> Hit:
     return Hit(run.start, run.end, {"name": title, "use": "、".join(phrase.members)}, edits, case="order")
 
 
-def _wrong_members(text: str, phrase: Phrase, run: _Run, title: str) -> Iterator[Hit]:
+def _wrong_members(
+    text: str, phrase: Phrase, run: _Run, title: str, members: Sequence[tuple[int, int, int]], *, apart: bool
+) -> Iterator[Hit]:
     odd = [*run.odd]
     tail = _TAIL.match(text, run.end)
     if tail and len(set(run.numbers)) == len(phrase.members) and tail["item"][-1] == phrase.members[-1][-1]:
@@ -260,7 +265,11 @@ def _wrong_members(text: str, phrase: Phrase, run: _Run, title: str) -> Iterator
     for start, end, item in odd:
         yield Hit(start + 1, end, {"name": title, "item": item, "use": ""}, (Edit(start, end, ""),), case="extra")
     lacking = [member for number, member in enumerate(phrase.members) if number not in run.numbers]
-    if lacking and not text.startswith("等", run.end):
+    # What a clause of its own names, or what is told one half after the other, is chosen on purpose.
+    chosen = (apart and len(lacking) > 1) or {number for _, _, number in members}.issuperset(
+        number for number in range(len(phrase.members)) if number not in run.numbers
+    )
+    if lacking and not chosen and not text.startswith("等", run.end):
         full = "、".join(phrase.members)
         plain = "“" not in text[run.start : run.end] and not run.odd
         edits = (Edit(run.start, run.end, full),) if plain else ()

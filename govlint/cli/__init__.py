@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import govlint
@@ -67,7 +68,7 @@ def _dispatch(argv: list[str]) -> int:
             command = import_module(f"govlint.cli.{name}")
             parser = Parser(f"govlint {name}", COMMANDS[name])
             command.configure(parser)
-            code: int = command.run(parser.parse_args(rest))
+            code: int = command.run(parser.parse_args([_as_path(word, parser.knows) for word in rest]))
             return code
         case ["--version" | "-V"]:
             print(f"govlint {govlint.__version__}")
@@ -81,10 +82,21 @@ def _dispatch(argv: list[str]) -> int:
     from govlint.cli.arguments import suggest
     from govlint.cli.console import complain
 
+    if os.path.lexists(argv[0]) and not argv[0].startswith("-"):
+        import shlex
+
+        complain(f"没有命令“{argv[0]}”；要检查这个文件或文件夹，用 govlint check {shlex.quote(argv[0])}")
+        return CANNOT
     what = "选项" if argv[0].startswith("-") else "命令"
     known = ["--version", "--help"] if argv[0].startswith("-") else list(COMMANDS)
     complain(f"没有{what}“{argv[0]}”{suggest(argv[0], known) or '；'}用 govlint --help 查看用法")
     return CANNOT
+
+
+def _as_path(word: str, is_option: Callable[[str], bool]) -> str:
+    """A word of the command line, or the path that it is where a file's name begins like an option."""
+    named = word.startswith("-") and word not in ("-", "--") and not is_option(word) and os.path.lexists(word)
+    return os.path.join(os.curdir, word) if named else word
 
 
 def _overview() -> str:

@@ -49,6 +49,10 @@ class Parser(argparse.ArgumentParser):
             self.error(f"“{rest[0]}”是多余的")
         return parsed
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is an option, or one with its value (--format=json)."""
+        return word.partition("=")[0] in self._option_string_actions
+
     def error(self, message: str) -> NoReturn:
         """End the program with code 2 and a complaint."""
         said = _translate(message)

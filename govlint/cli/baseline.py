@@ -16,6 +16,7 @@ from govlint.project.project import Project
 from govlint.suppression import baseline as baselines
 from govlint.suppression.baseline import Baseline, BaselineError
 from govlint.text.columns import visible
+from govlint.text.files import explain_write_error, write
 
 
 def configure(parser: Parser) -> None:
@@ -52,29 +53,23 @@ def run(arguments: argparse.Namespace) -> int:
         complain("有文件没能检查，基线没有写")
         return CANNOT
     after = base.shrunk_to(counts) if arguments.prune else base.holding(counts)
-    _write(path, after.dump())
-    was = f"（原来 {sum(before.known.values())} 处）" if before else ""
-    print(f"{visible(os.path.relpath(path))}：记了 {sum(after.known.values())} 处{was}。里面只有散列值，没有原文")
-    if not project.config.baseline:
-        print(f"要让它起作用，在 govlint.yaml 里写上：\n\nbaseline: {baselines.FILE_NAME}")
+    try:
+        write(path, after.dump().encode(), within=os.fspath(project.root))
+    except OSError as error:
+        complain(f"{visible(path)}：{explain_write_error(error)}，没有写入")
+        return CANNOT
+    was = f"（原来 {before.total} 处）" if before else ""
+    print(f"{visible(os.path.relpath(path))}：记了 {after.total} 处{was}。里面只有散列值，没有原文")
+    print("从现在起 govlint check 只报告新的")
     return 0
 
 
-def _counts(session: Session, project: Project, base: Baseline) -> list[Counter[str]]:
-    """What each text of the project has; a folder with a configuration of its own is another project."""
-    counts = []
+def _counts(session: Session, project: Project, base: Baseline) -> dict[str, Counter[str]]:
+    """What each text of the project has, by its name; a folder with a configuration of its own is another project."""
+    counts = {}
     for path in session.files():
         if session.project(path) is project and (source := session.source(path)) is not None:
             checked = session.lint(path, source, whole=True)
             if checked is not None:
-                counts.append(base.count(checked.document, checked.findings))
+                counts[project.name_of(path)] = base.count(checked.document, checked.findings)
     return counts
-
-
-def _write(path: str, text: str) -> None:
-    beside = f"{path}.new"
-    with open(beside, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from govlint.analysis.finding import Finding
+from govlint.analysis.finding import Finding, Severity
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
@@ -49,6 +49,7 @@ def configure(parser: Parser) -> None:
         metavar="级别",
         help="有这一级或更重的问题时退出码为 1，默认照配置，没有配置则 error；never 则发现问题也为 0。有文件没能检查时为 2",
     )
+    add("--min-severity", choices=LEVELS, metavar="级别", help="只报告这一级和更重的问题，不写则全报告；没有报告的不影响退出码")
     add("--new-from", metavar="提交", help="只报告 git 的这个提交（如 HEAD、main）以后改动过的行")
     add("--fix", action="store_true", help="先改能放心改的，再报告剩下的")
     add("--diff", action="store_true", help="只显示 --fix 会改什么，不写文件，也不报告")
@@ -150,15 +151,17 @@ class _Run:
         with watch(files) as (paths, write_beside):
             for path, source, checked in self._lint_all(paths, files):
                 if (findings := self._heard(path, source, checked)) is not None:
-                    heard = replace(checked, findings=findings)
+                    heard = replace(checked, findings=findings, limit=self._limit(path))
+                    self.failing |= any(map(heard.fails, findings))
                     write_beside(report.add(heard))
                     for way, put in others:
                         put(way.add(heard))
         if self.only_new is None:
             for about in session.idle_keeps():
-                self._weigh(about.findings, about.source.path)
+                said = replace(about, limit=self._limit(about.source.path))
+                self.failing |= any(map(said.fails, said.findings))
                 for way, put in ways:
-                    put(way.add(about))
+                    put(way.add(said))
         for way, put in ways:
             put(way.end(session.checked, len(session.failed)))
         if self.known and form in ("text", "summary"):
@@ -189,13 +192,14 @@ class _Run:
                 self.session.failed.add(path)
                 self.session.say(str(error))
                 return None
+        if self.arguments.min_severity is not None:
+            least = LEVELS[self.arguments.min_severity]
+            findings = tuple(finding for finding in findings if least is None or finding.severity >= least)
         self.session.checked += 1
         self.known += checked.known
-        self._weigh(findings, path)
         return findings
 
-    def _weigh(self, findings: Iterable[Finding], path: str) -> None:
-        """Note whether the run fails for these."""
+    def _limit(self, path: str) -> Severity | None:
+        """The severity from which on findings of a file fail the run."""
         project = self.session.project(path)
-        limit = LEVELS.get(self.arguments.fail_on or (project.config.fail_on if project else FailOn.ERROR))
-        self.failing |= limit is not None and any(finding.severity >= limit for finding in findings)
+        return LEVELS.get(self.arguments.fail_on or (project.config.fail_on if project else FailOn.ERROR))

@@ -11,11 +11,14 @@ from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
 from govlint.cli.request import Request
 from govlint.cli.rules import table
-from govlint.cli.session import Session
+from govlint.cli.session import Session, discovered
 from govlint.config.settings import Config, Level, ProfileFile, Settings
 from govlint.config.tuning import Origin
-from govlint.project.project import Project
+from govlint.document.genre import GENRE_NAMES
+from govlint.project.project import Project, Setup
+from govlint.readers import load, parse
 from govlint.text.columns import visible
+from govlint.text.source import SourceError
 
 _DEFAULT = "默认"
 _FOLD_FROM = 4
@@ -49,6 +52,8 @@ def _show(project: Project, path: str, named: bool) -> Iterator[str]:
     yield ""
     yield from table(list(_keys(project)))
     setup = project.setup(path)
+    if named and os.path.isfile(path):
+        yield f"\n文种：{_genre(path, setup)}"
     rows = list(_changes(setup.origins))
     running = sum(not rule.silent for rule in setup.ruleset.rules)
     whose = f"对 {_shown(path)} " if named else ""
@@ -57,10 +62,24 @@ def _show(project: Project, path: str, named: bool) -> Iterator[str]:
     for layer in project.layers:
         for index, kept in enumerate(layer.config.keep):
             yield f"\n保留：{kept.rule} “{visible(kept.text)}”（{visible(kept.reason)}）  {_place(layer, 'keep', index)}"
+    unmatched = project.unmatched_overrides(discovered(project)) if settings.config.overrides else ()
     for index, override in enumerate(settings.config.overrides):
         what = [f"genre: {override.genre}"] if override.genre else []
         what += [f"{name}: {value if isinstance(value, Level) else '…'}" for name, value in override.rules.items()]
         yield f"\n另有：{'、'.join(override.paths)}  {'，'.join(what)}  {_place(settings, 'overrides', index)}"
+        if index in unmatched:
+            yield "      没有文件和这里的 paths 相配"
+
+
+def _genre(path: str, setup: Setup) -> str:
+    """The genre in force for a file, and whether the configuration says it or the text."""
+    if setup.genre is not None:
+        return f"{GENRE_NAMES[setup.genre]}（{setup.genre}），照配置"
+    try:
+        document = parse(load(path))
+    except SourceError as error:
+        return f"看不出来：{error}"
+    return f"{GENRE_NAMES[document.genre]}（{document.genre}），从标题和正文看出来的"
 
 
 def _changes(origins: Mapping[str, Sequence[Origin]]) -> Iterator[tuple[str, str, str]]:

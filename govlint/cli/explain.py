@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES
-from govlint.analysis.rule import Basis, Case, Example, Rule
+from govlint.analysis.rule import Case, Example, Rule
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, suggest, wrap
 from govlint.cli.console import complain, is_unicode, wants_colour, width_of
+from govlint.cli.rules import titled
 from govlint.cli.session import rules_here
 from govlint.config.selection import Selection, UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
 from govlint.document.genre import GENRE_NAMES
 from govlint.rulefiles.examples import document_of
 from govlint.rulefiles.redpen import MARK, unmark
-from govlint.rulefiles.seeds import authority
+from govlint.rulefiles.seeds import grounds
 from govlint.text.columns import visible
 
 _INDENT = "  "
@@ -27,13 +28,14 @@ _SEE = "；用 govlint rules 查看全部规则"
 
 def configure(parser: Parser) -> None:
     """What `govlint explain` takes."""
-    parser.inputs.add_argument("rule", metavar="规则", help="规则编号（用过的旧编号也可以）")
+    parser.inputs.add_argument("rule", metavar="规则", help="规则编号（用过的旧编号也可以），或规则名称里的词")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain a rule; gives the exit code."""
     try:
-        rules = [r for r in Selection(select=(arguments.rule,)).apply(rules_here()) if not r.silent]
+        known = rules_here()
+        rules = titled(arguments.rule, known) or [r for r in Selection(select=(arguments.rule,)).apply(known) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则“{error.name}”{suggest(error.name, error.known) or _SEE}")
         return CANNOT
@@ -42,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         return CANNOT
     if len(rules) > 1 or rules[0].category == arguments.rule:
         listing = "".join(f"\n  {rule.id}　{rule.title}" for rule in rules)
-        complain(f"“{arguments.rule}”是类别，请写明规则编号：{listing}")
+        what = "是类别" if rules[0].category == arguments.rule else "有几条规则的名称里都有"
+        complain(f"“{arguments.rule}”{what}，请写明规则编号：{listing}")
         return CANNOT
     page = _Page(wants_colour(sys.stdout), is_unicode(sys.stdout), min(width_of(sys.stdout), 100))
     print("\n".join(page.lines(rules[0])))
@@ -77,7 +80,7 @@ class _Page:
         for example in rule.good:
             yield from self._text("√ ", example.text, "32")
             yield from self._layout(example)
-        yield from self._section("依据", map(_basis, rule.basis))
+        yield from self._section("依据", map(grounds, rule.basis))
 
     def _bad(self, example: Example) -> Iterator[str]:
         left, right = self.brackets
@@ -125,7 +128,3 @@ def _case(case: Case) -> str:
     severity = SEVERITY_NAMES[case.severity] if case.severity else ""
     safety = SAFETY_NAMES[case.safety] if case.safety else ""
     return "，".join(filter(None, (severity, safety)))
-
-
-def _basis(basis: Basis) -> str:
-    return "　".join(filter(None, (authority(basis), basis.note.strip())))

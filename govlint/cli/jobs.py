@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -20,6 +22,7 @@ from govlint.document.genre import Genre
 from govlint.project.project import Checked
 from govlint.text.source import Source
 
+_SAFE_PATH = "PYTHONSAFEPATH"
 _MOST = 60  # Windows can wait for no more processes than this
 _AHEAD = 4  # files in hand for each process
 _TRIED = 300_000  # bytes that the cache did not know before it is taken to know little
@@ -131,6 +134,10 @@ class _Crew:
         return project.setup(path).genre if project else None
 
     def _submit(self, path: str, source: Source) -> Future[_Outcome]:
+        with _isolated():
+            return self._submitted(path, source)
+
+    def _submitted(self, path: str, source: Source) -> Future[_Outcome]:
         if self.pool is None:
             # Started afresh on every system alike: a copy of this process could inherit a lock that is held.
             self.pool = ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.request,))
@@ -145,7 +152,23 @@ class _Crew:
             signal.signal(signal.SIGINT, before)
 
 
+@contextlib.contextmanager
+def _isolated() -> Iterator[None]:
+    """Processes that start now do not look into the working folder for what they import: files that are checked lie there."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
 def _processors() -> int:
+    if sys.flags.ignore_environment and not sys.flags.safe_path:
+        return 1  # others could not be kept from looking into the working folder
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

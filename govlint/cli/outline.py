@@ -10,14 +10,13 @@ from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
 from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES
-from govlint.document.outline import Member
-from govlint.readers import parse
+from govlint.document.outline import FAULT_NAMES, Member
+from govlint.readers import load, parse
+from govlint.reports.text import place_of
 from govlint.text.columns import visible
-from govlint.text.files import load
 from govlint.text.source import SourceError
 
 _LONGEST = 40
-_FAULTS = {"gap": "跳号", "duplicate": "重号"}
 
 
 def configure(parser: Parser) -> None:
@@ -41,13 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _branch(document: Document, member: Member, depth: int) -> Iterator[str]:
     place = document.places[member.line]
-    line, column = document.source.position(place.span(member.marker.start, member.marker.end).start)
-    text = place.block.text[member.marker.start :] if member.marker.end else member.marker.text + place.block.text
-    said = visible(text.lstrip())
-    stop = min((at for mark in "。；：" if (at := said.find(mark)) > 0), default=len(said))
-    said = said[:stop] if stop <= _LONGEST else said[:_LONGEST] + "…"
-    fault = f"　← {_FAULTS[member.fault]}" if member.fault else ""
-    yield f"{'  ' * depth}{said}　{line}:{column}{fault}"
+    where = place_of(document, place.span(member.marker.start, member.marker.end).start)
+    fault = f"　← {FAULT_NAMES[member.fault]}" if member.fault else ""
+    yield f"{'  ' * depth}{visible(document.entry(member, _LONGEST))}　{where}{fault}"
     for run in member.children:
         for child in run.members:
             yield from _branch(document, child, depth + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import stat
 from types import TracebackType
@@ -12,7 +13,7 @@ from typing import IO
 from govlint.cli.arguments import suggest
 from govlint.reports import FORMATS
 from govlint.text.columns import visible
-from govlint.text.files import explain_os_error
+from govlint.text.files import explain_write_error, replacing
 
 SUFFIXES = {
     ".html": "html",
@@ -39,41 +40,27 @@ class Output:
         self.form = form
         self.path = path
         self._file: IO[str] | None = None
-        self._beside = ""
+        self._open = contextlib.ExitStack()
 
     def __enter__(self) -> Output:
         target = os.path.realpath(self.path)
         try:
-            if os.path.isdir(target):
-                raise IsADirectoryError
-            if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
-                self._file = self._open(target)  # a device or a pipe has no place that could be taken
-                return self
-            if os.path.exists(target) and not os.access(target, os.W_OK):
-                raise PermissionError
-            import tempfile  # few runs write files
-
-            handle, self._beside = tempfile.mkstemp(prefix=".govlint-", dir=os.path.dirname(target))
-            self._file = self._open(handle)
+            # A device or a pipe has no place that could be taken.
+            is_special = os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode) and not os.path.isdir(target)
+            file = self._open.enter_context(open(target, "wb") if is_special else replacing(self.path))
+            # The name of a file may hold bytes that are no character.
+            text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n")
+            self._open.callback(text.detach)
+            self._file = text
         except OSError as error:
             raise self._error(error) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            if self._file is not None:
-                self._file.close()
-            if self._beside and kind is None:
-                target = os.path.realpath(self.path)
-                os.chmod(self._beside, _mode(target))
-                os.replace(self._beside, target)
-                self._beside = ""
+            self._open.__exit__(kind, error, trace)
         except OSError as failure:
             raise self._error(failure) from failure
-        finally:
-            if self._beside:
-                with contextlib.suppress(OSError):
-                    os.unlink(self._beside)
 
     def write(self, text: str) -> None:
         """Write a piece of the report. Raises OutputError."""
@@ -83,18 +70,8 @@ class Output:
         except OSError as error:
             raise self._error(error) from error
 
-    def _open(self, target: str | int) -> IO[str]:
-        # The name of a file may hold bytes that are no character.
-        return open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
-
     def _error(self, error: OSError) -> OutputError:
-        if isinstance(error, PermissionError):
-            reason = "没有写入权限"
-        elif isinstance(error, FileNotFoundError):
-            reason = "没有这个文件夹"
-        else:
-            reason = explain_os_error(error)
-        return OutputError(f"{visible(self.path)}：{reason}，报告没有写入")
+        return OutputError(f"{visible(self.path)}：{explain_write_error(error)}，报告没有写入")
 
 
 class Outputs(argparse.Action):
@@ -123,13 +100,3 @@ def _parse(parser: argparse.ArgumentParser, text: str) -> Output:
     if suffix not in SUFFIXES:
         parser.error(f"从文件名“{text}”看不出格式，请写成“格式=文件”，如 junit=报告.xml；格式有 {'、'.join(FORMATS)}")
     return Output(SUFFIXES[suffix], text)
-
-
-def _mode(target: str) -> int:
-    """The mode that the file has, or that a new one gets."""
-    try:
-        return stat.S_IMODE(os.stat(target).st_mode)
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

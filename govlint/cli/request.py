@@ -70,7 +70,7 @@ def take_paths(parser: Parser) -> None:
         nargs="*",
         metavar="路径",
         help=f"文件或文件夹，“-”为标准输入，不给则为当前文件夹。文件夹中查找 {'、'.join(SUFFIXES)} 文件，"
-        "跳过隐藏的、.gitignore 和配置排除的；写明的文件只有配置能排除",
+        "跳过隐藏的、.gitignore 和配置排除的、govlint 写的报告；写明的文件只有配置能排除",
     )
     parser.options.add_argument("--stdin-filename", metavar="文件名", help="标准输入的文件名，报告里用它，并按它的后缀识别格式")
 

@@ -19,7 +19,9 @@ from govlint.text.columns import cells
 
 def configure(parser: Parser) -> None:
     """What `govlint rules` takes."""
-    parser.inputs.add_argument("rules", nargs="*", metavar="规则", help="只列这些规则或类别；不给则列全部")
+    parser.inputs.add_argument(
+        "rules", nargs="*", metavar="规则", help="只列这些规则、类别或名称里有这个词的规则；不给则列全部"
+    )
     parser.options.add_argument(
         "--format", choices=("text", "json"), default="text", metavar="格式", help="text（默认）或 json"
     )
@@ -28,7 +30,10 @@ def configure(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the table; gives the exit code."""
     try:
-        rules = [r for r in Selection(select=tuple(arguments.rules)).apply(rules_here()) if not r.silent]
+        known = rules_here()
+        wanted = [rule.id for name in arguments.rules for rule in titled(name, known)]
+        wanted += [name for name in arguments.rules if not titled(name, known)]
+        rules = [r for r in Selection(select=tuple(wanted)).apply(known) if not r.silent]
     except UnknownRuleError as error:
         complain(f"没有规则或类别“{error.name}”{suggest(error.name, error.known)}")
         return CANNOT
@@ -43,6 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
     print("\n".join(table([head, *rows])))
     print(f"\n共 {len(rules)} 条。查看一条规则的说明：govlint explain 编号")
     return 0
+
+
+def titled(name: str, rules: Sequence[Rule]) -> list[Rule]:
+    """The rule with this Chinese title; where none has it, those whose title holds it, ids that are names left out."""
+    if name.isascii():
+        return []
+    exactly = [rule for rule in rules if rule.title == name]
+    return exactly or [rule for rule in rules if name in rule.title]
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -20,7 +20,9 @@ from govlint.project.cache import Cache, default_folder
 from govlint.project.discover import discover
 from govlint.project.project import Checked, Project, Projects
 from govlint.readers import SUFFIXES, decode, load
+from govlint.reports import LONGEST_HEAD, is_report
 from govlint.text.columns import visible
+from govlint.text.files import head
 from govlint.text.source import MAX_BYTES, Source, SourceError
 
 
@@ -36,6 +38,7 @@ class Session:
     tell: Callable[[str], None] = complain
     """What is told the user beside the report, in Chinese."""
     _used: dict[int, set[int]] = field(default_factory=dict)
+    _met: dict[int, list[str]] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
 
     @classmethod
@@ -65,7 +68,11 @@ class Session:
         named = set(paths)
         for path in discover((path for path in paths if path != STDIN), SUFFIXES, self.cannot):
             project = self.project(path)
+            if path not in named and _may_be_report(path) and is_report(head(path, LONGEST_HEAD)):
+                continue
             if project is None or (project.covers(path) if path not in named else not project.excludes(path)):
+                if project is not None and project.config.overrides:
+                    self._met.setdefault(id(project), []).append(path)
                 yield path
             elif path in named:
                 self.tell(f"{visible(as_written(path))}：{project.settings.path} 的 exclude 排除了它，没有检查")
@@ -84,9 +91,7 @@ class Session:
     def source(self, path: str) -> Source | None:
         """The text of a file; None, complained of, where there is none to be had."""
         try:
-            if path == STDIN:
-                return self._stdin()
-            return replace(load(path, original=self.request.original), path=as_written(path))
+            return self._stdin() if path == STDIN else self._file(path)
         except SourceError as error:
             self.cannot(path, str(error))
             return None
@@ -136,6 +141,9 @@ class Session:
         seen = [Path(os.path.abspath(path)) for path in self.request.paths if os.path.isdir(path)]
         for project in self.projects.opened:
             if project.settings.path and any(project.root.is_relative_to(folder) for folder in seen):
+                for index in project.unmatched_overrides(self._met.get(id(project), ())):
+                    place = project.settings.place_of("overrides", index)
+                    self.say(f"{place}：没有文件和这里的 paths 相配，这一段没有起作用")
                 checked = project.idle_keeps(self._used.get(id(project), set()))
                 if checked is not None:
                     yield checked
@@ -154,6 +162,11 @@ class Session:
             f"{visible(as_written(path))}：{what}出了错（{type(error).__name__}: {visible(str(error))}{where}）。"
             "这是 govlint 的毛病，请报告给我们；其他检查不受影响"
         )
+
+    def _file(self, path: str) -> Source:
+        # A pipe is read for who names it; one that lies about in a folder is nobody's draft.
+        source = load(path, original=self.request.original, special=path in self.request.paths)
+        return replace(source, path=as_written(path))
 
     def _stdin(self) -> Source:
         if sys.stdin is None:
@@ -178,6 +191,17 @@ class Session:
         if message not in self._said:
             self._said.add(message)
             self.tell(message)
+
+
+def _may_be_report(path: str) -> bool:
+    """Whether a file's name is such as reports are given."""
+    return os.path.splitext(path)[1].lower() in (".html", ".htm", ".md", ".txt")
+
+
+def discovered(project: Project) -> list[str]:
+    """The files of a project's folder that a run would check."""
+    found = discover([os.fspath(project.root)], SUFFIXES, lambda path, why: None)
+    return [path for path in found if project.covers(path)]
 
 
 def rules_here() -> list[Rule]:

@@ -17,7 +17,7 @@ from govlint.analysis.finding import Safety
 from govlint.deserialize.dataclass import Complaint, File, StrictError
 from govlint.document.genre import Genre
 from govlint.suppression.keep import Keep
-from govlint.text.files import explain_os_error
+from govlint.text.files import explain_os_error, read_text
 
 FILE_NAME = "govlint.yaml"
 PYPROJECT = "pyproject.toml"
@@ -126,6 +126,11 @@ class Settings:
                 return None
         return node
 
+    def place_of(self, *path: str | int) -> str:
+        """Where a value is given, as file:line."""
+        node = self.node_of(*path)
+        return f"{self.path}:{node.start_mark.line + 1 if node else 1}"
+
     def refuse(self, path: tuple[str | int, ...], message: str) -> NoReturn:
         """Raise StrictError with a complaint at the value that a path leads to."""
         self.file.complain(self.node_of(*path), message)
@@ -159,7 +164,7 @@ def doubled(path: str) -> str | None:
 def read(path: str, shape: type[ProfileFile] = Config) -> Settings:
     """The configuration (or, with `shape`, profile) in a file. Raises StrictError with all complaints about it."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except OSError as error:
         raise StrictError([Complaint(path, 1, 1, f"读不了配置：{explain_os_error(error)}")]) from error
     except UnicodeDecodeError as error:
@@ -195,7 +200,7 @@ def parse(path: str, text: str, shape: type[ProfileFile] = Config) -> Settings:
 
 def _has_table(path: Path) -> bool:
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        text = read_text(path, errors="replace")
     except OSError:
         return False
     if TABLE[1] not in text:

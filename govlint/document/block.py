@@ -20,6 +20,7 @@ _remembered = count()
 _CLOSERS = f"{CLOSERS})\"'"
 _SENTENCE = re.compile(rf"[^。！？]+(?:[。！？]+[{_CLOSERS}]*|$)|[。！？]+[{_CLOSERS}]*")
 _CLAUSE = re.compile(rf"[^，；：。！？]+(?:[，；：。！？]+[{_CLOSERS}]*|$)|[，；：。！？]+[{_CLOSERS}]*")
+_STOP = re.compile("[。！？；]")
 _PHRASE = re.compile(r"[^、]+(?:、|$)|、")
 
 KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furniture")
@@ -29,7 +30,8 @@ KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furn
 class Elision:
     """Text of the source that the reading text leaves out: `text` stood right before the reading character `at`.
 
-    `kind` is "ruby" (a pinyin note after a character), "markup", or "break" (a line end inside a paragraph).
+    `kind` is "ruby" (a pinyin note after a character), "markup", "struck" (struck-out words) or "break" (a line end inside
+    a paragraph).
     """
 
     at: int
@@ -112,3 +114,15 @@ def remembered(work: Callable[[Block], _T]) -> Callable[[Block], _T]:
         return answer
 
     return ask
+
+
+def sentence_start(block: Block, at: int) -> int:
+    """Right behind the last 。！？； before `at`; 0 where there is none."""
+    ends = _stop_ends(block)
+    before = bisect_right(ends, at)
+    return ends[before - 1] if before else 0
+
+
+@remembered
+def _stop_ends(block: Block) -> list[int]:
+    return [match.end() for match in _STOP.finditer(block.folded)]

@@ -9,7 +9,7 @@ from functools import cached_property
 from govlint.document.block import Block
 from govlint.document.dating import date_of
 from govlint.document.genre import Genre, detect
-from govlint.document.outline import Line, Outline, grow
+from govlint.document.outline import Line, Member, Outline, grow
 from govlint.document.roles import MASTHEAD, roles_of
 from govlint.document.roles import Role as Role
 from govlint.text.source import Source, Span
@@ -66,6 +66,14 @@ class Document:
             skip = place.role in _NOT_NUMBERED
             lines.append(Line(place.block, place.role is Role.HEADING, quotation if quoted else place.part, skip))
         return grow(lines)
+
+    def entry(self, member: Member, longest: int) -> str:
+        """An ordinal with the words behind it, up to the first stop or, with “…”, to `longest` characters."""
+        block = self.places[member.line].block
+        text = (block.text[member.marker.start :] if member.marker.end else member.marker.text + block.text).strip()
+        stops = (at for mark in "。；：" if (at := text.find(mark, len(member.marker.text))) > 0)
+        words = text[: min(stops, default=len(text))]
+        return words if len(words) <= longest else words[:longest] + "…"
 
     def with_role(self, *roles: Role, part: int | None = None) -> list[int]:
         """The indexes of the places that play one of these parts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govlint.document.block import Block, remembered
 from govlint.language.numeral import han_number, to_han
@@ -52,22 +52,26 @@ _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
 # What each family asks for after the ordinal: B.3.1 to B.3.7.
 _MARKS = {"一、": "、", "1.": ".", "第一，": "，", "其一": "，", "一方面": "，"}
 
+# （一）至（三）项, （四）项规定 and （一）、（二）项 speak of items; （一）项目 and （二）款项 are items.
+_REFERS_NOT = r"(?!(?:[至到和与及或]|以及|或者)?[（(][一二三四五六七八九十\d]{1,3}[)）]|项(?!目)|款(?!项|待))"
 # Families that stand at the head of a paragraph.
 _HEAD = (
     ("第一章", re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})([编篇章节条])()")),
-    ("（一）", re.compile(rf"[（(]({_HAN_NUMBER})[)）]()([、，.：]?)")),
+    ("（一）", re.compile(rf"[（(]({_HAN_NUMBER})[)）]()([、，.：]?){_REFERS_NOT}")),
     ("一、", re.compile(rf"({_HAN_NUMBER})()([、，.])(?!{_SMALL}[产线级类档等季月号批期次部节环、])")),
-    ("（1）", re.compile(r"[（(](\d{1,2})[)）]()([、，.：]?)")),
+    ("（1）", re.compile(rf"[（(](\d{{1,2}})[)）]()([、，.：]?){_REFERS_NOT}")),
     ("1.", re.compile(r"(\d{1,2})()([.、])(?!\d)|(\d{1,2})()(\.)(?=(?:19|20)\d\d年)")),
     ("①", re.compile(r"([①-⑳])()([、，.：]?)")),
 )
 
+# 最后，预祝大会圆满成功 takes leave and counts nothing.
+_FAREWELL = "预?祝|谨|让我们|再次|衷心|真诚|诚挚|感谢|谢谢|借此|请允许|我(?:谨|们)?(?:再次)?(?:代表|提议|衷心|感谢|祝)"
 # Families that stand after a stop as well. 一是一，二是二 and 一要求 hold none.
 _SAID = lazy(
     rf"(?P<n>{_SMALL})(?P<verb>是(?!{_SMALL}[，、；。])|要(?![求素点件闻领义务]))(?P<mark>[，、：]?)|"
     rf"第(?P<nth>{_SMALL})(?:(?P<nthmark>[，：]|、(?!第))|(?P<soft>是|要|个|方面))|"
     rf"其(?P<of>{_SMALL})(?:(?P<ofmark>[，、：])|(?=是))|"
-    r"(?P<word>首先|其次|再次(?=，)|最后(?=，))(?P<wordmark>，?)|"
+    rf"(?P<word>首先|其次|再次(?=，)|最后(?=，(?!{_FAREWELL})))(?P<wordmark>，?)|"
     r"(?P<aspect>(?P<other>[另再又])?一(?:个)?方面)(?P<aspectmark>，?)"
 )
 # In brackets, in digits and in circles: only after a stop that ends a limb.
@@ -82,6 +86,12 @@ _STOP = lazy(
     r"([，。；：！？、—…])[”’）》」』】]{0,2}[ \u3000]?"
     rf"(?=[另再又]?{_SMALL}(?:是|要|个?方面)|[第其]{_SMALL}|首先|其次|再次|最后|[①-⑳]|[（(]?[一二三四五六七八九十\d]{{1,3}}[.、）)])"
 )
+# 唯一是 and 之一是 hold no ordinal.
+_UNHEARD = {
+    ("一是", "是"): lazy(r"(?<![统唯之专单第万惟同])一是"),
+    ("一是", "要"): lazy(r"(?<=[“‘，：])一要"),
+    ("第一，", ""): lazy(r"(?<![名列居占])第一，"),
+}
 _LEADING_LABEL = lazy(r"(?:附件|附|注|备注|说明)：[ \u3000]?")
 # 3.10个项目…: the third item, or three and a bit.
 _DECIMAL = lazy(r"([1-9]\d?)[.、](?=\d)")
@@ -181,8 +191,23 @@ def _scan(block: Block) -> Iterator[Marker]:
         else:
             found = _said_at(text, place, stop) or (_written_at(text, place) if stop in _FULL_STOPS else None)
         if found is not None:
+            if found.number == 2 and not found.head and (quoted := _unheard_first(text, at, found)):
+                yield quoted
             yield found
             at = found.end
+
+
+def _unheard_first(text: str, start: int, second: Marker) -> Marker | None:
+    """The first of a series that no stop leads up to (比如第一，…；第二，… “一是…；二是…”): where it begins an inner one.
+
+    It is never at fault and nothing is missing behind it.
+    """
+    pattern = _UNHEARD.get((second.series, second.style))
+    match = pattern.search(text, start, second.start) if pattern else None
+    if match is None:
+        return None
+    core = match.end() - len(second.mark)
+    return replace(second, number=1, start=match.start(), end=match.end(), text=match.group(), core=core, firm=False)
 
 
 def _said_at(text: str, at: int, stop: str) -> Marker | None:

@@ -30,6 +30,10 @@ class Line:
     skip: bool = False
 
 
+FAULT_NAMES = {"gap": "跳号", "duplicate": "重号"}
+"""The faults of an ordinal, in Chinese."""
+
+
 @dataclass(eq=False, slots=True)
 class Member:
     """An ordinal in its run. `line` is the index of its block; `expected` the number that it should have.
@@ -43,12 +47,18 @@ class Member:
     expected: int
     fault: Fault = ""
     pinned: bool = False
+    at: int = 0
+    """Its index among the members of its run."""
     children: list[Run] = field(default_factory=list)
 
     @property
     def generated(self) -> bool:
         """Whether the format itself numbers it (a Markdown or Word list): it cannot be wrong, and has no characters."""
         return self.marker.end == 0
+
+
+FAULT_NAMES = {"gap": "跳号", "duplicate": "重号"}
+"""The faults of an ordinal, in Chinese."""
 
 
 @dataclass(eq=False, slots=True)
@@ -87,13 +97,12 @@ class Run:
 
     def after(self, member: Member) -> Member | None:
         """The member that follows `member` in this run."""
-        at = self.members.index(member) + 1
+        at = member.at + 1
         return self.members[at] if at < len(self.members) else None
 
     def before(self, member: Member) -> Member | None:
         """The member that comes before `member` in this run."""
-        at = self.members.index(member)
-        return self.members[at - 1] if at else None
+        return self.members[member.at - 1] if member.at else None
 
 
 @dataclass(frozen=True)
@@ -153,12 +162,93 @@ def grow(lines: Iterable[Line]) -> Outline:
     return Outline(tuple(runs))
 
 
+class _Open:
+    """The open runs of a scope, outermost first, and where to look among them without going through all.
+
+    Every index holds stacks in the order of `runs`: a run is put on top when it takes a member, and all inside it are
+    closed then, so the one that is taken off is always on top.
+    """
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self._depths: dict[Run, int] = {}
+        self._of: dict[str, list[Run]] = {}
+        self._waiting: dict[tuple[str, int], dict[tuple[str, bool], list[Run]]] = {}
+        """By series and accepted number, then by style and head of the last member."""
+        self._last: dict[str, dict[int, list[Run]]] = {}
+        """By series, then by the last number."""
+
+    def depth(self, run: Run) -> int:
+        """How many runs are open outside of this one."""
+        return self._depths[run]
+
+    def push(self, run: Run) -> None:
+        """Open a run inside all others; it is found once it has a member."""
+        self._depths[run] = len(self.runs)
+        self._of.setdefault(run.series, []).append(run)
+        self.runs.append(run)
+
+    def pop(self) -> None:
+        """Close the innermost run."""
+        run = self.runs.pop()
+        self._of[run.series].pop()
+        del self._depths[run]
+        self.lift(run)
+
+    def lift(self, run: Run) -> None:
+        """Take the innermost run out of what goes by its last member, which is to change."""
+        for stack in self._stacks(run):
+            stack.pop()
+
+    def lower(self, run: Run) -> None:
+        """Put it back where its last member has it."""
+        for stack in self._stacks(run):
+            stack.append(run)
+
+    def _stacks(self, run: Run) -> Iterator[list[Run]]:
+        if run.members:
+            last = run.members[-1].marker
+            for number in run.accepts:
+                waiting = self._waiting.setdefault((run.series, number), {})
+                yield waiting.setdefault((last.style, last.head), [])
+            yield self._last.setdefault(run.series, {}).setdefault(last.number, [])
+
+    def innermost(self, series: str, number: int | None = None) -> Run | None:
+        """The innermost run of a family, or of those whose last number is this one."""
+        stack = self._of.get(series) if number is None else self._last.get(series, {}).get(number)
+        return stack[-1] if stack else None
+
+    def next_outer(self, run: Run) -> Run | None:
+        """Of the innermost run of a family the one of its family round it."""
+        stack = self._of[run.series]
+        return stack[-2] if len(stack) > 1 else None
+
+    def waiting(self, marker: Marker) -> Iterator[Run]:
+        """The runs that accept a marker's number, of those whose last members are alike the innermost: in the others the
+        last member is no nearer."""
+        for stack in self._waiting.get((marker.series, marker.number), {}).values():
+            if stack:
+                yield stack[-1]
+
+    def ends(self, series: str) -> Iterator[Run]:
+        """The innermost run of a family for each number that one of its runs ends with."""
+        for stack in self._last.get(series, {}).values():
+            if stack:
+                yield stack[-1]
+
+    def floor(self, series: str) -> int:
+        """The depth of the innermost run of a higher level, -1 where there is none."""
+        rank = RANKS.get(series)
+        higher = (self.innermost(name) for name, other in RANKS.items() if rank is not None and other < rank)
+        return max((self._depths[run] for run in higher if run is not None), default=-1)
+
+
 class _Growth:
-    """The open runs of one scope, outermost first, and those already closed."""
+    """The open runs of one scope, and all that it has."""
 
     def __init__(self, scope: int) -> None:
         self.scope = scope
-        self.open: list[Run] = []
+        self.open = _Open()
         self.runs: list[Run] = []
         self.closed: dict[str, Run] = {}
 
@@ -173,8 +263,8 @@ class _Growth:
 
     def close_said(self) -> None:
         """An unnumbered heading: what was being counted aloud is over."""
-        while self.open and self.open[-1].rank is None:
-            self._close_from(len(self.open) - 1)
+        while self.open.runs and self.open.runs[-1].rank is None:
+            self._close_from(len(self.open.runs) - 1)
 
     def finish(self) -> list[Run]:
         """The runs, each below the innermost member that it can belong to."""
@@ -186,44 +276,44 @@ class _Growth:
         return self.runs
 
     def _continued(self, line: int, marker: Marker) -> Run | None:
-        candidates = [run for run in reversed(self.open) if run.series == marker.series]
+        innermost = self.open.innermost(marker.series)
         if marker.number == LAST:
-            return candidates[0] if candidates else None
+            return innermost
         if marker.series == "一方面":
-            return next((r for r in candidates if marker.number == 2 or r.members[-1].marker.number == 1), None)
-        fitting = [run for run in candidates if marker.number in run.accepts and _may_follow(run.members[-1], line, marker)]
+            return innermost if marker.number == 2 else self.open.innermost(marker.series, 1)
+        fitting = [run for run in self.open.waiting(marker) if _may_follow(run.members[-1], line, marker)]
         if fitting:
             # 一要 counts on from 一要 rather than from 一是, and the head of a paragraph from the head of a paragraph.
-            return min(fitting, key=lambda run: _strangeness(run.members[-1].marker, marker))
-        if self.open and marker.number == 2 and marker.series == "一是" and _only(self.open[-1], "首先"):
-            return self.open[-1]  # 首先要…，二要…，第三要…
+            return min(fitting, key=lambda run: (_strangeness(run.members[-1].marker, marker), -self.open.depth(run)))
+        if self.open.runs and marker.number == 2 and marker.series == "一是" and _only(self.open.runs[-1], "首先"):
+            return self.open.runs[-1]  # 首先要…，二要…，第三要…
         # 一、二、一、四: the 一 in between opened nothing; it was meant to be 三.
-        if len(candidates) > 1 and _only(candidates[0], marker.style):
-            stray, outer = candidates[0], candidates[1]
-            if marker.number == outer.members[-1].expected + 2:
-                self._adopt(outer, stray)
-                return outer
-        return None
+        outer = self.open.next_outer(innermost) if innermost is not None else None
+        if innermost is None or outer is None or not _only(innermost, marker.style):
+            return None
+        if marker.number != outer.members[-1].expected + 2:
+            return None
+        self._adopt(outer, innermost)
+        return outer
 
     def _adopt(self, outer: Run, stray: Run) -> None:
-        self._close_from(self.open.index(outer) + 1)
-        self.runs.remove(stray)
+        self._close_from(self.open.depth(outer) + 1)
+        del self.runs[next(at for at in range(len(self.runs) - 1, -1, -1) if self.runs[at] is stray)]
         member = stray.members[0]
         member.run, member.expected, member.fault = outer, outer.members[-1].expected + 1, "duplicate"
-        outer.members.append(member)
-        outer.accepts = frozenset([member.marker.number + 1, member.expected + 1])
+        self._take(outer, member, member.marker.number)
 
     def _begin(self, line: int, marker: Marker, continues: Run | None = None, expected: int = 1) -> None:
         if RANKS.get(marker.series, 99) <= RANKS["（一）"] and marker.head:
             self.close_said()
-        parent = self.open[-1].members[-1] if self.open else None
+        parent = self.open.runs[-1].members[-1] if self.open.runs else None
         run = Run(marker.series, self.scope, parent, continues=continues, accepts=frozenset([expected]))
         self.runs.append(run)
-        self.open.append(run)
+        self.open.push(run)
         self._append(run, line, marker)
 
     def _append(self, run: Run, line: int, marker: Marker) -> None:
-        self._close_from(self.open.index(run) + 1)
+        self._close_from(self.open.depth(run) + 1)
         last = run.members[-1] if run.members else None
         expected = last.expected + 1 if last else min(run.accepts)
         number = marker.number
@@ -234,38 +324,41 @@ class _Growth:
         elif last and last.fault:
             expected = last.marker.number + 1  # the fault before stands: the count goes by what is written
         fault: Fault = "" if number in run.accepts else "gap" if number > expected else "duplicate"
-        member = Member(run, line, marker, expected, fault)
+        self._take(run, Member(run, line, marker, expected, fault), number)
+
+    def _take(self, run: Run, member: Member, number: int) -> None:
+        """Give the innermost run a member that counts as `number`."""
+        self.open.lift(run)
+        member.at = len(run.members)
         run.members.append(member)
-        run.accepts = frozenset([number + 1, expected + 1])
+        run.accepts = frozenset([number + 1, member.expected + 1])
+        self.open.lower(run)
 
     def _add_unexpected(self, line: int, marker: Marker) -> None:
-        candidates = list(self._current(marker))
+        floor = self.open.floor(marker.series)
+        innermost = self.open.innermost(marker.series)
+        if innermost is not None and self.open.depth(innermost) < floor:
+            innermost = None  # a heading of a higher level lies above
         closed = self.closed.get(marker.series) if marker.series in RANKS else None
-        if not candidates and closed is not None and marker.number in closed.accepts:
+        if innermost is None and closed is not None and marker.number in closed.accepts:
             self._begin(line, marker, closed, marker.number)
             return
-        if not marker.firm or (marker.style == "首先" and not (candidates and candidates[0].members[-1].line == line)):
+        if not marker.firm or (marker.style == "首先" and not (innermost and innermost.members[-1].line == line)):
             return
-        if candidates and not _begins_without_first(candidates[0], line, marker):
-            self._append(min(candidates, key=lambda run: _distance(run, marker.number)), line, marker)
+        if innermost is not None and not _begins_without_first(innermost, line, marker):
+            near = [run for run in self.open.ends(marker.series) if self.open.depth(run) > floor]
+            nearest = min(near, key=lambda run: (_distance(run, marker.number), -self.open.depth(run)))
+            self._append(nearest, line, marker)
         elif marker.head or marker.series in ("一是", "第一，", "其一"):
             # Numbers that run on through the headings are expected to go on where they stopped.
             last = closed.members[-1].marker.number if closed is not None else 0
             self._begin(line, marker, expected=last + 1 if marker.number > last else 1)
 
-    def _current(self, marker: Marker) -> Iterator[Run]:
-        """The open runs of a marker's family, innermost first, that no heading of a higher level lies above."""
-        rank = RANKS.get(marker.series)
-        for run in reversed(self.open):
-            if rank is not None and run.rank is not None and run.rank < rank:
-                return
-            if run.series == marker.series:
-                yield run
-
     def _close_from(self, at: int) -> None:
-        for run in self.open[at:]:
+        for run in self.open.runs[at:]:
             self.closed[run.series] = run
-        del self.open[at:]
+        while len(self.open.runs) > at:
+            self.open.pop()
 
 
 def _only(run: Run, style: str) -> bool:

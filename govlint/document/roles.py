@@ -65,6 +65,7 @@ _ADDRESS = lazy(
     r"(同志们|朋友们|各位(代表|委员|同志|领导|来宾)|尊敬的[^，。；：]{2,16})$"
 )
 # So begins a sentence, not a title, though its end be missing.
+_SAYS = lazy("我|今天|现在|下面|下边|这里|这次|当前|近年来|同志们|大家|首先|最后|请")
 _SPOKEN = lazy(r"(今天|昨天|刚才|下面|这次|此次|同志们|各位|大家|我们|近年来|当前|现在)[^，。]{0,24}，")
 _ADDRESSEE = lazy(
     r"[^。；！？“]{1,300}(政府|机构|委员会|委员|委|人大|政协|部门|单位|部|局|厅|办|办公室|院|所|会|校|公司|集团|处|科|室|中心|省|市|州|"
@@ -216,7 +217,8 @@ class _Arranger:
 
     def _asks(self, text: str) -> bool:
         """A title may be a question, where it is the first line of all; or it has a stop that it should not have."""
-        if _STOPPED.search(text) and ("关于" in text or (self.roles and self.roles[-1][0] is Role.TITLE)):
+        titled = "关于" in text or (bool(self.roles) and self.roles[-1][0] is Role.TITLE)
+        if titled and _STOPPED.search(text) and not _SAYS.match(text):
             return not _SENTENCE_INSIDE.search(text[:-1])
         return text[-1] in "？！" and self.stage is _Stage.ABOVE and not _SENTENCE_INSIDE.search(text[:-1])
 
@@ -224,11 +226,20 @@ class _Arranger:
         if match := _ATTACHMENT.match(text):
             if self.stage is _Stage.TEXT and text[-1] == "：" and self._is_dated_below(index):
                 return False
-            # 附件：name is a note above the signature, and a heading of its own below it.
-            return match.end() == len(text) or self.stage is _Stage.SIGNED
+            # 附件：name is a note above the signature, and a heading of its own below it or where its text follows.
+            return match.end() == len(text) or self.stage is _Stage.SIGNED or self._is_attached_here(index, text)
         if self.stage is _Stage.ABOVE or not _NUMBERED_ATTACHMENT.match(text):
             return False
         return self.stage is not _Stage.TEXT or not self._is_dated_below(index)
+
+    def _is_attached_here(self, index: int, text: str) -> bool:
+        """附件1：查处规程, and then its text: no note, though nothing above it is signed."""
+        if self.stage is not _Stage.TEXT or not _NUMBERED_ATTACHMENT.match(text) or index + 1 == len(self.blocks):
+            return False
+        following = self.blocks[index + 1]
+        marker = leading(following)
+        begins = following.folded[-1:] in ("。", "：") and not _ATTACHMENT.match(following.folded)
+        return begins and (marker is None or marker.number == 1) and not self._is_dated_below(index)
 
     def _is_dated_below(self, index: int) -> bool:
         """Whether a list and then a date follow: what is attached is named in lines of its own, not yet given."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import os
-import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from govlint.analysis.finding import SEVERITY_NAMES, Edit, Finding, Safety
 from govlint.editing.fix import plan
@@ -63,6 +61,29 @@ def review(data: bytes, path: str, lint: Lint, why: Mapping[str, str], now: date
     pen = _Pen(editor, document, source, why, book, kept)
     pen.write(findings, fold=fold)
     return Review(editor.save(), pen.comments, pen.changes, findings, source)
+
+
+def stamp(data: bytes) -> bytes:
+    """The file with our mark: a comment of the zip file (ISO/IEC 29500-2, annex B) with a hash of all the rest, which no
+    longer fits as soon as somebody has gone on with the file."""
+    rest = _unmarked(data)
+    mark = _MARK + sha256(rest).hexdigest().encode()
+    return rest + len(mark).to_bytes(2, "little") + mark
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether a file is one that we have marked and nobody has changed since."""
+    return _MARK in data[-_MARK_LENGTH:] and stamp(data) == data
+
+
+_MARK = b"govlint "
+_MARK_LENGTH = len(_MARK) + 64
+
+
+def _unmarked(data: bytes) -> bytes:
+    """All of a zip file up to the length of its comment."""
+    end = data.rfind(b"PK\5\6")
+    return data[: end + 20]
 
 
 @dataclass(slots=True)
@@ -309,25 +330,3 @@ def _out_of_changes(mark: Xml) -> Xml:
 
 def _brief(words: str) -> str:
     return words if len(words) <= 20 else words[:10] + "…" + words[-8:]
-
-
-def write(path: str, data: bytes) -> None:
-    """Put a file in its place whole or not at all. Raises OSError."""
-    target = os.path.realpath(path)
-    handle, beside = tempfile.mkstemp(prefix=".govlint-", dir=os.path.dirname(target))
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-        mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o666 & ~_umask()
-        os.chmod(beside, mode)
-        os.replace(beside, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

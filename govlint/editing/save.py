@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from collections.abc import Iterable
 
 from govlint.text.edits import Edit
 from govlint.text.encoding import decode
-from govlint.text.files import explain_os_error
-from govlint.text.source import MAX_BYTES, Source, SourceError
+from govlint.text.files import explain_write_error, open_file, replacing
+from govlint.text.source import Source, SourceError
 
 
 class SaveError(Exception):
@@ -32,48 +30,27 @@ def save(source: Source, edits: Iterable[Edit]) -> None:
         odd = error.object[error.start]
         encoding = source.encoding.upper()
         raise SaveError(f"改后的文字里有“{odd}”（U+{ord(odd):04X}），{encoding} 编码存不了，没有写入") from error
-    path = os.path.realpath(source.path)
     try:
-        # Taking its place needs no right to the file itself, so a write-protected one would be replaced all the same.
-        if not os.access(path, os.W_OK):
-            raise SaveError("没有写入权限，没有写入")
-        _refuse_if_changed(path, source)
-        _write(path, data, source)
+        with replacing(source.path, lasting=False) as file:
+            file.write(data)
+            file.flush()
+            # Disks take their time: what has changed meanwhile is looked for last.
+            os.fsync(file.fileno())
+            _refuse_if_changed(source)
     except OSError as error:
-        reason = "没有写入权限" if isinstance(error, PermissionError) else explain_os_error(error)
-        raise SaveError(f"{reason}，没有写入") from error
+        raise SaveError(f"{explain_write_error(error)}，没有写入") from error
 
 
-def _refuse_if_changed(path: str, source: Source) -> None:
-    with open(path, "rb") as file:
-        found = file.read(MAX_BYTES + 1)
-    if found == source.encode():
+def _refuse_if_changed(source: Source) -> None:
+    wanted = source.encode()
+    with open_file(source.path) as file:
+        found = file.read(len(wanted) + 1)
+    if found == wanted:
         return
     try:
-        same_text = decode(found, path).text == source.text
+        same_text = decode(found, source.path).text == source.text
     except SourceError:
         same_text = False
     if same_text:
         raise SaveError("文件里有无法原样写回的字节，没有写入；请另存为 UTF-8 后再改")
     raise SaveError("文件在检查之后被别处改动过，没有写入；请重新检查")
-
-
-def _write(path: str, data: bytes, source: Source) -> None:
-    handle, beside = tempfile.mkstemp(prefix=".govlint-", dir=os.path.dirname(path))
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        status = os.stat(path)
-        os.chmod(beside, status.st_mode & 0o7777)
-        if hasattr(os, "chown"):
-            # Only the superuser may give a file away; for anybody else it is theirs already.
-            with contextlib.suppress(OSError):
-                os.chown(beside, status.st_uid, status.st_gid)
-        _refuse_if_changed(path, source)
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise

@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from govlint.analysis.engine import Voices
+from govlint.text.files import write
 
 VARIABLE = "GOVLINT_CACHE_DIR"
 """The environment variable that names the folder to use."""
@@ -82,7 +82,7 @@ class Cache:
         answer = _dump(voices)
         with contextlib.suppress(OSError):
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(path, _sign(key, answer) + answer)
+            write(path, _sign(key, answer) + answer, mode=0o600, lasting=False)
 
     def _path(self, key: bytes) -> Path:
         name = key.hex()
@@ -96,7 +96,7 @@ class Cache:
             if now - os.stat(mark).st_mtime < _DAY:
                 return
         with contextlib.suppress(OSError):
-            _write(mark, b"")
+            write(mark, b"", mode=0o600, lasting=False)
             for file in self.folder.glob("??/*"):
                 with contextlib.suppress(OSError):
                     if now - file.stat().st_mtime > _KEPT_DAYS * _DAY:
@@ -117,19 +117,7 @@ def _make_private(folder: Path) -> None:
     # Backups and version control pass over it.
     for name, text in ((_TAG, _TAG_TEXT), (".gitignore", "*\n")):
         if not (folder / name).exists():
-            _write(folder / name, text.encode())
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, beside = tempfile.mkstemp(prefix=".", dir=path.parent)  # for this user alone, as mkstemp has it
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
+            write(folder / name, text.encode(), mode=0o600, lasting=False)
 
 
 def _sign(key: bytes, answer: bytes) -> bytes:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from govlint.text.files import explain_os_error
+from govlint.project import gitignore
+from govlint.text.files import explain_os_error, open_file
 
 _OTHER_VCS = frozenset({"CVS", "_darcs"})  # those of the others begin with a dot
+_LARGEST = 1 << 20  # bytes of an ignore file that are read
 
 Complain = Callable[[str, str], None]
 """Told the path that cannot be read and why, in Chinese."""
@@ -17,11 +20,10 @@ Complain = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class _Ignore:
-    """One .gitignore. `verdict` takes a path from its folder on, a folder's with a slash behind it: True ignores it, False
-    brings it back, None says nothing about it."""
+    """One .gitignore. `verdict` takes a path from its folder on; True ignores it, False brings it back."""
 
     folder: Path
-    verdict: Callable[[str], bool | None]
+    verdict: gitignore.Verdict
 
 
 def discover(paths: Iterable[str], suffixes: Collection[str], complain: Complain) -> Iterator[str]:
@@ -63,7 +65,7 @@ def _walk(root: Path, suffixes: Collection[str], complain: Complain) -> Iterator
             if child.name.startswith((".", "~$")) or child.name in _OTHER_VCS:
                 continue
             is_folder = child.is_dir(follow_symlinks=False)
-            if not is_folder and (not child.name.lower().endswith(tuple(suffixes)) or os.path.isdir(child.path)):
+            if not is_folder and not (child.name.lower().endswith(tuple(suffixes)) and _may_be_read(child)):
                 continue
             if _is_ignored(absolute / child.name, is_folder, ignores):
                 continue
@@ -72,6 +74,14 @@ def _walk(root: Path, suffixes: Collection[str], complain: Complain) -> Iterator
             else:
                 yield str(folder / child.name)
         pending.extend(reversed(below))
+
+
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a link to one or to nothing, which is to be complained of: no folder, pipe or device."""
+    try:
+        return stat.S_ISREG(os.stat(entry.path).st_mode)
+    except OSError:
+        return True
 
 
 def _is_ignored(path: Path, is_folder: bool, ignores: list[_Ignore]) -> bool:
@@ -98,10 +108,8 @@ def _ignores_above(folder: Path) -> Iterator[_Ignore]:
 
 def _ignore_of(folder: Path, name: str = ".gitignore") -> Iterator[_Ignore]:
     try:
-        text = (folder / name).read_text(encoding="utf-8-sig", errors="surrogateescape")
+        with open_file(folder / name) as file:
+            data = file.read(_LARGEST)
     except OSError:
         return  # none there, or none that we may read: git does not stop at it either
-    from pathspec import GitIgnoreSpec
-
-    spec = GitIgnoreSpec.from_lines(text.splitlines())
-    yield _Ignore(folder, lambda path: spec.check_file(path).include)
+    yield _Ignore(folder, gitignore.of_file(data))

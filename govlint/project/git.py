@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govlint.analysis.finding import Finding
+from govlint.readers import external
 from govlint.text.source import Source, SourceError, Span
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
+# A repository's own programs do not run: that somebody checks its drafts does not mean that he trusts it.
+_NO_PROGRAMS = ("-c", "core.fsmonitor=", "-c", f"core.hooksPath={os.devnull}", "-c", "protocol.allow=never")
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 
 Lines = list[Span]
@@ -23,6 +26,10 @@ Lines = list[Span]
 
 class GitError(SourceError):
     """git is not there, or cannot tell of a file; `str()` says why, in Chinese."""
+
+
+class _NothingError(GitError):
+    """git has found nothing, which is no fault."""
 
 
 @dataclass
@@ -84,7 +91,15 @@ class _Changes:
             commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         except GitError as error:
             raise GitError(f"git 里没有“{revision}”这个提交或分支") from error
-        diff = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--find-renames")
+        options = (
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+            "--no-relative",
+            "--find-renames",
+            "--ignore-submodules=dirty",
+        )
+        diff = (*_no_filters(top), "diff", *options)
         base = os.fsdecode(commit.strip())
         lines: dict[str, Lines | None] = {}
         for name, is_text in _numstat(_git(top, *diff, "--numstat", "-z", base)):
@@ -99,18 +114,35 @@ class _Changes:
 
 
 def _git(folder: str, *arguments: str) -> bytes:
-    command = ["git", "-C", folder, "-c", "core.quotepath=off", *arguments]
+    program = external.find(("git",))
+    if program is None:
+        raise GitError("找不到 git 命令，请先安装 git")
+    command = [program, "-C", folder, "-c", "core.quotepath=off", *_NO_PROGRAMS, *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False)
-    except FileNotFoundError as error:
-        raise GitError("找不到 git 命令，请先安装 git") from error
+    done = subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
+        if done.returncode == 1 and not done.stderr:
+            raise _NothingError
         said = done.stderr.decode("utf-8", "replace").strip()
         if "not a git repository" in said:
             raise GitError(f"“{folder}”不在 git 仓库里")
         raise GitError(f"git 出错：{said or f'退出码 {done.returncode}'}")
     return done.stdout
+
+
+def _no_filters(top: str) -> Iterator[str]:
+    """The settings that switch off the filters of the repository's own configuration; those of the user's run."""
+    wanted = ("config", "--show-scope", "--null", "--name-only", "--get-regexp", r"^filter\.")
+    try:
+        found = _git(top, *wanted).rstrip(b"\0").split(b"\0")
+    except _NothingError:
+        return
+    for scope, key in zip(found[::2], found[1::2], strict=True):
+        if scope in (b"local", b"worktree"):
+            name = os.fsdecode(key.rpartition(b".")[0])
+            if "=" in name or "\n" in name:
+                raise GitError("仓库的 git 配置里有名字古怪的过滤器")
+            yield from ("-c", f"{name}.clean=", "-c", f"{name}.process=", "-c", f"{name}.required=false")
 
 
 def _numstat(output: bytes) -> Iterator[tuple[str, bool]]:

@@ -7,11 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Protocol, cast
 
 import govlint
 from govlint.analysis.engine import Failure, Ruleset, Voices, lint
-from govlint.analysis.finding import Finding
+from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config import packs
 from govlint.config import settings as config
@@ -20,13 +19,14 @@ from govlint.config.selection import Selection
 from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
 from govlint.config.unused import findings_of
-from govlint.deserialize.dataclass import suggest
+from govlint.deserialize.dataclass import File, StrictError, suggest
 from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.project import fingerprint
+from govlint.project import fingerprint, gitignore
 from govlint.project.cache import Cache
-from govlint.readers import parse
+from govlint.project.discover import discover
+from govlint.readers import SUFFIXES, parse
 from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
 from govlint.suppression.comments import has_comments
@@ -42,7 +42,8 @@ class Checked:
     """The findings of one source, and what its check leaves to be said.
 
     `used` are the indexes of the project's keeps that held something back; `known` counts the findings that the baseline
-    did. `genre` is what was asked for; `parsed` is the document, where somebody had to read it already.
+    did. `limit` is the severity from which on findings fail the run, None where none does. `genre` is what was asked for;
+    `parsed` is the document, where somebody had to read it already.
     """
 
     source: Source
@@ -52,11 +53,16 @@ class Checked:
     known: int = 0
     genre: Genre | None = field(default=None, compare=False)
     parsed: Document | None = field(default=None, repr=False, compare=False)
+    limit: Severity | None = Severity.ERROR
 
     @cached_property
     def document(self) -> Document:
         """The source as a document, read when somebody first looks at more than findings."""
         return self.parsed or parse(self.source, self.genre)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        return self.limit is not None and finding.severity >= self.limit
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,9 @@ class Setup:
 class Project:
     """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
 
-    `warnings` is for the user to read. Making one raises StrictError, whose complaints have places, for settings that
-    name what is not there or cannot work, and UnknownRuleError where `choice` does.
+    `warnings` is for the user to read. One that is `isolated` has nothing but what govlint ships. Making one raises
+    StrictError, whose complaints have places, for settings that name what is not there or cannot work, and
+    UnknownRuleError where `choice` does.
     """
 
     def __init__(
@@ -90,8 +97,10 @@ class Project:
         choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
+        isolated: bool = False,
     ) -> None:
         self.settings = settings
+        self.isolated = isolated
         self.cache = cache
         self.config = settings.config
         self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
@@ -155,7 +164,9 @@ class Project:
         outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
         used = frozenset(mine[i] for i in outcome.used)
         base = None if whole else self.baseline
-        findings = outcome.findings if base is None else base.new(document, outcome.findings)
+        findings = outcome.findings
+        if base is not None:
+            findings = base.new(document, findings, self.name_of(path), lambda: self.names)
         known = len(outcome.findings) - len(findings)
         return Checked(document.source, findings, result.failures, used, known, parsed=document), result.voices
 
@@ -166,13 +177,32 @@ class Project:
 
     @cached_property
     def baseline(self) -> Baseline | None:
-        """The baseline that the configuration names. Raises StrictError."""
-        if not self.config.baseline:
+        """The baseline that the configuration names, or the one that was written into the project's folder.
+
+        Raises StrictError.
+        """
+        named = bool(self.config.baseline)
+        if not named and (self.isolated or not os.path.exists(self.baseline_path)):
             return None
         try:
             return load(self.baseline_path)
         except BaselineError as error:
-            self.settings.refuse(("baseline",), str(error))
+            if named:
+                self.settings.refuse(("baseline",), str(error))
+            file = File(_near(self.baseline_path), "")
+            file.complain(None, str(error))
+            raise StrictError(file.complaints) from error
+
+    def name_of(self, path: str) -> str:
+        """What a file is called below the project's folder."""
+        full = Path(os.path.abspath(path))
+        return (full.relative_to(self.root) if full.is_relative_to(self.root) else full).as_posix()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the files of the project's folder are called."""
+        found = discover([os.fspath(self.root)], SUFFIXES, lambda path, why: None)
+        return frozenset(self.name_of(path) for path in found)
 
     def idle_keeps(self, used: Collection[int]) -> Checked | None:
         """What is to be said of the configuration itself when all of the project's files have been checked.
@@ -191,6 +221,10 @@ class Project:
         """What holds for the file at this path."""
         return self._setup(tuple(i for i, o in enumerate(self.config.overrides) if self._matches(o.paths, path)))
 
+    def unmatched_overrides(self, paths: Collection[str]) -> list[int]:
+        """The indexes of the overrides that hold for none of these files."""
+        return [i for i, o in enumerate(self.config.overrides) if not any(self._matches(o.paths, path) for path in paths)]
+
     def covers(self, path: str) -> bool:
         """Whether a file that a search has found is to be checked, as `include` and `exclude` have it."""
         return not self.excludes(path) and (not self.config.include or self._matches(self.config.include, path))
@@ -203,7 +237,7 @@ class Project:
         full = Path(os.path.abspath(path))
         if not patterns or not full.is_relative_to(self.root):
             return False
-        return _spec(tuple(patterns)).match_file(full.relative_to(self.root).as_posix())
+        return bool(_spec(tuple(patterns))(full.relative_to(self.root).as_posix()))
 
     def _setup(self, matching: tuple[int, ...]) -> Setup:
         if matching not in self._setups:
@@ -296,7 +330,7 @@ class Projects:
     def _open(self, path: str) -> Project:
         if path not in self._by_config:
             settings = config.read(_near(path)) if path else NOTHING
-            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache)
+            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache, isolated=self._path == "")
         return self._by_config[path]
 
 
@@ -305,12 +339,4 @@ def _near(path: str) -> str:
     return os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else path
 
 
-class _Spec(Protocol):
-    def match_file(self, file: str) -> bool: ...
-
-
-@cache
-def _spec(patterns: tuple[str, ...]) -> _Spec:
-    from pathspec import GitIgnoreSpec
-
-    return cast(_Spec, GitIgnoreSpec.from_lines(patterns))
+_spec = cache(gitignore.of_patterns)

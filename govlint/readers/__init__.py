@@ -38,13 +38,15 @@ SUFFIXES = tuple(_BY_SUFFIX)
 """File name endings that a folder is searched for."""
 
 
-def load(path: str | os.PathLike[str], *, original: bool = False) -> Source:
+def load(path: str | os.PathLike[str], *, original: bool = False, special: bool = False) -> Source:
     """Read a file as its name says. Raises SourceError, also for a file that cannot be opened.
 
-    With `original` a format that has tracked changes is read as if all were rejected.
+    With `original` a format that has tracked changes is read as if all were rejected. With `special` a pipe or a device
+    is read too.
     """
     name = os.fspath(path)
-    return decode(read_bytes(name, getattr(_reader(name), "LIMIT", MAX_BYTES)), name, original=original)
+    limit = getattr(_reader(name), "LIMIT", MAX_BYTES)
+    return decode(read_bytes(name, limit, special=special), name, original=original)
 
 
 def decode(data: bytes, path: str, *, original: bool = False) -> Source:
@@ -74,6 +76,10 @@ def parse(source: Source, genre: Genre | None = None, pool: Mapping[Block, Block
     return arrange(source, blocks, genre)
 
 
+def format_of(path: str) -> str:
+    """The format that a file's name says it has: the name of the reader for it; plain text where it says nothing."""
+    return (_BY_SUFFIX | _ONLY_IF_NAMED).get(os.path.splitext(path)[1].lower(), "text")
+
+
 def _reader(path: str) -> Any:
-    suffix = os.path.splitext(path)[1].lower()
-    return import_module(f"govlint.readers.{(_BY_SUFFIX | _ONLY_IF_NAMED).get(suffix, 'text')}")
+    return import_module(f"govlint.readers.{format_of(path)}")

@@ -18,6 +18,7 @@ OBJECT = "\ufffc"
 _HAN = f"[{HAN}]"
 # The bracket comes first so that the search skips to brackets, not to every Chinese character.
 _NOTE = re.compile(rf"[(（](?<={_HAN}.){pinyin.SOUND}[)）]")
+_STRUCK = re.compile(r"~~[^~]+~~|<(?:del|s|strike)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -57,7 +58,7 @@ def compose(
     raw = "".join(piece.text for piece in pieces)
     runs = list(_runs(pieces))
     places = TextMap(tuple(runs), start)
-    left_out = [(at, Span(a, b), "break" if _LINE_END.search(text, a, b) else "markup") for at, a, b in _gaps(runs, start, end)]
+    left_out = [(at, Span(a, b), _kind_of(text[a:b])) for at, a, b in _gaps(runs, start, end)]
     notes = _notes(raw)
     if notes:
         # Markup inside a note goes with the note.
@@ -74,6 +75,12 @@ def compose(
     kept = list(_kept(notes, len(raw)))
     block = Block("".join(raw[a:b] for a, b in kept), kind, level, label, tuple(elisions))
     return block, TextMap(tuple(_clip(runs, kept)), start)
+
+
+def _kind_of(gap: str) -> str:
+    if _LINE_END.search(gap):
+        return "break"
+    return "struck" if _STRUCK.search(gap) else "markup"
 
 
 def _notes(raw: str) -> list[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,9 +16,15 @@ TIMEOUT = 120
 
 
 def find(names: Iterable[str], places: Iterable[str] = ()) -> str | None:
-    """The first program of these names on the PATH, or of these full paths, that is there."""
-    found = (shutil.which(name) for name in (*names, *places))
-    return next((path for path in found if path), None)
+    """The first program of these names on the PATH, or of these full paths, that is there.
+
+    Folders of the PATH that are relative are passed over, and the working folder is, where Windows looks first: it may
+    hold whatever somebody has sent.
+    """
+    folders = [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(folder)]
+    ending = ".exe" if sys.platform == "win32" else ""
+    paths = (os.path.join(folder, name + ending) for name in names for folder in folders)
+    return next((path for path in (*paths, *places) if os.path.isfile(path) and os.access(path, os.X_OK)), None)
 
 
 def run(command: Sequence[str], what: str) -> bytes:

@@ -246,10 +246,12 @@ def _is_hidden(element: Element) -> bool:
 
 def _strip(pieces: list[Piece]) -> list[Piece]:
     """The pieces without blanks at the ends: an indent is not part of the block."""
-    while pieces and not pieces[0].text.strip(_BLANK):
-        pieces = pieces[1:]
-    while pieces and not pieces[-1].text.strip(_BLANK):
-        pieces = pieces[:-1]
+    start, end = 0, len(pieces)
+    while start < end and not pieces[start].text.strip(_BLANK):
+        start += 1
+    while start < end and not pieces[end - 1].text.strip(_BLANK):
+        end -= 1
+    pieces = pieces[start:end]
     if pieces:
         text, start, width = pieces[0]
         if (cut := len(text) - len(text.lstrip(_BLANK))) and len(text) == width:

@@ -218,8 +218,9 @@ def _strip(pieces: list[Piece], reach: Span | None) -> tuple[list[Piece], Span |
     if reach is None:
         return pieces, reach
     start, end = reach
-    while pieces and not (text := pieces[0].text.lstrip()):
-        start = max(start, pieces.pop(0).end)
+    blank = next((i for i, piece in enumerate(pieces) if piece.text.strip()), len(pieces))
+    start = max([start, *(piece.end for piece in pieces[:blank])])
+    pieces = pieces[blank:]
     while pieces and not (text := pieces[-1].text.rstrip()):
         end = min(end, pieces.pop().start)
     if pieces:

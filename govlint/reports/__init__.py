@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -62,6 +63,20 @@ class Report:
     def end(self, checked: int, failed: int) -> str:
         """The text after everything; `checked` files were checked, `failed` could not be."""
         return ""
+
+
+_WRITTEN = re.compile(
+    r'<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset="utf-8">\s*<meta name="generator" content="govlint">'
+    r"|## govlint\n\n检查了 \d+ 个文件|检查了 \d+ 个文件，(?:没有发现问题|发现 \d+ 处)"
+    r"|[^\n]+:\d+:\d+: (?:错误|警告|提示|参考) [^\n]+ \[[a-z]+/[a-z-]+\]\n"
+)
+LONGEST_HEAD = 1200
+"""How many bytes of a file tell whether it is a report."""
+
+
+def is_report(head: str) -> bool:
+    """Whether a file that begins so is a report that govlint wrote."""
+    return _WRITTEN.match(head) is not None
 
 
 def open_report(name: str, style: Style, rules: Sequence[Rule] = ()) -> Report:

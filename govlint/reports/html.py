@@ -15,18 +15,18 @@ from govlint.analysis.finding import SEVERITY_NAMES, Finding, Severity
 from govlint.analysis.rule import Basis
 from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES
-from govlint.document.outline import Member
+from govlint.document.outline import FAULT_NAMES, Member
 from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.charts import Measures, charts
 from govlint.reports.page import Numbers, rows
 from govlint.reports.text import summarise
-from govlint.rulefiles.seeds import authority
+from govlint.rulefiles.seeds import grounds
 from govlint.text.columns import visible
 
 _WORST_FIRST = tuple(reversed(Severity))
-_FAULTS = {"gap": "跳号", "duplicate": "重号"}
 _LONGEST_ENTRY = 30
+_LONGEST_TITLE = 200
 
 
 class Report(reports.Report):
@@ -62,6 +62,7 @@ class Report(reports.Report):
         return "".join(
             (
                 '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
+                '<meta name="generator" content="govlint">\n',
                 f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n',
                 '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
                 f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n",
@@ -160,20 +161,16 @@ def _tree(document: Document, name: str) -> str:
 
 
 def _branch(document: Document, member: Member, name: str) -> str:
-    text = document.places[member.line].block.text
-    said = visible((member.marker.text if member.generated else "") + text[member.marker.start :]).strip()
-    stop = min((at for mark in "。；：" if (at := said.find(mark)) > 0), default=len(said))
-    short = said[: min(stop, _LONGEST_ENTRY)] + ("…" if stop > _LONGEST_ENTRY else "")
-    fault = f"<em>{_FAULTS[member.fault]}</em>" if member.fault else ""
+    fault = f"<em>{FAULT_NAMES[member.fault]}</em>" if member.fault else ""
     kind = " ".join(filter(None, ("" if member.marker.head else "inner", "fault" if member.fault else "")))
     children = "".join(_branch(document, child, name) for run in member.children for child in run.members)
     below = f"<ol>{children}</ol>" if children else ""
-    link = f'class="{kind}" href="#{name}-p{member.line + 1}" title="{escape(said[:stop])}"'
-    return f"<li><a {link}>{escape(short)}{fault}</a>{below}</li>"
+    link = f'class="{kind}" href="#{name}-p{member.line + 1}" title="{_say(document.entry(member, _LONGEST_TITLE))}"'
+    return f"<li><a {link}>{_say(document.entry(member, _LONGEST_ENTRY))}{fault}</a>{below}</li>"
 
 
 def _ground(basis: Basis) -> str:
-    return _say("　".join(filter(None, (authority(basis), basis.note.strip()))))
+    return _say(grounds(basis))
 
 
 def _say(text: str) -> str:

@@ -1,4 +1,4 @@
-"""JUnit's XML: a file is a suite, a finding a failed case, a file without findings one passed case."""
+"""JUnit's XML: a file is a suite, a finding a case, failed where it fails the run; a file without findings one passed case."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ class Report(reports.Report):
 
     def add(self, checked: Checked) -> str:
         path = posix(checked.source.path)
-        head = attributes(name=path, tests=len(checked.findings) or 1, failures=len(checked.findings), errors=0)
+        failing = sum(map(checked.fails, checked.findings))
+        head = attributes(name=path, tests=len(checked.findings) or 1, failures=failing, errors=0)
         lines = [f"  <testsuite{head}>"]
         if not checked.findings:
             lines.append(f"    <testcase{attributes(classname=path, name='govlint')}/>")
@@ -26,8 +27,13 @@ class Report(reports.Report):
             case = attributes(classname=path, name=f"{finding.rule} {line}:{column}", file=path, line=line)
             failure = attributes(type=finding.rule, message=finding.message)
             words = f"{place}: {SEVERITY_NAMES[finding.severity]} {finding.message}"
-            lines.append(f"    <testcase{case}><failure{failure}>{xml_text(words)}</failure></testcase>")
+            said = f"<failure{failure}>{xml_text(words)}</failure>" if checked.fails(finding) else _passed(words)
+            lines.append(f"    <testcase{case}>{said}</testcase>")
         return "\n".join([*lines, "  </testsuite>\n"])
 
     def end(self, checked: int, failed: int) -> str:
         return "</testsuites>\n"
+
+
+def _passed(words: str) -> str:
+    return f"<system-out>{xml_text(words)}</system-out>"

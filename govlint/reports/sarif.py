@@ -14,7 +14,7 @@ from govlint.document.document import Document
 from govlint.project.project import Checked
 from govlint.reports import Run
 from govlint.reports.interchange import Fingerprints, posix
-from govlint.rulefiles.seeds import authority
+from govlint.rulefiles.seeds import grounds
 from govlint.text.source import Source, Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.HINT: "note"}
@@ -73,13 +73,13 @@ class Report(reports.Report):
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    grounds = [f"{authority(basis)}　{basis.note.strip()}".strip() for basis in rule.basis]
+    based = [grounds(basis) for basis in rule.basis]
     return {
         "id": rule.id,
         "name": rule.id.replace("/", "-"),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why.strip()},
-        "help": {"text": "\n".join([rule.why.strip(), *(f"依据：{ground}" for ground in grounds)])},
+        "help": {"text": "\n".join([rule.why.strip(), *(f"依据：{ground}" for ground in based)])},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.category]},
     }

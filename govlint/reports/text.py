@@ -1,4 +1,7 @@
-"""The report that a writer reads: each finding with its sentence, the words underlined; repeats folded into one."""
+"""The report that a writer reads: each finding with its sentence, the words underlined; repeats folded into one.
+
+What matters most in a file comes first; a long list ends in a summary by rule.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ _BOLD = "1"
 _UNDERLINE = "4"
 _MARGIN = "    "
 _FOLD_FROM = 3
+_LONG_LIST = 20
+_MOST_RULES = 15
 _MOST_PLACES = 8
 _STOPS = re.compile("[，。；：、！？,;:]")
 
@@ -33,19 +38,35 @@ class Report(reports.Report):
         self.style = run.style
         self.counts: Counter[Severity] = Counter()
         self.safe = 0
+        self.by_rule: Counter[tuple[Severity, str]] = Counter()
 
     def add(self, checked: Checked) -> str:
         self.counts.update(f.severity for f in checked.findings)
+        self.by_rule.update((f.severity, f.rule) for f in checked.findings)
         self.safe += sum(1 for f in checked.findings if f.fix and f.fix.safety is Safety.SAFE)
         return "".join("\n".join(self._lines(checked.document, group)) + "\n\n" for group in _fold(checked.findings))
 
     def end(self, checked: int, failed: int) -> str:
-        summary = summarise(self.counts, checked, failed)
+        summary = "".join(f"{line}\n" for line in self._by_rule()) + summarise(self.counts, checked, failed)
         if self.style.interactive and self.safe:
             summary += "\n" + self._paint(f"其中 {self.safe} 处 govlint fix 能自动改，加 --diff 先看怎么改", _DIM)
         if self.style.interactive and self.counts:
             summary += "\n" + self._paint("想知道一条规则为什么这样要求：govlint explain 规则编号", _DIM)
         return summary + "\n"
+
+    def _by_rule(self) -> Iterator[str]:
+        """How often each rule reported, the worst first, where there is too much to be seen at once."""
+        if self.by_rule.total() < _LONG_LIST or len(self.by_rule) < 2:
+            return
+        rows = sorted(self.by_rule.items(), key=lambda row: (-row[0][0], -row[1], row[0][1]))
+        width = len(str(max(self.by_rule.values())))
+        for (severity, rule), count in rows[:_MOST_RULES]:
+            title = f" {visible(self.run.rules[rule].title)}" if rule in self.run.rules else ""
+            name = self._paint(SEVERITY_NAMES[severity], _COLOURS[severity])
+            yield f"{count:{width}}  {name} {self._paint(f'[{rule}]', _DIM)}{title}"
+        if rest := rows[_MOST_RULES:]:
+            yield f"另有 {len(rest)} 条规则的 {sum(count for _, count in rest)} 处"
+        yield ""
 
     def _lines(self, document: Document, group: Sequence[Finding]) -> Iterator[str]:
         first = group[0]
@@ -154,14 +175,14 @@ def _shorten_left(text: str, width: int) -> str:
 
 
 def _fold(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Findings grouped where three or more say the same, in order of the first of each group."""
+    """Findings grouped where three or more say the same: the worst first, then in order of the first of each group."""
     alike: dict[tuple[str, Severity, str], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.rule, finding.severity, finding.message), []).append(finding)
     groups = [
         group for same in alike.values() for group in ([same] if len(same) >= _FOLD_FROM else [[finding] for finding in same])
     ]
-    return sorted(groups, key=lambda group: group[0].order)
+    return sorted(groups, key=lambda group: (-group[0].severity, group[0].order))
 
 
 def place_of(document: Document, offset: int) -> str:

@@ -21,7 +21,7 @@ from govlint.deserialize.dataclass import Complaint, File, StrictError, choices,
 from govlint.document.genre import Genre
 from govlint.document.roles import Role
 from govlint.rulefiles.vetting import vet, vet_quotes
-from govlint.text.files import explain_os_error
+from govlint.text.files import explain_os_error, read_text
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """A rule's id: category/smell."""
@@ -115,7 +115,7 @@ def load_path(path: str, *, thorough: bool = False) -> list[Rule]:
 
 def unfilled(path: str, text: str | None = None) -> list[Complaint]:
     """The places in a rule file (or in the `text` that stands for it) that its template left for the writer to fill in."""
-    file = File(path, Path(path).read_text(encoding="utf-8-sig") if text is None else text)
+    file = File(path, read_text(path) if text is None else text)
     for number, line in enumerate(file.lines):
         if match := BLANK.search(line.partition(" # ")[0]):
             file.complain_at(number, match.start(), f"待填：{match.group(1)}")
@@ -173,7 +173,7 @@ class _Shelf:
         name = os.fspath(path)
         rule = None
         try:
-            text = Path(path).read_text(encoding="utf-8-sig") if text is None else text
+            text = read_text(path) if text is None else text
             file = File(name, text, trusted=self.vetted)
         except OSError as error:
             self.complaints.append(Complaint(name, 1, 1, f"读不了规则文件：{explain_os_error(error)}"))

@@ -46,6 +46,11 @@ def reading_text(seed_id: str) -> str:
     return "\n".join(fold(block.text) for block, _ in read(source))
 
 
+def grounds(basis: Basis) -> str:
+    """The authority that a rule rests on, with its note, on one line in Chinese."""
+    return "　".join(filter(None, (authority(basis), basis.note.strip())))
+
+
 def authority(basis: Basis) -> str:
     """What a rule rests on, as a writer reads it: a seed by its title with the passage, or a standard with the clause; "" where
     there is a note alone."""

@@ -54,12 +54,14 @@ def _quotes(document: Document, finding: Finding, quotation: str) -> bool:
     block: Block = document.places[finding.block].block
     wanted = fold(quotation)
     start, end = finding.reading
-    at = block.folded.find(wanted)
+    # No farther off than it is long: there may be many of both.
+    begin, stop = max(0, start - len(wanted)), end + len(wanted)
+    at = block.folded.find(wanted, begin, stop)
     while at >= 0:
         past = at + len(wanted)
         if (at < end and start < past) or (start == end and at <= start <= past):
             return True
-        at = block.folded.find(wanted, at + 1)
+        at = block.folded.find(wanted, at + 1, stop)
     return False
 
 

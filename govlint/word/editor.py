@@ -6,7 +6,7 @@ import posixpath
 from typing import Any
 
 from govlint.text.source import SourceError
-from govlint.word.package import Package, Xml, refuse_doctype, relations_of
+from govlint.word.package import Package, Xml, refuse_hostile, relations_of
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -45,7 +45,7 @@ class Editor:
         """XML as a tree that can be written back; kept under its name. Raises SourceError."""
         if name in self.trees:
             return self.trees[name]
-        refuse_doctype(data)
+        refuse_hostile(data)
         try:
             self.trees[name] = self._etree.fromstring(data, self._parser())
         except (self._etree.XMLSyntaxError, ValueError) as error:
@@ -82,9 +82,12 @@ class Editor:
         return self.package.rewrite(parts) if parts else self.package.data
 
     def _same(self, data: bytes, original: bytes) -> bool:
-        first, second = (
-            self._etree.tostring(self._etree.fromstring(d, self._parser()), method="c14n") for d in (data, original)
-        )
+        try:
+            first, second = (
+                self._etree.tostring(self._etree.fromstring(d, self._parser()), method="c14n") for d in (data, original)
+            )
+        except self._etree.C14NError:  # a namespace with a relative name has no canonical form
+            return False
         return bool(first == second)
 
     def _parser(self) -> Any:

@@ -112,7 +112,7 @@ def server_capabilities(asked: lsp.ClientCapabilities, *, whole_workspace: bool 
         selection_range_provider=True,
         inlay_hint_provider=lsp.InlayHintOptions(resolve_provider=False),
         code_lens_provider=lsp.CodeLensOptions(resolve_provider=False),
-        completion_provider=lsp.CompletionOptions(trigger_characters=list("（《“‘【〔「『\n、：")),
+        completion_provider=lsp.CompletionOptions(trigger_characters=list("（《“‘【〔「『")),
         document_formatting_provider=True,
         document_range_formatting_provider=True,
         execute_command_provider=lsp.ExecuteCommandOptions(list(COMMANDS)),

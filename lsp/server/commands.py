@@ -96,7 +96,8 @@ class Commands:
         try:
             config = keeping.config_to_write(view.project, self._folder(view))
             path = view.project.baseline_path if view.project.settings.path else config.with_name(FILE_NAME)
-            base = keeping.with_finding(keeping.baseline_at(os.fspath(path)), view.checked.document, finding)
+            name = view.project.name_of(view.checked.source.path)
+            base = keeping.baseline_at(os.fspath(path)).with_finding(view.checked.document, finding, name)
             keeping.write(path, base.dump())
         except (KeepingError, BaselineError) as error:
             self._host.say(str(error), lsp.MessageType.Error)

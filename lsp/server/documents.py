@@ -16,13 +16,12 @@ from govlint.analysis.finding import Finding
 from govlint.analysis.rule import Rule
 from govlint.document.genre import Genre
 from govlint.project.project import Checked, Project, Setup
-from govlint.readers import SUFFIXES, load
+from govlint.readers import SUFFIXES, format_of, load
 from govlint.text.source import Source, SourceError
 
 _SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "html": ".html", "govlint-text": ".txt"}
 _READING_VIEW = "govlint-word:"
 """How the URIs begin under which an editor shows what a Word file says; the rest is as in the file's own URI."""
-_WORD = (".docx", ".docm")
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def path_of(uri: str, language: str = "") -> str:
 def uri_of(path: str, *, reading_view: bool) -> str:
     """The URI under which an editor shows a file; `reading_view` says whether it shows Word files."""
     uri = from_fs_path(path) or ""
-    return f"{_READING_VIEW}{uri.removeprefix('file:')}" if reading_view and path.lower().endswith(_WORD) else uri
+    return f"{_READING_VIEW}{uri.removeprefix('file:')}" if reading_view and format_of(path) == "docx" else uri
 
 
 def check(document: Open, project: Project, genre: Genre | None, encoding: Encoding, source: Source | None = None) -> View:

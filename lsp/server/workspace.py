@@ -101,7 +101,7 @@ class _Worker:
     @classmethod
     async def start(cls) -> _Worker:
         pipe = asyncio.subprocess.PIPE
-        command = (sys.executable, "-m", "govlint_lsp.worker")
+        command = (sys.executable, "-P", "-m", "govlint_lsp.worker")  # the working folder may be the workspace
         return cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=_LINE_LIMIT))
 
     async def ask(self, task: dict[str, Any]) -> dict[str, Any]:

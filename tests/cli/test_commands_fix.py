@@ -364,17 +364,26 @@ def test_a_baseline_is_of_the_whole_project_and_shrinks(call: Call) -> None:
     assert call("baseline", "--prune").code == 0
     after = json.loads(Path("b.json").read_text(encoding="utf-8"))
     assert after["salt"] == before["salt"]
-    assert after["findings"].keys() < before["findings"].keys()
+    assert after["files"].keys() < before["files"].keys()
     assert found(call("check", "--format", "json")) == ["punctuation/half-width"]
 
 
-def test_a_baseline_says_how_to_be_used(call: Call) -> None:
+def test_a_baseline_is_used_at_once(call: Call) -> None:
     write("稿.txt", BAD)
-    done = call("baseline")
-    assert "baseline: govlint-baseline.json" in done.out
-    assert call("check").code == 1
-    write("govlint.yaml", done.out.splitlines()[-1])
+    assert call("baseline").code == 0
     assert call("check").code == 0
+    assert call("check", "--isolated").code == 1
+    write("govlint-baseline.json", "{}")
+    assert "govlint-baseline.json" in call("check").err
+
+
+def test_a_copy_of_an_old_text_is_not_excused(call: Call) -> None:
+    old = write("旧.txt", BAD)
+    assert call("baseline").code == 0
+    write("新.txt", BAD)
+    assert call("check", "新.txt").code == 1
+    old.unlink()
+    assert call("check", "新.txt").code == 0
 
 
 # init and config ------------------------------------------------------------------------------------------------------

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +19,7 @@ from hypothesis import strategies as st
 
 from govlint.analysis.finding import Edit, Finding, Fix, Safety, Severity
 from govlint.cli import main
-from govlint.editing.review import Review, clean, review
+from govlint.editing.review import Review, clean, is_ours, review, stamp
 from govlint.readers import decode, load
 from govlint.readers.docx import WordSource
 from govlint.text.source import Source, Span
@@ -375,6 +378,62 @@ def test_the_command_writes_beside_the_file(tmp_path: Path, capsys: pytest.Captu
     assert load(out).text == load(path).text
 
 
+def test_a_copy_that_somebody_has_gone_on_with_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, copy, second, third = (tmp_path / name for name in ("稿.docx", "稿-审阅.docx", "稿-审阅 2.docx", "稿-审阅 3.docx"))
+    path.write_bytes(docx(paragraph("一、抓产业", "三、抓项目")))
+    for _ in range(2):  # nobody has: it is written anew
+        assert main(["review", str(path)]) == 0
+        assert sorted(os.listdir(tmp_path)) == [copy.name, path.name]
+    colleague = zipped(unzipped(copy.read_bytes()))
+    copy.write_bytes(colleague)
+    second.symlink_to(tmp_path / "nowhere")
+    capsys.readouterr()
+    for _ in range(2):
+        assert main(["review", str(path)]) == 0
+        printed = capsys.readouterr()
+        assert "稿-审阅.docx 有人接着改过" in printed.err
+        assert "写入 " in printed.out
+        assert "稿-审阅 3.docx" in printed.out
+    assert copy.read_bytes() == colleague
+    assert not (tmp_path / "nowhere").exists()
+    assert is_ours(third.read_bytes())
+    # Who names a file means it.
+    assert main(["review", str(path), "-o", str(copy)]) == 0
+    assert is_ours(copy.read_bytes())
+
+
+@pytest.mark.parametrize("change", [b"", b"x", b"PK"], ids=["end", "middle", "again"])
+def test_the_mark_fits_nothing_but_what_was_written(change: bytes) -> None:
+    data = stamp(docx("甲"))
+    assert is_ours(data)
+    assert stamp(data) == data
+    assert decode(data, "a.docx").text == "甲"
+    changed = {b"": data[:-1], b"x": data[:50] + b"x" + data[51:], b"PK": data + data}[change]
+    assert not is_ours(changed)
+    assert not is_ours(docx("甲"))
+    assert not is_ours(b"")
+
+
+def test_what_a_file_unpacks_to_is_never_unpacked(tmp_path: Path) -> None:
+    """A picture of a gigabyte of nothing goes through a review and a fix as the few bytes that it is."""
+    plain = unzipped(docx(paragraph("今年GDP增长5%,好于去年。")))
+    path = tmp_path / "稿.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, data in plain.items():
+            out.writestr(name, data)
+        with out.open("word/media/image1.png", "w", force_zip64=True) as picture:
+            for _ in range(1024):
+                picture.write(bytes(1 << 20))
+    for command in (["review", str(path)], ["fix", str(path)]):
+        code = "import resource, sys; from govlint.cli import main; resource.setrlimit(resource.RLIMIT_AS, (700 << 20,) * 2)"
+        done = subprocess.run([sys.executable, "-c", f"{code}; sys.exit(main(sys.argv[1:]))", *command], capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
+    for written in (path, tmp_path / "稿-审阅.docx"):
+        with zipfile.ZipFile(written) as file:
+            assert file.getinfo("word/media/image1.png").file_size == 1 << 30
+            assert file.open("word/media/image1.png").read(9) == bytes(9)
+
+
 @pytest.mark.parametrize(("name", "data"), [("讲话.txt", b"a"), ("讲话.docx", b"PK"), ("没有.docx", None)])
 def test_the_command_refuses_in_words(
     name: str, data: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -395,7 +454,7 @@ def test_without_lxml_word_files_are_read_and_writing_says_what_to_install(
     assert main(["check", "--fail-on", "never", str(path)]) == 0
     for command in (["review", str(path)], ["fix", str(path)]):
         assert main(command) == 2
-        assert "govlint[word]" in capsys.readouterr().err
+        assert "pip install lxml" in capsys.readouterr().err
     assert load(path).text == "在会上的讲话\n今天,我们开会。"
 
 

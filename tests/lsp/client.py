@@ -37,12 +37,13 @@ class Editor:
         capabilities: Mapping[str, Any] | None = None,
         *folders: Path,
         command: Sequence[str] = ("-m", "govlint", "server"),
+        cwd: Path | None = None,
         **options: Any,
     ) -> Editor:
         """Start a server on these folders and shake hands with it. `command` is what Python is to run."""
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *command, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28
+            sys.executable, *command, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28, cwd=cwd
         )
         editor = cls(process)
         answer = await editor.ask(

@@ -86,6 +86,55 @@ def test_ignores_what_git_ignores(tmp_path: Path, start: str) -> None:
     assert len(expected) >= 1
 
 
+ODD_LINES = [
+    "!",
+    "a\\",
+    "\\",
+    "[z-a].txt",
+    "[一-十].txt",
+    "?.txt",
+    "[",
+    "[]",
+    "[^]",
+    "/",
+    "//",
+    "***",
+    "[[:x:]].txt",
+    "充",
+    "席 ",
+    "\r",
+]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize(
+    "line", [*ODD_LINES, "**/席/", "一\u2028二.txt", "充*.txt\r", " 一.txt", "一.txt  ", "\ufeff二.txt"], ids=ascii
+)
+def test_a_line_that_git_takes_never_stops_the_search(tmp_path: Path, line: str) -> None:
+    """What git makes of it is what we make of it; of a character it sees the bytes."""
+    plant(tmp_path, ["一.txt", "二.txt", "a.txt", "充.txt", "席/b.txt", "充/c.txt", "一\u2028二.txt", "充\u00a0.txt"])
+    (tmp_path / ".gitignore").write_bytes(f"{line}\n二.txt\n".encode())
+    git = ["git", "-C", str(tmp_path)]
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run([*git, "init", "-q"], check=True, env=environment)
+    command = [*git, "ls-files", "-z", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, check=True, capture_output=True, env=environment).stdout.decode().split("\0")
+    assert sorted(below(tmp_path)) == sorted(n for n in listed if n.endswith(SUFFIXES))
+
+
+@pytest.mark.parametrize("data", ["二.txt\n".encode("utf-16"), b"\0" * 9, bytes(range(256)), b"[" * 5000], ids=range(4))
+def test_an_ignore_file_that_is_no_text_never_stops_the_search(tmp_path: Path, data: bytes) -> None:
+    plant(tmp_path, ["一.txt", "二.txt"])
+    (tmp_path / ".gitignore").write_bytes(data)
+    assert below(tmp_path) == ["一.txt", "二.txt"]
+
+
+def test_thousands_of_lines_are_obeyed(tmp_path: Path) -> None:
+    plant(tmp_path, ["一.txt", "二.txt"])
+    (tmp_path / ".gitignore").write_text("".join(f"稿{n}*.txt\n" for n in range(5000)) + "二.txt\n", encoding="utf-8")
+    assert below(tmp_path) == ["一.txt"]
+
+
 def test_links_to_folders_are_not_followed_and_links_to_files_are(tmp_path: Path) -> None:
     plant(tmp_path, ["里/a.txt"])
     os.symlink(tmp_path, tmp_path / "里" / "圈.txt", target_is_directory=True)

@@ -167,3 +167,36 @@ def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository))
     with pytest.raises(GitError, match="安装 git"):
         new(repository / "稿.txt")
+
+
+def test_no_program_of_the_repository_runs(repository: Path) -> None:
+    """Its monitor, its filters and its hooks are its own; who checks it need not trust them."""
+    draft, ran = repository / "稿.txt", repository.parent / "ran"
+    write(draft, "一\n二\n")
+    commit(repository)
+    program = repository.parent / "program"
+    program.write_text(f"#!/bin/sh\necho x >> '{ran}'\ncat\n", encoding="utf-8")
+    program.chmod(0o755)
+    for hook in ("post-index-change", "fsmonitor-watchman"):
+        shutil.copy(program, repository / ".git" / "hooks" / hook)
+    (repository / ".git" / "more").write_text(f"[filter \"b.c\"]\nclean = '{program}'\n", encoding="utf-8")
+    write(repository / ".gitattributes", "*.txt filter=a\n*.md filter=b.c\n")
+    settings = {"core.fsmonitor": program, "filter.a.clean": program, "filter.a.required": "true", "include.path": "more"}
+    for name, value in settings.items():
+        git(repository, "config", name, str(value))
+    write(draft, "一\n二错\n错\n")
+    write(repository / "另.md", "错\n")
+    ran.unlink(missing_ok=True)
+    assert new(draft) == [2, 3]
+    assert new(repository / "另.md") == [1]
+    assert not ran.exists()
+    subprocess.run(["git", "diff"], cwd=repository, capture_output=True, check=False)
+    assert ran.exists(), "they would run if git were asked plainly"
+
+
+def test_a_filter_whose_name_cannot_be_switched_off_is_refused(repository: Path) -> None:
+    write(repository / "稿.txt", "错\n")
+    commit(repository)
+    git(repository, "config", "filter.a=b.clean", "cat")
+    with pytest.raises(GitError, match="过滤器"):
+        new(repository / "稿.txt")

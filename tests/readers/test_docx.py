@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from govlint.cli import main
 from govlint.document.block import Block
+from govlint.editing.review import review
 from govlint.readers import decode, load, parse, read
 from govlint.reports.json import schema as findings_schema
 from govlint.text.edits import Edit
@@ -333,6 +335,23 @@ def test_entities_are_refused() -> None:
     wide = unzipped(docx("甲"))["word/document.xml"].decode()
     files = unzipped(docx("甲")) | {"word/document.xml": ("\ufeff" + bomb + wide).encode("utf-16-le")}
     assert "文档类型" in refused(zipped(files))
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be", "cp037", "utf-7"])
+def test_a_document_type_hides_in_no_encoding(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "哈哈">]><x>&a;</x>'
+    part = text.encode(encoding, "xmlcharrefreplace")
+    assert refused(zipped(unzipped(docx("甲")) | {"word/document.xml": part}))
+    with pytest.raises(SourceError):
+        review(
+            zipped(unzipped(docx("甲")) | {"word/document.xml": part}), "a.docx", lambda source: (), {}, datetime(2026, 1, 1)
+        )
+
+
+def test_an_element_of_thousands_of_attributes_is_refused() -> None:
+    attributes = " ".join(f"a{n}='>'" for n in range(10_001))
+    assert "属性" in refused(docx(f"<w:p {attributes}/>" + paragraph("甲")))
+    assert source_of(docx(f"<w:p {' '.join(attributes.split()[:9000])}/>" + paragraph("甲"))).text == "甲"
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:

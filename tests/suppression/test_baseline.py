@@ -35,11 +35,11 @@ def linted(text: str) -> tuple[Document, list[Finding]]:
 
 def baseline(*texts: str) -> Baseline:
     empty = Baseline()
-    return empty.holding(empty.count(*linted(text)) for text in texts)
+    return empty.holding({f"{number}.txt": empty.count(*linted(text)) for number, text in enumerate(texts)})
 
 
-def new(base: Baseline, text: str) -> list[Span]:
-    return [f.span for f in base.new(*linted(text))]
+def new(base: Baseline, text: str, name: str = "0.txt", names: tuple[str, ...] = ("0.txt", "1.txt")) -> list[Span]:
+    return [f.span for f in base.new(*linted(text), name, lambda: names)]
 
 
 def test_what_was_there_is_known() -> None:
@@ -65,8 +65,8 @@ def test_one_more_in_a_known_sentence_that_changed_is_new() -> None:
 def test_another_rule_in_a_known_sentence_is_new() -> None:
     empty = Baseline()
     document, findings = linted("甲错误乙。")
-    base = empty.holding([empty.count(document, [f for f in findings if f.rule == "t/a"])])
-    assert [f.rule for f in base.new(document, findings)] == ["t/b"]
+    base = empty.holding({"0.txt": empty.count(document, [f for f in findings if f.rule == "t/a"])})
+    assert [f.rule for f in base.new(document, findings, "0.txt", tuple)] == ["t/b"]
 
 
 def test_traditional_characters_and_spaces_make_no_other_sentence() -> None:
@@ -76,16 +76,37 @@ def test_traditional_characters_and_spaces_make_no_other_sentence() -> None:
 def test_it_shrinks_when_faults_are_mended_and_never_grows() -> None:
     base = baseline("甲错乙。甲错乙。丙错丁。")
     mended = "甲错乙。新错。"
-    smaller = base.shrunk_to([base.count(*linted(mended))])
-    assert sum(smaller.known.values()) == 1
+    smaller = base.shrunk_to({"0.txt": base.count(*linted(mended))})
+    assert smaller.total == 1
     assert new(smaller, mended) == [Span(5, 6)]
     assert smaller.salt == base.salt
 
 
-def test_two_texts_with_one_sentence_know_it_each() -> None:
-    base = baseline("甲错乙。", "甲错乙。甲错乙。")
-    assert new(base, "甲错乙。甲错乙。") == []
-    assert len(new(base, "甲错乙。" * 3)) == 1
+def test_what_is_known_of_one_text_excuses_nothing_in_another() -> None:
+    base = baseline("甲错乙。", "甲错乙。甲错乙。丙错丁。")
+    assert new(base, "甲错乙。") == []
+    assert len(new(base, "甲错乙。甲错乙。")) == 1
+    assert new(base, "甲错乙。甲错乙。丙错丁。", "1.txt") == []
+
+
+def test_a_copy_is_new_and_a_text_that_moved_is_not() -> None:
+    text = "甲错乙。丙错丁。"
+    base = baseline(text, "戊误己。")
+    assert len(new(base, text, "抄.txt", ("0.txt", "1.txt", "抄.txt"))) == 2
+    assert new(base, text, "新名.txt", ("1.txt", "新名.txt")) == []
+    assert len(new(base, text + "庚错辛。", "新名.txt", ("1.txt", "新名.txt"))) == 1
+
+
+def test_a_text_that_says_something_else_has_not_moved() -> None:
+    base = baseline("甲错乙。丙错丁。戊误己。")
+    assert len(new(base, "甲错乙。", "别的.txt", ("别的.txt",))) == 1
+
+
+def test_what_has_moved_stays_known_when_it_shrinks() -> None:
+    base = baseline("甲错乙。丙错丁。")
+    smaller = base.shrunk_to({"新名.txt": base.count(*linted("甲错乙。"))})
+    assert new(smaller, "甲错乙。", "新名.txt", ("新名.txt",)) == []
+    assert smaller.total == 1
 
 
 def test_no_word_of_the_text_is_in_the_file() -> None:
@@ -96,20 +117,24 @@ def test_no_word_of_the_text_is_in_the_file() -> None:
 
 
 def test_two_baselines_of_one_text_have_nothing_in_common() -> None:
-    assert not baseline("甲错乙。").known.keys() & baseline("甲错乙。").known.keys()
+    one, other = baseline("甲错乙。").files, baseline("甲错乙。").files
+    assert not one.keys() & other.keys()
+    assert not {k for c in one.values() for k in c} & {k for c in other.values() for k in c}
 
 
 def test_what_is_written_is_read() -> None:
     base = baseline("甲错乙。丙错错丁。")
     assert parse_baseline(base.dump()) == base
-    assert base.dump() == base.holding([dict(reversed(list(base.known.items())))]).dump()
+    (counts,) = base.files.values()
+    assert base.dump() == base.holding({"0.txt": dict(reversed(list(counts.items())))}).dump()
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{", '{"version": 1}', '{"version": 1, "salt": "xyz", "findings": {}}',
-     '{"version": 1, "salt": "00", "findings": {"a": 0}}', '{"version": 1, "salt": "00", "findings": []}',
-     '{"version": 99, "salt": "00", "findings": {}}'],
+    ["", "[]", "{", '{"version": 2}', '{"version": 2, "salt": "xyz", "files": {}}',
+     '{"version": 2, "salt": "00", "files": {"a": {"b": 0}}}', '{"version": 2, "salt": "00", "files": []}',
+     '{"version": 2, "salt": "00", "files": {"a": 1}}', '{"version": 1, "salt": "00", "findings": {}}',
+     '{"version": 99, "salt": "00", "files": {}}'],
 )  # fmt: skip
 def test_one_that_cannot_be_read_says_so(text: str) -> None:
     with pytest.raises(BaselineError, match="govlint baseline"):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from govlint.readers import read
 from govlint.text.encoding import decode
-from govlint.text.files import load
+from govlint.text.files import load, read_bytes
 from govlint.text.source import MAX_BYTES, Position, Source, SourceError, Span
 from tests.conftest import NO_PERMISSIONS, SEED
 
@@ -157,6 +157,8 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Unix")
 def test_a_device_without_end_is_refused() -> None:
     with pytest.raises(SourceError, match="文件过大"):
+        decode(read_bytes("/dev/zero", special=True), "/dev/zero")
+    with pytest.raises(SourceError, match="不是文件"):
         load("/dev/zero")
 
 

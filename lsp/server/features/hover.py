@@ -11,12 +11,12 @@ from lsprotocol import types as lsp
 from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES, Finding
 from govlint.analysis.rule import Basis, Example, Rule
 from govlint.document.document import Document
-from govlint.document.outline import Member
+from govlint.document.outline import FAULT_NAMES, Member
 from govlint.rulefiles.redpen import MARK, unmark
 from govlint.rulefiles.seeds import authority
 
-_FAULTS = {"gap": "跳号", "duplicate": "重号"}
 _LONGEST_EXAMPLE = 120
+_LONGEST_ENTRY = 24
 
 
 def hover(view: View, position: lsp.Position, *, markdown: bool = True, brief: bool = False) -> lsp.Hover | None:
@@ -102,28 +102,18 @@ def _short(text: str) -> str:
 def _place(document: Document, member: Member) -> Iterator[str]:
     run = member.run
     at = run.members.index(member) + 1
-    fault = f"，{_FAULTS[member.fault]}，应为第 {member.expected}" if member.fault else ""
+    fault = f"，{FAULT_NAMES[member.fault]}，应为第 {member.expected}" if member.fault else ""
     yield f"序号“{member.marker.text}”：这一组共 {len(run.members)} 项，这是第 {at} 项{fault}"
     chain = []
     parent = run.parent
     while parent is not None:
-        chain.append(heading(document, parent))
+        chain.append(document.entry(parent, _LONGEST_ENTRY))
         parent = parent.run.parent
     if chain:
         yield "上级：" + " › ".join(reversed(chain))
     inner = [f"“{r.series}”{len(r.members)} 项" for r in member.children]
     if inner:
         yield "下级：" + "、".join(inner)
-
-
-def heading(document: Document, member: Member, longest: int = 24) -> str:
-    """An ordinal with the words behind it, as far as they are a heading."""
-    block = document.places[member.line].block
-    start = member.marker.start
-    text = block.text[start:] if member.marker.end else member.marker.text + block.text
-    stops = [at for mark in "。；：，" if (at := text.find(mark, len(member.marker.text))) > 0]
-    said = text[: min(stops, default=len(text))].strip()
-    return said if len(said) <= longest else said[:longest] + "…"
 
 
 def _strong(text: str, markdown: bool) -> str:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from govlint_lsp.convert import offset_of, range_of
 from govlint_lsp.documents import View
-from govlint_lsp.features.hover import heading
 from lsprotocol import types as lsp
 
 from govlint.document.document import Document
-from govlint.document.outline import Member
+from govlint.document.outline import FAULT_NAMES, Member
 from govlint.document.roles import Role
 from govlint.text.source import Span
 
@@ -110,8 +109,8 @@ def _branch(document: Document, member: Member, depth: int) -> Iterator[tuple[in
     place = document.places[member.line]
     span = place.span(member.marker.start, member.marker.end)
     end = place.span(0, len(place.block.text)).end
-    detail = {"gap": "跳号", "duplicate": "重号", "": ""}[member.fault]
-    name = heading(document, member, 40)
+    detail = FAULT_NAMES[member.fault] if member.fault else ""
+    name = document.entry(member, 40)
     yield depth, Section(name, detail, span.start, end, span, member.line, inline=not member.marker.head)
     for run in member.children:
         for child in run.members:

@@ -11,16 +11,14 @@ from pathlib import Path
 
 import yaml
 
-from govlint.analysis.finding import Finding
 from govlint.config import settings as config
 from govlint.config.settings import Settings
 from govlint.deserialize.dataclass import StrictError
-from govlint.document.document import Document
 from govlint.project.project import Project
 from govlint.suppression.baseline import FILE_NAME, Baseline, load
 from govlint.suppression.keep import Keep
+from govlint.text import files
 from govlint.text.characters import LINE_END
-from govlint.text.files import explain_os_error
 
 _LINE_END = re.compile(LINE_END)
 
@@ -62,14 +60,6 @@ def with_baseline(path: str, text: str) -> str:
     return _checked(path, made, replace(settings.config, baseline=FILE_NAME))
 
 
-def with_finding(base: Baseline, document: Document, finding: Finding) -> Baseline:
-    """The baseline with one finding more of its rule and sentence."""
-    known = dict(base.known)
-    for key, count in base.count(document, [finding]).items():
-        known[key] = known.get(key, 0) + count
-    return replace(base, known=known)
-
-
 def baseline_at(path: str) -> Baseline:
     """The baseline in a file, or a new one where there is no file. Raises BaselineError."""
     return load(path) if os.path.exists(path) else Baseline()
@@ -77,15 +67,10 @@ def baseline_at(path: str) -> Baseline:
 
 def write(path: str | Path, text: str) -> None:
     """Put a text in a file's place, whole or not at all, with the line ends that it has. Raises KeepingError."""
-    beside = f"{os.fspath(path)}.new"
     try:
-        with open(beside, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
+        files.write(path, text.encode(), within=os.path.dirname(path))
     except OSError as error:
-        raise KeepingError(f"{Path(path).name} 没有写成：{explain_os_error(error)}") from error
+        raise KeepingError(f"{Path(path).name} 没有写成：{files.explain_write_error(error)}") from error
 
 
 def _parse(path: str, text: str) -> Settings:
