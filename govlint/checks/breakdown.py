@@ -114,9 +114,15 @@ def _parts(text: str) -> Iterator[_Sum]:
                 continue
             if match.group()[0] == "（" and (before[-1].end != match.start() or row[-1].end != end):
                 continue
-            names = [text[a : b.start] for a, b in zip((match.end(), *(q.end for q in row)), row, strict=False)]
+            names = [text[a : q.start] for a, q in zip((match.end(), *(q.end for q in row)), row, strict=False)]
             both = len(row) == 2 and any(one in names[0] and other in names[1] for one, other in _BOTH)
-            yield from _compared(before[-1], row, match.end(), all_told=both)
+            # Parts of one name that exceed their whole are told of elsewhere, be they near or far (numeral/wrong-total).
+            if (
+                match.group()[0] == "（"
+                or len({name[-2:] for name in names}) > 1
+                or sum(q.value for q in row) < before[-1].value
+            ):
+                yield from _compared(before[-1], row, match.end(), all_told=both)
     for match in _SEEN_BY.finditer(text):
         for row in _rows(text, match.end(), _sentence_end(text, match.end())):
             before = [q for q in quantities(text, 0, match.start()) if q.unit == row[0].unit and not q.rough]

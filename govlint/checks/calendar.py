@@ -84,8 +84,9 @@ def _matches(document: Document, smell: str) -> Iterator[tuple[int, re.Match[str
 
 
 def _weekday(document: Document) -> Iterator[Hit]:
-    signed = _signed(document)
-    for index, match in _matches(document, "weekday") if signed else ():
+    if (signed := _signed(document)) is None:
+        return
+    for index, match in _matches(document, "weekday"):
         month, day = int(match.group(1)), int(match.group(2))
         years = (signed.year, signed.year + 1) if month < signed.month else (signed.year,)
         right = [_WEEK[told.weekday()] for year in years if (told := _day(year, month, day))]
@@ -122,8 +123,9 @@ def _stages(document: Document) -> Iterator[Hit]:
 
 
 def _past(document: Document) -> Iterator[Hit]:
-    signed = _signed(document)
-    for index, match in _matches(document, "past") if signed else ():
+    if (signed := _signed(document)) is None:
+        return
+    for index, match in _matches(document, "past"):
         told = _day(signed.year, int(match.group(1)), int(match.group(2)))
         sentence = document.places[index].block.sentence_at(match.start())
         clause = sentence.text[: match.end() - sentence.start + 16]
