@@ -25,6 +25,9 @@ _JOINT = lazy(r"[、，；]?(?:以及|[和及与])?[^，。；：、\d（）]{0,
 _SHARED = lazy("，占[^，。；：、\\d（）]{0,8}$")
 _YEAR = lazy(r"(?:^|[。；，、：])(?:20\d\d)年度?[：，]?[^，。；：\d]{0,14}(?=\d)")
 _LINE = lazy(r"(?:[（(]?[一二三四五六\d]{1,2}[）)、.]|①|②|③|④|⑤)?(?:20\d\d)年度?[：，]?[^，。；：\d]{0,14}(?=\d)")
+# Halves and quarters of a year beside the year; 前三季度 is told by itself.
+_PERIOD = lazy(r"(?:^|[。；，、：])(?P<period>[上下]半年|第?[一二三四]季度)[，：]?[^，。；：\d]{0,14}(?=\d)")
+_YEAR_IN_ALL = lazy(r"[，；。](?:全年|合计|总计|共计|全年共|全年合计|全年累计)[^，。；：\d]{0,10}(?=\d)")
 _IN_ALL = lazy(r"总|共|合计|累计|期间|分年度|[两二三四五六]年")
 _LEFT = lazy(r"(?:其余的?|剩余的?|余下的?|缺口|尚缺|还缺|还差|尚差|尚欠|还需)[^，。；：、\d]{0,10}(?=\d)")
 _DONE = lazy(r"已|完成|拨付|自筹|筹集|筹措|支持|到位|落实|争取|整改|安排|发放|兑付")
@@ -70,7 +73,7 @@ def _is_slip(difference: float, given: Quantity, parts: Sequence[Quantity], *, a
     one = len(digits) == 1 or swapped
     if difference > 0 or all_told:
         return share <= 0.03 or (one and share <= 0.1)
-    return one and share <= 0.02 and given.value / given.step >= 100
+    return one and share <= (0.05 if len(parts) > 2 else 0.02) and given.value / given.step >= 100
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[list[Quantity]]:
@@ -165,12 +168,35 @@ def _whole(text: str, end: int, unit: str) -> Quantity | None:
 
 
 def _years(text: str) -> Iterator[_Sum]:
+    yield from _periods(text)
     told = _yearly(text, _YEAR)
     row = [q for _, q in told]
     if len(row) < 2 or {q.unit for q in row} != {row[0].unit} or not _is_sure(row):
         return
     if (given := _whole(text, told[0][0], row[0].unit)) and _off(sum(q.value for q in row), given, row):
         yield _Sum(given, sum(q.value for q in row), tuple((start, q.end) for start, q in told))
+
+
+def _periods(text: str) -> Iterator[_Sum]:
+    """The halves or the quarters of a year in a row, and the year behind the last of them."""
+    row: list[tuple[str, int, Quantity]] = []
+    for match in _PERIOD.finditer(text):
+        quantity = quantity_at(text, match.end())
+        if quantity and quantity.unit and quantity.unit != "%":
+            row.append((match["period"].removeprefix("第"), match.start("period"), quantity))
+    parts = [q for _, _, q in row]
+    names = [name for name, _, _ in row]
+    if names not in (["上半年", "下半年"], ["一季度", "二季度", "三季度", "四季度"]) or not _is_sure(parts):
+        return
+    claim = _YEAR_IN_ALL.match(text, parts[-1].end)
+    given = quantity_at(text, claim.end()) if claim else None
+    if (
+        given
+        and not given.rough
+        and {q.unit for q in parts} == {given.unit}
+        and _off(sum(q.value for q in parts), given, parts)
+    ):
+        yield _Sum(given, sum(q.value for q in parts), tuple((start, q.end) for _, start, q in row))
 
 
 def _rest(text: str) -> Iterator[_Sum]:

@@ -24,7 +24,7 @@ _SPAN = lazy(r"(?<!\d)(\d{1,2})月(\d{1,2})日?(?:[—～-]{1,2}|至|到)(?:(\d{
 _STAGE = lazy(
     r"（(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日)?(?:[—～-]{1,2}|至|到)(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日)?(?:前|底)?）"
 )
-_DEADLINE = lazy(r"(?<![年\d])(\d{1,2})月(\d{1,2})日(?:之前|以前|前)")
+_DEADLINE = lazy(r"(?<![年\d])(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:之前|以前|前)")
 _ASKED = lazy(r"请|报送|上报|报县|报市|报省|报区|完成|反馈|提交|报名|整改到位")
 _OVER = lazy(r"已|了|去年|上年|收齐|原|以来|入库的|出生|参加工作")
 _AGE = lazy(
@@ -126,7 +126,8 @@ def _past(document: Document) -> Iterator[Hit]:
     if (signed := _signed(document)) is None:
         return
     for index, match in _matches(document, "past"):
-        told = _day(signed.year, int(match.group(1)), int(match.group(2)))
+        year, month, day = match.groups()
+        told = _day(int(year or signed.year), int(month), int(day))
         sentence = document.places[index].block.sentence_at(match.start())
         clause = sentence.text[: match.end() - sentence.start + 16]
         said = re.split("[，；]", clause[max(0, match.start() - sentence.start - 12) :])

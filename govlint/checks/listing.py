@@ -49,7 +49,7 @@ _NAMED = lazy(
     r"(?:乡镇|镇街|县区|区县|街道|社区|[乡镇村县区市])(?!级|域)"
 )
 # 第一坚持…，第二是…，三要…
-_WORD = lazy(rf"(?:^|(?<=[，；：。]))(?P<word>(?P<nth>第)?(?P<number>[{_FIGURES}])(?P<verb>[是要])?)(?=[{HAN}])")
+_WORD = lazy(rf"(?:^|(?<=[，；：。]))(?P<word>(?P<nth>第)?(?P<number>[{_FIGURES}])(?P<verb>[是要])?)(?=[，、{HAN}])")
 _COUNTED_NTH = lazy("[章节条款批次届期名步站个位者项方大轮季阶产线时年天任代类种例国]")
 
 

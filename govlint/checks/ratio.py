@@ -28,6 +28,10 @@ _FROM_TO = lazy(
     rf"[由从](?P<first>[^，。；由从]{{1,24}}?)(?P<verb>{_MORE}|提高|上升|扩大|{_LESS}|缩短|压缩|缩减)(?:到|至|为)(?=\d)"
 )
 _BY = lazy(r"(?:以内|以下|以上|左右)?，(?:净|共)?(?P<verb>增加|增长|提高|上升|扩大|减少|下降|降低|缩短|压缩|缩减)了?(?=\d)")
+# 15个乡镇中，有9个…，占60%.
+_AMONG = lazy(r"中，(?:有|已有|共有|只有|仅有)?(?=\d)")
+_TAKEN = lazy(r"[^，。；\d]{0,16}，占(?:总数|全部)?的?(?=\d)")
+_MEAN = lazy(r"平均每(?P<unit>期|户|人|村|亩|台|件|个|次|家|名|天|场|镇|乡|组|所)[^，。；、每天日月年夜\d]{0,6}(?=\d)")
 _NEAR = 15.0
 """How many points a rate may be off and still be meant for these two numbers."""
 
@@ -36,10 +40,11 @@ _NEAR = 15.0
 class Options:
     """What is worked out again."""
 
-    smell: Literal["gain", "rate", "plan", "gap", "percent"] = field(
+    smell: Literal["gain", "rate", "plan", "gap", "percent", "among", "mean"] = field(
         metadata={
             "help": "验算什么：gain 比去年增减多少与百分比，rate 总数、完成数与完成率（整改率、办结率等），"
-            "plan 任务、完成数与占任务的百分比，gap 从多少到多少与增减的数，percent 百分点写成百分比"
+            "plan 任务、完成数与占任务的百分比，gap 从多少到多少与增减的数，percent 百分点写成百分比，"
+            "among 多少个中的多少个与所占的百分比，mean 平均每户、每期多少"
         }
     )
 
@@ -73,18 +78,25 @@ def _base(text: str, start: int, before: int, end: int, amount: Quantity, *, les
     """The least and the most that the number was before it changed: what is given for it, or what the change leaves."""
     if given := _BASE.match(text, before, end):
         base = quantity_at(text, given.end(), end)
-        return (base.low, base.high) if base and base.unit == amount.unit and not base.rough else None
+        return _bounds(base) if base and base.unit == amount.unit and not base.rough else None
     found = [q for q in quantities(text, start, before) if q.unit == amount.unit]
     if not found or found[-1].rough or _PART.search(text, found[-1].end, before):
         return None
     sign = 1 if less else -1
-    low, high = found[-1].low + sign * amount.value, found[-1].high + sign * amount.value
+    least, most = _bounds(found[-1])
+    low, high = least + sign * amount.value, most + sign * amount.value
     return (low, high) if low > 0 else None
 
 
 def _agrees(part: Quantity, low: float, high: float, share: Quantity) -> bool:
     """Whether a per cent may be that of a part of a whole between two bounds: rounded, or cut off behind its last figure."""
-    return part.low / high * 100 <= share.value + share.step and share.low <= part.high / low * 100
+    least, most = _bounds(part)
+    return least / high * 100 <= share.value + share.step and share.low <= most / low * 100
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    """The least and the most that a number may stand for: what is counted one by one is not rounded."""
+    return (quantity.value, quantity.value) if quantity.step == 1 else (quantity.low, quantity.high)
 
 
 def _rate(text: str) -> Iterator[Hit]:
@@ -103,7 +115,7 @@ def _rate(text: str) -> Iterator[Hit]:
             if part.unit != whole.unit or not part.unit or part.rough or whole.rough or not 0 < part.value <= whole.value:
                 continue
             right = part.value / whole.value * 100
-            if abs(right - share.value) <= _NEAR and not _agrees(part, whole.low, whole.high, share):
+            if abs(right - share.value) <= _NEAR and not _agrees(part, *_bounds(whole), share):
                 yield _hit(text, share, right)
 
 
@@ -121,7 +133,7 @@ def _plan(text: str) -> Iterator[Hit]:
         plans = [q for q in earlier if _PLAN.search(text, max(0, q.start - 12), q.start) and not q.rough]
         if plans and plans[-1].value > 0:
             right = done[-1].value / plans[-1].value * 100
-            if abs(right - share.value) <= _NEAR and not _agrees(done[-1], plans[-1].low, plans[-1].high, share):
+            if abs(right - share.value) <= _NEAR and not _agrees(done[-1], *_bounds(plans[-1]), share):
                 yield _hit(text, share, right)
 
 
@@ -157,6 +169,39 @@ def _percent(text: str) -> Iterator[Hit]:
             yield Hit(amount.start, amount.end, {"said": text[amount.start : amount.end], "right": gap})
 
 
+def _among(text: str) -> Iterator[Hit]:
+    for match in _AMONG.finditer(text):
+        start = max(text.rfind(stop, 0, match.start()) for stop in "，。；！？") + 1
+        before = list(quantities(text, start, match.start()))
+        part = quantity_at(text, match.end())
+        claim = _TAKEN.match(text, part.end) if part else None
+        share = quantity_at(text, claim.end()) if claim else None
+        if len(before) != 1 or not part or not share or share.unit != "%" or any(q.rough for q in (before[0], part, share)):
+            continue
+        if part.unit == before[0].unit and part.unit and not _agrees(part, *_bounds(before[0]), share):
+            yield _hit(text, share, part.value / before[0].value * 100)
+
+
+def _mean(text: str) -> Iterator[Hit]:
+    for sentence in _SENTENCE.finditer(text):
+        for match in _MEAN.finditer(text, *sentence.span()):
+            said = quantity_at(text, match.end(), sentence.end())
+            before = list(quantities(text, sentence.start(), match.start()))
+            among = [q for q in before if q.unit == match["unit"]]
+            total = [q for q in before if said and q.unit == said.unit]
+            if not said or said.rough or len(among) != 1 or len(total) != 1 or among[0] is total[0] or not said.unit:
+                continue
+            if among[0].rough or total[0].rough or among[0].value < 2:
+                continue
+            low, high = total[0].low / among[0].high, total[0].high / among[0].low
+            if said.step == 1 and total[0].step == 1 == among[0].step:
+                low = high = total[0].value / among[0].value
+            # A mean is rounded, or cut off behind its last figure.
+            if low > said.value + said.step or high < said.low:
+                right = said.written(total[0].value / among[0].value)
+                yield Hit(said.start, said.end, {"said": text[said.start : said.end], "right": right})
+
+
 def _hit(text: str, share: Quantity, right: float) -> Hit:
     return Hit(share.start, share.end, {"said": text[share.start : share.end], "right": share.written(right)})
 
@@ -167,6 +212,8 @@ _SMELLS: Smells = {
     "plan": (("%",), _plan),
     "gap": (("由", "从"), _gap),
     "percent": (("%",), _percent),
+    "among": (("中，",), _among),
+    "mean": (("平均每",), _mean),
 }
 
 KIND = Kind("ratio", Options, block=each_smell(_SMELLS), slots={"said": "文中说的数", "right": "算出来的数"})
