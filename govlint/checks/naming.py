@@ -28,8 +28,13 @@ _COUNT = lazy(rf"(\d)[个大]?(?=[{HAN}])")
 _DAY = lazy(r"\d{1,2}[·.．・]\d{1,2}")
 _WORK = lazy(r"《([^《》]{5,60})》")
 _PLACE = lazy(rf"[{HAN}]{{2,4}}?[省市州县区旗镇乡]")
+# Offices whose names have an 和 of their own; elsewhere it stands between two names.
+_WITH_AND = (
+    "林业和草原|文化和旅游|住房和城乡建设|人力资源和社会保障|发展和改革|工业和信息化|粮食和物资储备|自然资源和规划|教育和体育|"
+    "民族和宗教事务|商务和投资促进|文化广电和旅游"
+)
 _ORGAN = lazy(
-    rf"(?<![社地城园校景片小辖灾库])(?P<level>[省市州县区旗镇乡])(?P<core>[{HAN}]{{2,9}}?)(?P<end>局|委员会|办公室|中心)(?!长|面|部|域)"
+    rf"(?<![社地城园校景片小辖灾库])(?P<level>[省市州县区旗镇乡])(?P<core>{_WITH_AND}|[{HAN}]{{2,9}}?)(?P<end>局|委员会|办公室|中心)(?!长|面|部|域)"
 )
 _NOT_CORE = lazy(r"[省市州县区旗镇乡各等的和与及由将为在向对级内直委局办]")
 # 互联网+ and the like go with anything.
@@ -40,7 +45,9 @@ _BODIES = ("领导小组", "工作专班", "指挥部", "工作小组")
 _ALONE = lazy(
     r"(?:^|[。；])(?P<match>领导小组|工作专班|指挥部|工作小组)(?=[^，。；、]{0,8}(?:每|要|定期|负责|下设|办公室|成员|听取|统筹|研究))"
 )
-_ISSUER = lazy(rf"(?P<organ>[{HAN}]{{4,24}}?)关于")
+_ISSUER = lazy(
+    rf"(?P<organ>[{HAN}]{{4,24}}?)关于|(?P<office>[{HAN}]{{3,20}}(?:局|委员会|办公室|政府|办事处|中心|医院))(?=\d{{4}}年)"
+)
 _DATED = lazy(r"\d|年.{1,3}月")
 
 
@@ -98,7 +105,7 @@ def _organs(block: Block) -> tuple[_Form, ...]:
     return tuple(
         _Form(match["level"] + match["end"], match.group(), *match.span())
         for match in _ORGAN.finditer(block.folded)
-        if not _NOT_CORE.search(match["core"]) and not quotations.around(*match.span())
+        if (match["core"] in _WITH_AND or not _NOT_CORE.search(match["core"])) and not quotations.around(*match.span())
     )
 
 
@@ -174,8 +181,8 @@ def _find_organ(document: Document) -> Iterator[Hit]:
 
 
 def _drops_words(short: str, long: str) -> bool:
-    """Whether a name is another one without its second half (教育 of 教育体育)."""
-    return len(short) == 2 and len(long) == 4 and long.startswith(short)
+    """Whether a name is another one without its second half (教育 of 教育体育, 林业 of 林业和草原)."""
+    return len(short) == 2 and long.startswith(short) and (len(long) == 4 or "和" in long[2:4])
 
 
 def _find_body(document: Document) -> Iterator[Hit]:
@@ -198,7 +205,7 @@ def _find_signature(document: Document) -> Iterator[Hit]:
     signed = [i for i in document.with_role(Role.SIGNATURE, part=0) if not _DATED.search(document.places[i].block.folded)]
     if not issuer or len(signed) != 1:
         return
-    organ, name = issuer["organ"], document.places[signed[0]].block.folded.strip()
+    organ, name = issuer["organ"] or issuer["office"], document.places[signed[0]].block.folded.strip()
     if name == organ or len(name) < 4 or organ[:2] != name[:2] or organ[-1] != name[-1] or name in organ or organ in name:
         return
     yield Hit(0, len(document.places[signed[0]].block.text), {"usual": organ, "own": name}, block=signed[0])
