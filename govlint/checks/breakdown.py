@@ -81,25 +81,25 @@ def _rows(text: str, start: int, end: int) -> Iterator[list[Quantity]]:
     found: list[Quantity] = []
     for quantity in quantities(text, start, end):
         gap = text[found[-1].end if found else start : quantity.start]
-        if quantity.unit == "%" and _SHARED.search(gap):
+        if quantity.counts == "%" and _SHARED.search(gap):
             continue
         if not found and not gap.strip("、，；：和及与"):
             return
         if not _JOINT.fullmatch(gap):
             break
         found.append(quantity)
-    units = list(dict.fromkeys(q.unit for q in found))
-    rows = [[q for q in found if q.unit == unit] for unit in units]
+    units = list(dict.fromkeys(q.counts for q in found))
+    rows = [[q for q in found if q.counts == unit] for unit in units]
     if len({len(row) for row in rows}) == 1 and len(rows) <= 2:
         yield from rows
     elif found:
-        first = next((i for i, q in enumerate(found) if q.unit != found[0].unit), len(found))
+        first = next((i for i, q in enumerate(found) if q.counts != found[0].counts), len(found))
         yield found[:first]
 
 
 def _is_sure(row: Sequence[Quantity]) -> bool:
     """Whether these are exact numbers of one thing, none of which is itself the sum of the others."""
-    if len(row) < 2 or not row[0].unit or row[0].unit in ("%", "个百分点", "‰") or any(q.rough for q in row):
+    if len(row) < 2 or not row[0].counts or row[0].counts in ("%", "个百分点", "‰") or any(q.rough for q in row):
         return False
     total = sum(q.value for q in row)
     return not any(abs(2 * q.value - total) < 1e-6 for q in row)
@@ -112,23 +112,20 @@ def _parts(text: str) -> Iterator[_Sum]:
         if end < 0:
             continue
         for row in _rows(text, match.end(), end):
-            before = [q for q in quantities(text, sentence, match.start()) if q.unit == row[0].unit]
+            before = [q for q in quantities(text, sentence, match.start()) if q.counts == row[0].counts]
             if not before or not _is_sure(row) or before[-1].rough:
                 continue
             if match.group()[0] == "（" and (before[-1].end != match.start() or row[-1].end != end):
                 continue
             names = [text[a : q.start] for a, q in zip((match.end(), *(q.end for q in row)), row, strict=False)]
             both = len(row) == 2 and any(one in names[0] and other in names[1] for one, other in _BOTH)
-            # Parts of one name that exceed their whole are told of elsewhere, be they near or far (numeral/wrong-total).
-            if (
-                match.group()[0] == "（"
-                or len({name[-2:] for name in names}) > 1
-                or sum(q.value for q in row) < before[-1].value
-            ):
+            # Parts of one name and unit that exceed their whole are told of elsewhere, near or far (numeral/wrong-total).
+            alike = len({name[-2:] for name in names}) == 1 and {q.unit for q in row} == {before[-1].unit}
+            if match.group()[0] == "（" or not alike or sum(q.value for q in row) < before[-1].value:
                 yield from _compared(before[-1], row, match.end(), all_told=both)
     for match in _SEEN_BY.finditer(text):
         for row in _rows(text, match.end(), _sentence_end(text, match.end())):
-            before = [q for q in quantities(text, 0, match.start()) if q.unit == row[0].unit and not q.rough]
+            before = [q for q in quantities(text, 0, match.start()) if q.counts == row[0].counts and not q.rough]
             if not before or not _is_sure(row):
                 continue
             right = sum(q.value for q in row)
@@ -153,7 +150,7 @@ def _yearly(text: str, pattern: re.Pattern[str]) -> list[tuple[int, Quantity]]:
     found = []
     for match in pattern.finditer(text):
         quantity = quantity_at(text, match.end())
-        if quantity and quantity.unit:
+        if quantity and quantity.counts:
             start = match.start() + (match.group()[0] in "。；，、：")
             found.append((start, quantity))
     return found
@@ -162,7 +159,7 @@ def _yearly(text: str, pattern: re.Pattern[str]) -> list[tuple[int, Quantity]]:
 def _whole(text: str, end: int, unit: str) -> Quantity | None:
     """The last quantity of this unit in the sentence that ends here, if it is said to be all there is."""
     sentence = max(text.rfind(stop, 0, max(0, end - 1)) for stop in "。！？") + 1
-    found = [q for q in quantities(text, sentence, end) if q.unit == unit]
+    found = [q for q in quantities(text, sentence, end) if q.counts == unit]
     sure = found and not found[-1].rough and _IN_ALL.search(text, sentence, found[-1].start)
     return found[-1] if sure else None
 
@@ -171,9 +168,9 @@ def _years(text: str) -> Iterator[_Sum]:
     yield from _periods(text)
     told = _yearly(text, _YEAR)
     row = [q for _, q in told]
-    if len(row) < 2 or {q.unit for q in row} != {row[0].unit} or not _is_sure(row):
+    if len(row) < 2 or {q.counts for q in row} != {row[0].counts} or not _is_sure(row):
         return
-    if (given := _whole(text, told[0][0], row[0].unit)) and _off(sum(q.value for q in row), given, row):
+    if (given := _whole(text, told[0][0], row[0].counts)) and _off(sum(q.value for q in row), given, row):
         yield _Sum(given, sum(q.value for q in row), tuple((start, q.end) for start, q in told))
 
 
@@ -182,7 +179,7 @@ def _periods(text: str) -> Iterator[_Sum]:
     row: list[tuple[str, int, Quantity]] = []
     for match in _PERIOD.finditer(text):
         quantity = quantity_at(text, match.end())
-        if quantity and quantity.unit and quantity.unit != "%":
+        if quantity and quantity.counts and quantity.counts != "%":
             row.append((match["period"].removeprefix("第"), match.start("period"), quantity))
     parts = [q for _, _, q in row]
     names = [name for name, _, _ in row]
@@ -193,7 +190,7 @@ def _periods(text: str) -> Iterator[_Sum]:
     if (
         given
         and not given.rough
-        and {q.unit for q in parts} == {given.unit}
+        and {q.counts for q in parts} == {given.counts}
         and _off(sum(q.value for q in parts), given, parts)
     ):
         yield _Sum(given, sum(q.value for q in parts), tuple((start, q.end) for _, start, q in row))
@@ -203,14 +200,14 @@ def _rest(text: str) -> Iterator[_Sum]:
     for sentence in _SENTENCE.finditer(text):
         for match in _LEFT.finditer(text, *sentence.span()):
             left = quantity_at(text, match.end(), sentence.end())
-            if left is None or not left.unit or left.rough:
+            if left is None or not left.counts or left.rough:
                 continue
-            done = [q for q in quantities(text, sentence.start(), match.start()) if q.unit == left.unit]
+            done = [q for q in quantities(text, sentence.start(), match.start()) if q.counts == left.counts]
             whole = None
             if done and not _is_done(text, sentence.start(), done[0]):
                 whole = done.pop(0)
             elif done:
-                earlier = [q for q in quantities(text, 0, sentence.start()) if q.unit == left.unit]
+                earlier = [q for q in quantities(text, 0, sentence.start()) if q.counts == left.counts]
                 needed = [q for q in earlier if _NEEDED.search(text, max(0, q.start - 16), q.start)]
                 whole = needed[-1] if needed else None
             if whole is None or not done or not all(_is_done(text, sentence.start(), q) for q in done):
@@ -247,17 +244,17 @@ def _below(document: Document) -> Iterator[tuple[int, _Sum, list[tuple[int, int,
         text = place.block.folded
         match = _LINE.match(text) if place.role in _WRITTEN and "年" in text[:10] else None
         quantity = quantity_at(text, match.end()) if match else None
-        if quantity and quantity.unit:
+        if quantity and quantity.counts:
             rows[-1].append((index, quantity))
         elif rows[-1]:
             rows.append([])
     for row in rows:
         parts = [q for _, q in row]
-        if len(row) < 2 or {q.unit for q in parts} != {parts[0].unit} or not _is_sure(parts) or not row[0][0]:
+        if len(row) < 2 or {q.counts for q in parts} != {parts[0].counts} or not _is_sure(parts) or not row[0][0]:
             continue
         above = row[0][0] - 1
         text = document.places[above].block.folded
-        given = _whole(text, len(text), parts[0].unit)
+        given = _whole(text, len(text), parts[0].counts)
         if given and _off(sum(q.value for q in parts), given, parts):
             yield above, _Sum(given, sum(q.value for q in parts), ()), [(i, 0, q.end) for i, q in row]
 

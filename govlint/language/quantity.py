@@ -45,6 +45,11 @@ class Quantity:
         return _SCALES[self.scale]
 
     @property
+    def counts(self) -> str:
+        """What it counts, be it by another word: 名 and 位 are 人."""
+        return "人" if self.unit in ("名", "位") else self.unit
+
+    @property
     def value(self) -> float:
         return self.figure * self.worth
 
