@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench import parallel_runs
 from tests.bench.recall import measure
 
 pytestmark = pytest.mark.slow
@@ -31,6 +32,7 @@ RECALL = {
     "structure: ": 0.9,
     "rhythm": 0.9,
     "consistency": 0.9,
+    "grammar": 0.9,
 }
 
 
@@ -52,3 +54,11 @@ def test_controls_are_silent(measured: dict[str, tuple[int, int]]) -> None:
     alarms = {kind: row for kind, row in measured.items() if kind.startswith("[") and row[0]}
     total = sum(controls for kind, (_, controls) in measured.items() if kind.startswith("["))
     assert sum(row[0] for row in alarms.values()) <= total * 0.01, alarms
+
+
+def test_broken_runs_are_heard_and_right_ones_left_alone() -> None:
+    figures = parallel_runs.measure()
+    assert sum(figures.total.values()) >= 200
+    assert figures.rate("broken") >= 0.8
+    assert figures.rate("dropped") >= 0.8
+    assert figures.rate("right", "rounded") <= 0.03

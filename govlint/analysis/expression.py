@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -94,47 +95,88 @@ def required_literals(source: str) -> frozenset[str] | None:
 
     Of several such sets the one whose shortest word is longest: it is the rarest.
     """
-    return _alternatives(_TOKEN.findall(source), 0)[0]
+    return _alternatives(_TOKEN.findall(source), 0)[0].words
 
 
-def _alternatives(tokens: Sequence[str], at: int) -> tuple[frozenset[str] | None, int]:
-    found: list[frozenset[str] | None] = []
+_Words = frozenset[str]
+_EMPTY = frozenset(("",))
+_MOST = 64
+"""How many words a set may have; a longer word is rarer, but many words are slow to prepare."""
+_EVERYWHERE = ("，", "。", "、", "的")
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What a part of a pattern asks of a text: words of which one must stand in it, how it can end, whether that is all."""
+
+    words: _Words | None
+    ending: _Words
+    whole: bool
+
+
+def _alternatives(tokens: Sequence[str], at: int) -> tuple[_Needs, int]:
+    """What the alternatives from here on need, and where they end."""
+    found: list[_Needs] = []
     while True:
-        needed, at = _sequence(tokens, at)
-        found.append(needed)
+        needs, at = _sequence(tokens, at)
+        found.append(needs)
         if at == len(tokens) or tokens[at] == ")":
             break
         at += 1
-    sound = [needed for needed in found if needed]
-    return (frozenset().union(*sound) if len(sound) == len(found) else None), at
+    sound = [needs.words for needs in found if needs.words is not None]
+    words = frozenset().union(*sound) if len(sound) == len(found) else None
+    ending = frozenset().union(*(needs.ending for needs in found))
+    return _Needs(words, ending, all(needs.whole for needs in found)), at
 
 
-def _sequence(tokens: Sequence[str], at: int) -> tuple[frozenset[str] | None, int]:
-    candidates: list[frozenset[str]] = []
-    run = ""
+def _sequence(tokens: Sequence[str], at: int) -> tuple[_Needs, int]:
+    candidates: list[_Words] = []
+    run = _EMPTY  # what the tokens since the last unknown one can match
+    known = True
     while at < len(tokens) and tokens[at] not in ("|", ")"):
         token = tokens[at]
-        needed: frozenset[str] | None = None
-        char = ""
         if token.startswith("("):
-            needed, at = _alternatives(tokens, at + 1)
-        elif len(token) == 1 and token not in ".^$":
-            char = token
-        elif len(token) == 2 and token[0] == "\\" and not token[1].isalnum():
-            char = token[1]
+            needs, at = _alternatives(tokens, at + 1)
+        else:
+            exact = _matched(token)
+            needs = _Needs(None, exact or _EMPTY, exact is not None)
         at += 1
         following = tokens[at] if at < len(tokens) else ""
         repeated = bool(_REPEATED.fullmatch(following))
-        optional = bool(_OPTIONAL.fullmatch(following))
-        if char and not optional:
-            run += char
-        elif needed and not optional:
-            candidates.append(needed)
-        if run and (not char or repeated):
-            candidates.append(frozenset((run,)))
-            run = ""
         at += repeated
-    if run:
-        candidates.append(frozenset((run,)))
-    best = max(candidates, key=lambda words: (min(map(len, words)), -len(words)), default=None)
-    return best, at
+        once = following.startswith("?")
+        if _OPTIONAL.fullmatch(following):
+            needs = _Needs(None, needs.ending | _EMPTY if once else _EMPTY, needs.whole and once)
+        if needs.whole and len(run) * len(needs.ending) <= _MOST:
+            run = frozenset(before + word for before in run for word in needs.ending)
+            if not repeated or once:
+                continue
+        candidates += [words for words in (run, needs.words) if words]
+        run, known = needs.ending, False
+    candidates.append(run)
+    sound = [_shortest(words) for words in candidates if "" not in words]
+    best = max(sound, key=lambda words: (min(map(_rarity, words)), -len(words)), default=None)
+    return _Needs(best, run, known), at
+
+
+def _matched(token: str) -> _Words | None:
+    """The characters that a token can match, where they are a few; the empty one for an anchor."""
+    if token in ("^", "$"):
+        return _EMPTY
+    if len(token) == 1:
+        return None if token == "." else frozenset((token,))
+    if len(token) == 2 and token[0] == "\\":
+        return None if token[1].isalnum() else frozenset((token[1],))
+    inside = token[1:-1]
+    simple = token.startswith("[") and not inside.startswith("^") and not set(inside) & set("\\-[")
+    return frozenset(inside) if simple else None
+
+
+def _shortest(words: _Words) -> _Words:
+    """The words without those that hold another of them."""
+    return frozenset(word for word in words if not any(other != word and other in word for other in words))
+
+
+def _rarity(word: str) -> int:
+    """The length of a word; a mark that stands in every sentence says nothing."""
+    return 0 if word in _EVERYWHERE else len(word)

@@ -55,6 +55,14 @@ class Case:
     off: bool = field(default=False, metadata={"help": "不报告这种情形"})
 
 
+class Awaits(enum.StrEnum):
+    """What a writer may simply not have written yet when a rule finds something."""
+
+    NOTHING = "nothing"
+    PARAGRAPH = "paragraph"
+    TEXT = "text"
+
+
 class Life(enum.StrEnum):
     """How far a rule has come: on trial (runs only when asked for), settled, or on its way out (its use is warned of)."""
 
@@ -69,7 +77,8 @@ class Rule:
 
     `where` limits it to blocks with these roles, `genres` to documents of these genres (empty: all) and
     `except_genres` to those of all others. A rule with `mutes` silences every other rule inside its findings; a `silent`
-    one does only that and reports nothing itself.
+    one does only that and reports nothing itself. What a rule finds may be no more than a text in the middle of being
+    written where it `awaits` the rest of it.
     """
 
     id: str
@@ -92,6 +101,7 @@ class Rule:
     good: tuple[Example, ...] = ()
     was: tuple[str, ...] = ()
     life: Life = Life.STABLE
+    awaits: Awaits = Awaits.NOTHING
     path: str = ""
     silent: bool = False
 

@@ -30,6 +30,7 @@ _FAR = 400
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
 # What may follow the first number where its unit is left to the second: 由45增加到60万.
 _BEHIND = lazy(rf"(?:{_RISE}|{_FALL})|[，。；、）]")
+_IN_SIZE = ("扩大", "缩小", "增加", "减少", "增", "减")
 # The better, the smaller.
 _FINENESS = lazy("精度|误差|偏差|公差|分辨率|线宽|制程|粒径|灵敏度")
 _RANK = lazy(f"[级等类档线]|[{HAN}]?位次")
@@ -47,7 +48,8 @@ _RATIO = lazy(
     r"三次产业(?:增加值)?(?:结构|比例|比重|占比|构成)?[^，。；\d]{0,10}(?P<parts>(?P<a>\d+(?:\.\d+)?)[:：∶](?P<b>\d+(?:\.\d+)?)[:：∶](?P<c>\d+(?:\.\d+)?))"
 )
 # 投资352亿元，比上年的457亿元增长19%.
-_AGAINST = lazy(r"，?[比较](?:上年|去年|前年|上一年|上年同期|去年同期|同期|上月|上季度?|\d{4}年(?:同期)?)的?(?=\d)")
+_AGAINST = lazy(r"[比较](?:上年|去年|前年|上一年|上年同期|去年同期|同期|上月|上季度?|\d{4}年(?:同期)?)的?(?=\d)")
+_JUST_BEFORE = lazy("，?")
 _VERB = lazy(rf"(?:同比|净|共)?({_RISE}|{_FALL})(?:了|幅度?为|幅度?达)?")
 # What follows 其中: parts, each with what it is.
 _AMONG = lazy("[，；（：]?其中[，：]?")
@@ -55,7 +57,7 @@ _PART = lazy(r"(?P<label>[^，。；：、（）“”\d]{2,16}?)(?:有|为|达|
 _NEXT_PART = lazy("[、，和及与]|以及")
 # Labels that may hold of one thing at the same time.
 _OVERLAPPING = lazy(
-    "以上|以下|重点|重大|新|级|民营|外资|女|党员|青年|少数民族|农民|困难|亿元|千万|百万|优|示范|已|未|含|包括|续建|其他|其它"
+    "以上|以下|重点|重大|新|民营|外资|女|党员|青年|少数民族|农民|困难|亿元|千万|百万|优|示范|已|未|含|包括|续建|其他|其它"
 )
 _OF_WHICH = lazy("其中[^，。；、\\d]{0,12}(?=\\d)")
 _SHARE = lazy("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
@@ -118,7 +120,7 @@ def _comparisons(text: str) -> Iterator[tuple[_Change, Quantity | None, int]]:
         sentence = max(text.rfind(stop, 0, match.start()) for stop in "。；！？") + 1
         after = next(iter(list(quantities(text, sentence, match.start()))[-1:]), None)
         verb = _VERB.match(text, before.end) if before else None
-        if before is None or after is None or verb is None or after.end != match.start():
+        if before is None or after is None or verb is None or not _JUST_BEFORE.fullmatch(text, after.end, match.start()):
             continue
         if before.rough or after.rough or not before.unit or before.unit != after.unit or before.unit == "%":
             continue
@@ -220,6 +222,9 @@ def _direction(text: str) -> Iterator[Hit]:
 def _turned(text: str, change: _Change, end: int = 0) -> Iterator[Hit]:
     if _FINENESS.search(text, max(0, change.start - _AROUND), change.end):
         return
+    # A loss of -5 that grows to -8 is told by its size.
+    if max(change.before.value, change.after.value) < 0 and change.verb in _IN_SIZE:
+        return
     falls = change.after.high < change.before.low
     rises = change.after.low > change.before.high
     if (falls and _is_rise(change.verb)) or (rises and not _is_rise(change.verb)):
@@ -309,8 +314,9 @@ def _least(parts: Sequence[Quantity]) -> float:
 
 
 def _exclude_each_other(labels: Sequence[str]) -> bool:
-    """Whether labels part a whole: they end in one word (工业项目、民生项目), and none may hold beside another."""
-    return len({label[-2:] for label in labels}) == 1 and not any(_OVERLAPPING.search(label) for label in labels)
+    """Whether labels part a whole: they end in one word (工业项目、民生项目) or are short, and none may hold beside another."""
+    alike = len({label[-2:] for label in labels}) == 1 or (len(labels) > 2 and all(len(label) < 4 for label in labels))
+    return alike and not any(_OVERLAPPING.search(label) for label in labels)
 
 
 def _parts(text: str, start: int, end: int, total: Quantity) -> list[Quantity]:
@@ -374,10 +380,11 @@ def _clause_end(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
+_COMPARING = ("比上", "比去", "比前", "比同", "比1", "比2", "较上", "较去", "较前", "较同", "较1", "较2")
 _SMELLS: Smells = {
-    "change": (("由", "从", "比", "较"), _change),
+    "change": (("由", "从", *_COMPARING), _change),
     "points": (("个百分点",), _points),
-    "direction": (("由", "从", "比", "较"), _direction),
+    "direction": (("由", "从", *_COMPARING), _direction),
     "total": (("合计", "共计", "总计", "总共", "一共", "分别", "其中", "三次产业"), _total),
     "share": (("其中",), _share),
 }

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -15,6 +16,7 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language import segment
 from govlint.language.names import SURNAMES
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
@@ -30,6 +32,8 @@ _ORDERED = f"{_THING}|季度|月份"
 _POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班队]长|书记|主任|主席|总经理|董事长|秘书长|检察长|专员|常委|委员"
 _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
 _TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][{HAN}]{{1,2}}?)(副?(?:{_POST}))(?!助理|[{HAN}]?长)")
+# There are many of these, each of its own body.
+_OF_MANY = ("主席", "书记", "主任", "会长")
 # 副区长李志强, and what follows a name of two characters.
 _SAYS = "说讲指主率到在同与和对就为向会表出参的等"
 _BEFORE_NAME = lazy(
@@ -37,7 +41,7 @@ _BEFORE_NAME = lazy(
     rf"(?=[{HAN}、，。；：）]|$)"
 )
 # One office of a place, by what it is for: 区发改局, 区发改委.
-_OFFICE = lazy(rf"(?P<of>[省市县区州][{HAN}]{{2,5}}?)(?P<form>局|厅|委员会|委)(?![{HAN}]?[长员部])")
+_OFFICE = lazy(rf"(?<!直辖)(?P<of>[省市县区州][{HAN}]{{2,5}}?)(?P<form>局|厅|委员会|委)(?![{HAN}]?[长员部]|（)")
 _NO_OFFICE = lazy("[的了和与及由是在对向为把将从让被请各全本该有以]|政府|人大|政协|党|纪|常|级|[省市县区州]")
 # What may be left out of a title or put in without its being another one.
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")
@@ -220,17 +224,29 @@ def _posts(text: str) -> Iterator[_Form]:
             yield _Form(match.group(1), match.group(2), match.start(1), match.end(2))
     for start, end, post, name in _named(text):
         # Who is called by two posts may have both; who is once 副区长 and once 区长 has lost a character.
-        yield _Form(f"{name} {post.removeprefix('副')}", f"{post}{name}", start, end)
+        office = text[max(0, start - 2) : start] if post.endswith(_OF_MANY) else ""
+        yield _Form(f"{name} {office}{post.removeprefix('副')}", f"{post}{name}", start, end)
 
 
-def _named(text: str) -> Iterator[tuple[int, int, str, str]]:
+@lru_cache(maxsize=1)  # two looks ask for it, one after the other
+def _named(text: str) -> tuple[tuple[int, int, str, str], ...]:
     """Persons with their post before them: where both stand, the post, and the name as far as it can be told."""
+    return tuple(_find_named(text))
+
+
+def _find_named(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _BEFORE_NAME.finditer(text):
         post, name = match["post"], match["name"]
         if name[-1] in _SAYS:
             name = name[:-1]
-        if len(name) > 1 and not any(char in _NO_NAME for char in name[1:]):
+        if len(name) > 1 and not any(char in _NO_NAME for char in name[1:]) and not _begins_word(text, match.start("name")):
             yield match.start(), match.start("name") + len(name), post, name
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a word of the dictionary begins here that is no name (总书记关心…)."""
+    word, tag = segment.tags(text[at : at + 4])[0]
+    return len(word) > 1 and not tag.startswith("nr")
 
 
 def _names(text: str) -> Iterator[_Form]:

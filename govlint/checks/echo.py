@@ -1,4 +1,4 @@
-"""echo: what one paragraph says twice: a clause again, or a word several times in one sentence."""
+"""echo: what one paragraph says twice: a clause again, a word several times in a sentence, a phrase many times."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from govlint.analysis.check import Kind, OptionsError, each_block
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language.quotation import Quotations
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _CLAUSE = lazy("[^，；：。！？]+")
@@ -19,6 +20,8 @@ _BEFORE = "，、；：。！？“要和"
 _LIMB = lazy("[，、；：。！？”]|$")
 _NEAR = 60
 """How many characters apart the first and the last may stand and still be heard together."""
+_QUOTED = lazy("“[^”]*”|《[^》]*》|（[^）]*）")
+_LIMITS = "，、；：。！？"
 _MARKS = "”’）》〉」』 \u3000\t\n"
 
 
@@ -32,9 +35,13 @@ class Options:
     scattered: bool = field(
         default=False, metadata={"help": "words：true 表示各处都在小句开头、或都在末尾的不算，那是有意的排比；引号里的也不算"}
     )
-    times: int = field(default=3, metadata={"help": "words 里的一个词，一句之内用到第几遍才报"})
+    times: int = field(default=3, metadata={"help": "words 里的一个词，一句之内用到第几遍才报；phrase 是一段之内"})
+    phrase: int = field(default=0, metadata={"help": "一段之内不宜反复用的几个字的说法；写了就只查这个"})
+    share: float = field(default=10, metadata={"help": "phrase 要占一段的百分之几才报"})
 
     def __post_init__(self) -> None:
+        if self.phrase == 1:
+            raise OptionsError("phrase 至少是 2", "phrase")
         if self.length < 2:
             raise OptionsError("length 至少是 2", "length")
         if self.times < 2:
@@ -42,7 +49,34 @@ class Options:
 
 
 def _find(block: Block, options: Options) -> Iterator[Hit]:
+    if options.phrase:
+        return _phrases(block, options)
     return _words(block, options) if options.words else _clauses(block, options)
+
+
+def _phrases(block: Block, options: Options) -> Iterator[Hit]:
+    text = _QUOTED.sub(lambda match: "“" * len(match.group()), block.folded)
+    length = options.phrase
+    least = max(options.times, len(text) * options.share / 100 / length)
+    if len(text) < 2 * length * options.times:
+        return
+    places: dict[str, list[int]] = {}
+    for match in re.compile(f"(?=([{HAN}]{{{length}}}))").finditer(text):
+        places.setdefault(match[1], []).append(match.start())
+    reported: set[int] = set()
+    for starts in sorted(places.values(), key=len, reverse=True):
+        if len(starts) < least:
+            return
+        # What opens its limbs, or closes them, is meant to come again; a longer phrase has several of its length.
+        opens = sum(start == 0 or text[start - 1] in _LIMITS for start in starts)
+        closes = sum(start + length == len(text) or text[start + length] in _LIMITS for start in starts)
+        if 2 * max(opens, closes) < len(starts) and not any(
+            abs(start - other) < length for start in starts for other in reported
+        ):
+            reported.update(starts)
+            *earlier, last = starts
+            related = tuple(Pointer(at, at + length, "first") for at in earlier)
+            yield Hit(last, last + length, {"count": str(len(starts))}, related=related)
 
 
 def _words(block: Block, options: Options) -> Iterator[Hit]:
@@ -94,6 +128,6 @@ KIND = Kind(
     "echo",
     Options,
     block=each_block(_find),
-    slots={"count": "一句里有几个；小句是 2"},
+    slots={"count": "一句（一段）里有几个；小句是 2"},
     roles={"first": "先说的一处"},
 )

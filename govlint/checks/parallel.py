@@ -9,7 +9,8 @@ from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language import segment
-from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared
+from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared, strands
+from govlint.language.wordclass import SINGLE_VERBS, VERBS
 from govlint.text.lazyregex import lazy
 
 # Persons, offices, places and articles of law: their names are as long as they are.
@@ -42,9 +43,10 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
         indexes.setdefault(Bounds(options.limbs, options.shortest, options.longest), []).append(index)
 
     def find(block: Block) -> Iterable[tuple[int, Hit]]:
+        cut = {fewest: list(strands(block.folded, fewest)) for fewest in {bounds.limbs for bounds in indexes}}
         for bounds, members in indexes.items():
             taken: set[int] = set()
-            for run in runs(block.folded, bounds):
+            for run in runs(cut[bounds.limbs], bounds):
                 starts = {limb.start for limb in run.limbs}
                 if not starts & taken and not _is_none(block.folded, run) and (case := _case(run)):
                     taken |= starts
@@ -75,22 +77,35 @@ def _governs(limb: str, length: int) -> bool:
 def _case(run: Run) -> str:
     """What shows that the odd limb belongs to the run: an anchor, or one skeleton of tags; "" where nothing does.
 
-    Of three long limbs the odd one is often meant so, to round off the run: they are said to be loose.
+    Of three limbs, or of long ones, the odd one is often meant so: they are said to be loose. A longer last limb rounds off.
     """
     even = [limb.text for limb in run.even]
     odd = run.limbs[run.odd].text
+    if _has_lost_one(even, odd, run.length):
+        return "dropped"
     anchors = shared(odd, anchors_of(even), run.length)
     # Two limbs agree in one character inside them by chance.
     if anchors and (len(even) > 2 or len(anchors) > 1 or anchors.keys() & {0, run.length - 1}):
         # Things of one kind (经济建设、政治建设) share a word and need not be even: their names are made of ordinary words
         # throughout, while 强|核|工程 or a set phrase is not; four characters woven round their anchors name nothing.
         woven = run.length == 4 and _gaps(anchors) > 1
+        if run.odd == len(even) and len(odd) > run.length:
+            return "rounded" if woven else ""
         if not woven and 2 * sum(map(_ordinary, even)) >= len(even):
             return ""
-        return "anchored" if run.length == 4 or len(even) > 2 else "loose"
+        return "anchored" if woven or (run.length == 4 and len(even) > 2) else "loose"
     if run.length == 4 and len(even) > 2 and 0 < run.odd < len(even) and _same_skeleton(even, odd):
         return "skeleton"
     return ""
+
+
+def _has_lost_one(even: Sequence[str], odd: str, length: int) -> bool:
+    """Whether every limb is a verb and what it acts on, and the odd one is so, too, but for one character less (惠民)."""
+    if len(odd) != length - 1 or len(even) < 3 or length > 4 or odd[-1] in "等的":
+        return False
+    if length == 3:
+        return all(limb[0] in SINGLE_VERBS for limb in even) and (odd[0] in SINGLE_VERBS or len(even) > 3)
+    return all(limb[:2] in VERBS for limb in even)
 
 
 def _gaps(anchors: Anchors) -> int:
@@ -150,7 +165,9 @@ KIND = Kind(
     roles={"limb": "这一组的其他各句"},
     cases={
         "anchored": "各句同一位置有相同的字",
-        "loose": "各句同一位置有相同的字，但只有三句，每句又不止四个字",
+        "dropped": "各句都是动词带宾语、字数相同，这一句少一个字",
+        "rounded": "各句同一位置有相同的字，末一句长些",
+        "loose": "各句同一位置有相同的字，但只有三句，或者每句不止四个字",
         "skeleton": "各句词性搭配相同，没有相同的字",
     },
 )

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.expression import compiled, complaint, required_literals, template_complaint
 from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
 from govlint.text.fold import fold
 
@@ -52,20 +51,12 @@ class Options:
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    wanted: dict[str, list[int]] = {}
-    for index, options in enumerate(rules):
-        for word in options.literals or required_literals(options.pattern) or ():
-            wanted.setdefault(word, []).append(index)
-    words = list(wanted)
-    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+    signs = Signs([options.literals or required_literals(options.pattern) or () for options in rules])
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        places: dict[int, list[int]] = {}
-        for which, start, _ in automaton.find_matches_as_indexes(block.folded, overlapping=True):
-            for index in wanted[words[which]]:
-                places.setdefault(index, []).append(start)
-        for index, starts in places.items():
-            for hit in _hits(block, rules[index], starts):
+        words = signs.words(block.folded)
+        for index in sorted(signs.having(words)):
+            for hit in _hits(block, rules[index], signs.places(index, words)):
                 yield index, hit
 
     return find

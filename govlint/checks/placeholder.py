@@ -53,7 +53,7 @@ _POST = (
 # X代表甲队: a letter stands for what the verb says; 某代表处, 某市长期 and 某主任医师 name no office.
 _MASKED = lazy(
     rf"(?:(?<![A-Za-z0-9×xX*+_])(?:[×╳]{{1,3}}|(?!.代表)[xX]{{1,3}}|[*○]{{2,3}})|某某?){_POST}"
-    r"(?!(?<=代表)[处团队大机作]|(?<=长)[期江远沙安春短大城效]|(?<=主任)[医科]|(?<=委员)会|(?<=主席)[团台]|(?<=书记)[处员]|(?<=经理)部)"
+    r"(?!(?<=代表)[处团队大机作性]|(?<=长)[期江远沙安春短大城效]|(?<=主任)[医科]|(?<=委员)会|(?<=主席)[团台]|(?<=书记)[处员]|(?<=经理)部)"
 )
 # Frequent surnames that are hardly ever the last character of another word: 朱某某 is a person left nameless on purpose.
 _SURNAMES = frozenset(

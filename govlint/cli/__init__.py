@@ -19,6 +19,7 @@ COMMANDS = {
     "rules": "列出规则",
     "explain": "说明一条规则",
     "outline": "列出文件的序号层次",
+    "rhetoric": "看文章的修辞和节奏",
     "test": "运行规则自带的例子",
     "new": "新建规则文件",
     "schema": "输出 JSON Schema",

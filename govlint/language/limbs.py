@@ -13,7 +13,8 @@ from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 # What bounds a run; anything else that is no Chinese character spoils the limb it stands in.
-_STOP = lazy("[：。！？“”‘’（）《》]")
+_STOP = lazy("[：；。！？“”‘’（）《》]")
+_JOINED_CLAUSES = lazy("[^，：。！？“”‘’（）《》]+")
 _HAN = lazy(f"[{HAN}]+")
 _JOINED = lazy(r"[和与及或]")
 _REACH = 3
@@ -62,16 +63,23 @@ Anchors = dict[int, str]
 """Slots and the character that stands there in every limb; a negative slot counts from the end."""
 
 
-def runs(text: str, bounds: Bounds) -> Iterator[Run]:
-    """The runs of a folded text with one limb of another length; one and the same limb may be in several."""
-    for find, pieces, at in _sequences(text, bounds.limbs):
+Strand = tuple[Callable[[list[str], int, Bounds], Iterator[Run]], list[str], int]
+"""What may hold runs: how to look for them, the pieces, and where the first begins."""
+
+
+def runs(strands: Iterable[Strand], bounds: Bounds) -> Iterator[Run]:
+    """The runs among strands with one limb of another length; one and the same limb may be in several."""
+    for find, pieces, at in strands:
         yield from find(pieces, at, bounds)
 
 
-def _sequences(text: str, fewest: int) -> Iterator[tuple[Callable[[list[str], int, Bounds], Iterator[Run]], list[str], int]]:
+def strands(text: str, fewest: int) -> Iterator[Strand]:
     """What stands between two stops, cut at ，, and each such clause cut at 、: how to look for runs there, and where."""
     # Quotation marks round each limb belong to the mark between them: they become empty pieces.
-    text = text.replace("；", "，").replace("”、“", "、、、").replace("”，“", "，，，")
+    text = text.replace("”、“", "、、、").replace("”，“", "，，，")
+    # 没有安全，就没有发展；没有稳定，就没有一切 goes by turns; a run of clauses may be joined by ； alone.
+    if "；" in text:
+        text = _JOINED_CLAUSES.sub(lambda match: match.group().replace("；", "，"), text)
     enough = fewest - 1
     at = 0
     for part in _STOP.split(text):
@@ -229,7 +237,8 @@ def _beside(lengths: Sequence[int], bounds: Bounds) -> set[tuple[int, int]]:
 
 def _sound(limbs: Sequence[Limb], odd: int, length: int) -> bool:
     return (
-        abs(len(limbs[odd].text) - length) <= min(_REACH, length - 1)
+        len(limbs[odd].text) > 1
+        and abs(len(limbs[odd].text) - length) <= min(_REACH, length - 1)
         and not _JOINED.search(limbs[odd].text)
         and all(_HAN.fullmatch(limb.text) for limb in limbs)
     )

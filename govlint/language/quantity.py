@@ -87,7 +87,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity:
         or _ROUGH_AFTER.match(text, match.end())
         or _ROUGH_AFTER.match(text, match.end(2))
     )
-    sign = -1 if _NEGATIVE.search(text, max(0, match.start() - 2), match.start()) else 1
+    # Few have a sign, and to look for one costs more than to see that there is none.
+    signed = match.start() and text[match.start() - 1] in "负-－−"
+    sign = -1 if signed and _NEGATIVE.search(text, max(0, match.start() - 2), match.start()) else 1
     return Quantity(*match.span(), sign * float(figures), len(figures.partition(".")[2]), scale, unit, rough)
 
 

@@ -18,10 +18,12 @@ from govlint.document.genre import GENRE_NAMES
 from govlint.document.outline import FAULT_NAMES, Member
 from govlint.project.project import Checked
 from govlint.reports import Run
-from govlint.reports.charts import Measures, charts
+from govlint.reports.charts import charts
+from govlint.reports.music import music
 from govlint.reports.page import Numbers, rows
 from govlint.reports.text import summarise
-from govlint.rulefiles.seeds import grounds
+from govlint.rhetoric.analysis import analyse
+from govlint.rulefiles.seeds import grounds, model
 from govlint.text.columns import visible
 
 _WORST_FIRST = tuple(reversed(Severity))
@@ -83,7 +85,9 @@ class Report(reports.Report):
         title = _say(document.title)
         yield f'<section class="file" id="{name}">\n<header class="about">\n'
         yield f'<h2 class="path">{_say(document.source.path)}<span class="genre">{GENRE_NAMES[document.genre]}</span></h2>\n'
-        yield "".join(charts(document, Measures.of(document), name))
+        rhetoric = analyse(document)
+        yield "".join(charts(document, rhetoric, name))
+        yield "".join(music(document, rhetoric, analyse(model()), name))
         if not findings:
             yield '<p class="fine">没有发现问题。</p>\n'
         label = title or _say(document.source.path)

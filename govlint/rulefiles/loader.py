@@ -15,7 +15,7 @@ import yaml
 
 from govlint.analysis.check import Kind
 from govlint.analysis.finding import Safety, Severity
-from govlint.analysis.rule import Basis, Case, Example, Life, Rule
+from govlint.analysis.rule import Awaits, Basis, Case, Example, Life, Rule
 from govlint.checks import kind, kind_names
 from govlint.deserialize.dataclass import Complaint, File, StrictError, choices, fields_of, suggest, unsigned
 from govlint.document.genre import Genre
@@ -57,6 +57,10 @@ class RuleFile:
     mutes: bool = field(default=False, metadata={"help": "true：报告之处不再报告其他毛病"})
     was: tuple[str, ...] = field(default=(), metadata={"help": "用过的旧编号，仍可用来选择本规则"})
     life: Life = field(default=Life.STABLE, metadata={"help": "preview 试用（点名才用），stable 定型，deprecated 将要去掉"})
+    awaits: Awaits = field(
+        default=Awaits.NOTHING,
+        metadata={"help": "没写完的稿子也会这样：paragraph 等这一段写完，text 等后面写出来；编辑器里等到那时或存盘再报告"},
+    )
     extends: str = field(default="", metadata={"help": "以哪条规则为底；没写的键都照它，列表和词表可用“键+”“键-”增减"})
 
 

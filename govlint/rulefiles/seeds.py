@@ -9,8 +9,9 @@ from pathlib import Path
 
 from govlint.analysis.rule import Basis
 from govlint.deserialize.dataclass import File, StrictError
+from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.readers import read
+from govlint.readers import parse, read
 from govlint.text.files import load
 from govlint.text.fold import fold
 
@@ -44,6 +45,13 @@ def reading_text(seed_id: str) -> str:
     """The folded reading text of a seed, a line for each paragraph. Raises KeyError, SourceError."""
     source = load(_folder() / load_seeds()[seed_id].file)
     return "\n".join(fold(block.text) for block, _ in read(source))
+
+
+@cache
+def model(seed_id: str = "") -> Document:
+    """The document that a seed is; without an id, the first one. Raises KeyError, SourceError."""
+    seed = load_seeds()[seed_id] if seed_id else next(iter(load_seeds().values()))
+    return parse(load(_folder() / seed.file), seed.genre)
 
 
 def grounds(basis: Basis) -> str:

@@ -20,6 +20,10 @@ from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding
 from govlint.readers import load
+from govlint.rhetoric.analysis import analyse
+from govlint.rhetoric.record import record
+from govlint.rulefiles.seeds import model
+from govlint.suppression import words
 from govlint.suppression.baseline import FILE_NAME, BaselineError
 from govlint.suppression.keep import Keep
 from govlint.text.source import SourceError
@@ -55,10 +59,12 @@ class Commands:
             "govlint.fixAll": self.fix_all,
             "govlint.renumber": self.renumber,
             "govlint.keepPassage": self.keep_passage,
+            "govlint.addWord": self.add_word,
             "govlint.addToBaseline": self.add_to_baseline,
             "govlint.openRule": self.open_rule,
             "govlint.explainRule": self.explain_rule,
             "govlint.outline": self.outline,
+            "govlint.rhetoric": self.rhetoric,
             "govlint.readWord": self.read_word,
             "govlint.setGenre": self.set_genre,
             "govlint.reload": self.reload,
@@ -86,6 +92,22 @@ class Commands:
             return keeping.with_keep(os.fspath(path), before, Keep(rule, text, reason))
 
         return self._write_config(view, change)
+
+    def add_word(self, given: Mapping[str, Any]) -> bool:
+        """Write a word into the house's own words, and their file's name into govlint.yaml if it is not there."""
+        view = self._host.view(_uri(given))
+        word = str(given.get("word", "")).strip()
+        if view is None or not word or "\n" in word or not self._host.desk.start.trusted:
+            return False
+        try:
+            config = keeping.config_to_write(view.project, self._folder(view))
+            path = Path(view.project.words_path) if view.project.settings.path else config.with_name(words.FILE_NAME)
+            before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+            keeping.write(path, words.added(before, word))
+        except (KeepingError, OSError, UnicodeDecodeError) as error:
+            self._host.say(str(error), lsp.MessageType.Error)
+            return False
+        return self._write_config(view, lambda path, before: keeping.with_words(os.fspath(path), before))
 
     def add_to_baseline(self, given: Mapping[str, Any]) -> bool:
         """Write a finding into the baseline, and the baseline's name into govlint.yaml if it is not there."""
@@ -122,6 +144,14 @@ class Commands:
         """A document's sections as a tree of {name, detail, line, children}; `line` is counted from 0."""
         view = self._host.view(_uri(given))
         return [_node(view, s) for s in structure.sections(view.checked.document)] if view else None
+
+    def rhetoric(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What a document has of rhetoric, and its rhythm, as `govlint rhetoric --format json` has it (docs/json.md)."""
+        view = self._host.view(_uri(given))
+        if view is None:
+            return None
+        document = view.checked.document
+        return record(document, analyse(document), analyse(model()))
 
     def read_word(self, given: Mapping[str, Any]) -> dict[str, str]:
         """What the Word file at a URI says, as its reading view is to show it, or why it cannot be read."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from govlint_lsp.showing import Group
 from govlint_lsp.text import Encoding, Point, Text, width
 from lsprotocol import types as lsp
 
@@ -14,6 +15,8 @@ from govlint.analysis.rule import Rule
 from govlint.deserialize.dataclass import Complaint
 
 SOURCE = "govlint"
+_MOST_PLACES = 20
+"""As many other places lead on from a finding that stands for many."""
 
 _SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -44,18 +47,18 @@ def text_edits(text: Text, edits: Iterable[Edit], encoding: Encoding) -> list[ls
     return [lsp.TextEdit(range_of(text, e.start, e.end, encoding), e.text) for e in edits]
 
 
-def diagnostic(
-    finding: Finding, uri: str, text: Text, encoding: Encoding, rule_of: Callable[[str], Rule | None]
-) -> lsp.Diagnostic:
-    """A finding as a diagnostic. Its code leads to the rule's own file, its data to the finding."""
+def diagnostic(group: Group, uri: str, text: Text, encoding: Encoding, rule_of: Callable[[str], Rule | None]) -> lsp.Diagnostic:
+    """Findings that say the same as one diagnostic. Its code leads to the rule's own file, its data to the first finding."""
+    finding = group.first
     rule = rule_of(finding.rule)
+    places = [(r.span, r.message) for r in finding.related]
+    places += [(other.span, "又一处") for other in group.others[:_MOST_PLACES]]
     related = [
-        lsp.DiagnosticRelatedInformation(lsp.Location(uri, range_of(text, *r.span, encoding)), r.message)
-        for r in finding.related
+        lsp.DiagnosticRelatedInformation(lsp.Location(uri, range_of(text, *span, encoding)), said) for span, said in places
     ]
     return lsp.Diagnostic(
         range=range_of(text, *finding.span, encoding),
-        message=finding.message,
+        message=group.message,
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
         code_description=lsp.CodeDescription(_uri_of(rule.path)) if rule and rule.path else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -80,6 +81,10 @@ class Open:
     result: list[lsp.Diagnostic] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
     """The checks whose failure was shown."""
+    edited: int | None = None
+    """Where the text was last changed, in code points; None where it is as it was opened or saved."""
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often each rule said what when the text was last opened or saved."""
 
     @property
     def path(self) -> str:

@@ -164,6 +164,8 @@ class Server(LanguageServer):
         # Editors that watch no files still tell of those that they save.
         if self.desk.concerns(params.text_document.uri):
             self.check_all()
+        elif self.desk.saved(params.text_document.uri):
+            self.recheck(params.text_document.uri)
 
     def on_close(self, params: lsp.DidCloseTextDocumentParams) -> None:
         document = self.desk.documents.pop(params.text_document.uri, None)

@@ -13,6 +13,7 @@ from govlint_lsp.convert import complaint_diagnostic, diagnostic, span_of
 from govlint_lsp.documents import Open, View, check
 from govlint_lsp.features import rulefiles
 from govlint_lsp.settings import Settings, Start
+from govlint_lsp.showing import gathered, shown
 from govlint_lsp.text import Text
 from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
@@ -58,14 +59,25 @@ class Desk:
         document = self.documents.get(params.text_document.uri)
         if document is None or params.text_document.version <= document.version:
             return None
-        text = document.text
+        text, edited = document.text, document.edited
         for change in params.content_changes:
             if isinstance(change, lsp.TextDocumentContentChangePartial):
                 start, end = span_of(text, change.range, self.client.encoding)
                 text = text.replaced(start, end, change.text)
+                edited = start + len(change.text)
             else:
                 text = Text(change.text)
+                edited = len(change.text)
         document.text, document.version = text, params.text_document.version
+        document.edited = edited
+        return document
+
+    def saved(self, uri: str) -> Open | None:
+        """Note that a document was saved as it is; gives it where that may show more of it."""
+        document = self.documents.get(uri)
+        if document is None or document.edited is None:
+            return None
+        document.edited = None
         return document
 
     def held(self, path: str) -> Open | None:
@@ -127,7 +139,8 @@ class Desk:
         if not document.is_writing:
             return []
         view = self.view(document)
-        return [diagnostic(f, view.uri, view.text, view.encoding, view.rule) for f in view.findings]
+        findings = shown(document, view) if self.settings_for(document.path).wait_for_the_rest else view.findings
+        return [diagnostic(g, view.uri, view.text, view.encoding, view.rule) for g in gathered(findings)]
 
     def kind_of(self, document: Open) -> rulefiles.Kind:
         """What kind of file of ours a document is, if any."""

@@ -24,6 +24,7 @@ class Settings:
     inlay_hints: bool = True
     code_lens: bool = False
     speech_rate: int = RATE
+    wait_for_the_rest: bool = True
 
     @property
     def wanted_genre(self) -> Genre | None:

@@ -14,6 +14,7 @@ from typing import Any
 from govlint_lsp.configurations import Configurations
 from govlint_lsp.convert import diagnostic
 from govlint_lsp.documents import Open, check, uri_of
+from govlint_lsp.showing import gathered
 from govlint_lsp.text import Text
 from lsprotocol import converters
 
@@ -48,7 +49,7 @@ def answer_to(task: dict[str, Any], configurations: Configurations) -> dict[str,
     genre = Genre(task["genre"]) if task["genre"] else None
     document = Open(uri_of(path, reading_view=task["reading_view"]), 0, "", Text(source.text))
     view = check(document, configurations.project(path, task["config"]), genre, task["encoding"], source)
-    found = [diagnostic(f, document.uri, view.text, view.encoding, view.rule) for f in view.findings]
+    found = [diagnostic(g, document.uri, view.text, view.encoding, view.rule) for g in gathered(view.findings)]
     failures = "；".join(f"检查方式 {f.kind} 出了错（{f.error}）" for f in view.checked.failures)
     return {"diagnostics": converters.get_converter().unstructure(found), "problem": failures}
 

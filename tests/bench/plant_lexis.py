@@ -26,7 +26,7 @@ _FRAMES = (
 
 def plant(texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]:
     """Each entry where the right word really stands, or else in a sentence made for it; each rule's own bad examples."""
-    own = [rule for rule in load_builtin() if rule.category == "lexis"]
+    own = [rule for rule in load_builtin() if rule.category in ("lexis", "grammar")]
     folded = [(name, text) for name, text in texts if name.endswith(".txt")]
     for rule in own:
         terms = getattr(rule.options, "terms", None)
@@ -45,10 +45,12 @@ def _entries(rule: Rule, terms: Mapping[str, str], texts: Sequence[tuple[str, st
             start = max(0, at - _WINDOW // 2)
             piece = text[start:at] + term + text[at + len(use) : at + _WINDOW // 2]
             if not _quoted(piece, at - start):
-                yield Planted("lexis entry in place", name, piece, (rule.id,), (at - start, at - start + len(term)))
+                yield Planted(f"{rule.category} entry in place", name, piece, (rule.id,), (at - start, at - start + len(term)))
                 continue
         frame = random.choice(_FRAMES)
-        yield _inserted("lexis entry in a frame", rule, frame.format(term), frame.index("{"), len(term), texts, random)
+        yield _inserted(
+            f"{rule.category} entry in a frame", rule, frame.format(term), frame.index("{"), len(term), texts, random
+        )
 
 
 def _examples(rule: Rule, texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]:
@@ -56,12 +58,12 @@ def _examples(rule: Rule, texts: Sequence[tuple[str, str]], random: Random) -> I
         marked = unmark(example.text)
         span = marked.wanted[0]
         sentence = marked.text.rstrip("。")
-        yield _inserted("lexis sentence", rule, sentence, span.start, span.end - span.start, texts, random)
+        yield _inserted(f"{rule.category} sentence", rule, sentence, span.start, span.end - span.start, texts, random)
 
 
 def _controls(rule: Rule, texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]:
     for example in rule.good:
-        item = _inserted("lexis good sentence", rule, example.text.rstrip("。"), 0, 0, texts, random)
+        item = _inserted(f"{rule.category} good sentence", rule, example.text.rstrip("。"), 0, 0, texts, random)
         yield Planted(item.kind, item.name, item.text, item.rules)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from govlint_lsp.showing import gathered
 
 from govlint.analysis.finding import Severity
 from govlint.cli import main
@@ -23,8 +24,8 @@ UNEVEN = "要做到急事急办、特事特办、要事快办、难事设法办�
 
 
 def counted(text: str) -> tuple[int, int, int]:
-    """The errors, warnings and infos that the command line finds in a text."""
-    found = Counter(f.severity for f in Project().lint(Source("稿.txt", text)).findings)
+    """The errors, warnings and infos that an editor shows of what the command line finds in a text."""
+    found = Counter(group.first.severity for group in gathered(Project().lint(Source("稿.txt", text)).findings))
     return found[Severity.ERROR], found[Severity.WARNING], found[Severity.INFO]
 
 

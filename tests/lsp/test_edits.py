@@ -8,6 +8,8 @@ import pytest
 from govlint_lsp.capabilities import Client
 from govlint_lsp.convert import diagnostic, range_of
 from govlint_lsp.session import Desk
+from govlint_lsp.settings import Settings, Start
+from govlint_lsp.showing import gathered
 from govlint_lsp.text import Encoding, Point, Text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def fresh(text: str, encoding: Encoding) -> list[lsp.Diagnostic]:
     """What somebody sees who opens this text."""
     found = project().lint(Source("/nowhere/稿.txt", text), remember=False).findings
     rules = {rule.id: rule for rule in project().rules}
-    return [diagnostic(f, URI, Text(text), encoding, rules.get) for f in found]
+    return [diagnostic(group, URI, Text(text), encoding, rules.get) for group in gathered(found)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
@@ -80,7 +82,7 @@ def test_edits_of_the_seed(messages: list[list[tuple[float, int, str]]]) -> None
 @cache
 def desk_with(encoding: Encoding) -> Desk:
     """One desk for all examples of an encoding: what it remembers of one text must do no harm to the next."""
-    return Desk(Client(encoding=encoding))
+    return Desk(Client(encoding=encoding), Start(settings=Settings(wait_for_the_rest=False)))
 
 
 def follow(desk: Desk, beginning: str, messages: list[list[tuple[float, int, str]]], encoding: Encoding) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from govlint_lsp.convert import diagnostic
+from govlint_lsp.showing import gathered
 from govlint_lsp.text import Encoding, Text
 
 from govlint.cli import main
@@ -44,7 +45,7 @@ def fresh(text: str, uri: str, encoding: Encoding = "utf-16", project: Project |
     """What a first look at a text gives."""
     path = uri.removeprefix("file://")
     findings = (project or Project()).lint(Source(path, text), remember=False).findings
-    made = (diagnostic(f, uri, Text(text), encoding, lambda _: None) for f in findings)
+    made = (diagnostic(group, uri, Text(text), encoding, lambda _: None) for group in gathered(findings))
     return [
         (
             d.code,
@@ -111,7 +112,7 @@ def test_hundreds_of_edits_leave_what_a_first_look_gives(run: Run, tmp_path: Pat
     async def life() -> None:
         random = Random(4)
         project = Project()
-        editor = await Editor.start({}, tmp_path)
+        editor = await Editor.start({}, tmp_path, waitForTheRest=False)
         uri = (tmp_path / "seed.txt").as_uri()
         text = Text(load(SEED).text)
         editor.open(uri, text.text)
@@ -323,6 +324,10 @@ def test_shape_and_completion_of_the_seed(run: Run, tmp_path: Path) -> None:
         assert any(label.endswith("4·4·4·5") or label == "4·4·4·5" for label in labels)
         symbols = await editor.at("documentSymbol", uri)
         assert any("一、" in s["name"] for s in symbols)
+        rhetoric = await editor.command("rhetoric", uri=uri)
+        assert {row["device"]: row["count"] for row in rhetoric["devices"]}["four"] > 10
+        assert any(passage["form"] == "…事…办" for passage in rhetoric["passages"])
+        assert await editor.command("rhetoric", uri="file:///nowhere.txt") is None
         assert await editor.at("foldingRange", uri)
         assert "约" in (await editor.at("codeLens", uri))[0]["command"]["title"]
         (selection,) = await editor.at("selectionRange", uri, positions=[place(17, 415)])

@@ -148,3 +148,20 @@ def test_in_a_word_file_a_place_is_a_page_and_a_paragraph(tmp_path: Path) -> Non
     report = open_report("markdown", Style())
     report.add(checked(document, findings))
     assert "| 正文第2段 | 错误 |" in report.end(1, 0)
+
+
+def test_the_rhetoric_of_a_text_stands_beside_the_seeds(tmp_path: Path) -> None:
+    document = parse(load(SEED))
+    said = page((document, []))
+    shown = Page(said)
+    assert "修辞手法，与范文相比" in said
+    assert "<b>…事…办</b> 急事急辦<i> / </i>特事特辦<i> / </i>要事快辦<i> / </i>難事設法辦" in said
+    anchors = set(shown.all("id"))
+    links = [link for link in shown.all("href") if link.startswith("#d1-p")]
+    assert links
+    assert all(link[1:] in anchors for link in links)
+    assert [found["class"] for tag, found in shown.tags if tag == "rect"].count("bar lane") == said.count("bar lane") > 15
+
+
+def test_a_text_without_rhetoric_has_no_table() -> None:
+    assert "修辞手法" not in page((document_of("一句话。"), []))

@@ -8,10 +8,12 @@ from typing import Any
 from govlint_lsp.capabilities import FIX_ALL, Client
 from govlint_lsp.convert import diagnostic, key_of, span_of, text_edits
 from govlint_lsp.documents import View
+from govlint_lsp.showing import all_of
 from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding, Safety
 from govlint.editing.fix import plan, settle
+from govlint.suppression.words import CATEGORY
 
 _ASKED = (Safety.SAFE, Safety.UNSAFE)
 """What may be changed when somebody asks for it by name."""
@@ -30,7 +32,8 @@ def actions(view: View, params: lsp.CodeActionParams, client: Client) -> list[ls
     if _wanted(lsp.CodeActionKind.QuickFix, only):
         sent = {key_of(d): d for d in params.context.diagnostics}
         for finding in view.touching(*span_of(view.text, params.range, view.encoding)):
-            shown = diagnostic(finding, view.uri, view.text, view.encoding, view.rule)
+            group = all_of(view.findings, finding)
+            shown = diagnostic(group, view.uri, view.text, view.encoding, view.rule)
             found += _of_finding(view, finding, sent.get(key_of(shown), shown))
     if view.is_read_only:
         return found
@@ -106,6 +109,8 @@ def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator
     # Several findings may be offered at once: each title says which one it is about.
     named = f"“{_short(finding.match.strip()).translate(_INNER)}”" if finding.match.strip() else "这里"
     yield _command(f"保留{named}，不再报告", "govlint.keepPassage", shown, about | {"text": quotation(view, finding)})
+    if rule and rule.category == CATEGORY and 1 < len(finding.match) <= _LONGEST_NAME and finding.match.isalnum():
+        yield _command(f"{named}这个词以后不报", "govlint.addWord", shown, {"uri": view.uri, "word": finding.match})
     yield _command(f"把{named}记入基线，不再报告", "govlint.addToBaseline", shown, about)
     yield _command(f"查看规则“{title}”", "govlint.openRule", shown, {"rule": finding.rule, "uri": view.uri})
 

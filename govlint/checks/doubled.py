@@ -1,0 +1,107 @@
+"""doubled: a word or a character that was written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block
+from govlint.language.doubles import usual
+from govlint.language.quotation import Quotations
+from govlint.language.segment import words as segment
+from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
+
+_TWICE = lazy(r"([\u4e00-\u9fff]{1,8})\1")
+_HAN = lazy(r"[\u3400-\u9fff]*")
+_CONTEXT = 16
+"""How much text on either side of a candidate is cut into words with it."""
+_COUNTING = frozenset("一二两三四五六七八九十几每大小")
+"""What steps and rounds begin with: 一步一步, 大块大块."""
+_PARTICLES = frozenset("的了在是对和为与及将把被从以于要不也就有等这并")
+"""Words of one character that never stand twice."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a doubled rule may say."""
+
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "本来就这样重叠的说法"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Words that cannot be met."""
+        for number, word in enumerate(self.allow):
+            if fold(word) != word:
+                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体", "allow", number)
+
+
+def _find(block: Block, options: Options) -> Iterator[Hit]:
+    text = block.folded
+    quotations: Quotations | None = None
+    for match in _TWICE.finditer(text):
+        (start, end), once = match.span(), match.end(1)
+        found = _is_word_twice(text, start, once, end) if once - start > 1 else _is_character_twice(text, start)
+        if not found or _is_allowed(text, start, end, options.allow):
+            continue
+        quotations = quotations or Quotations(text)
+        if not quotations.around(start, end):
+            case = "word" if once - start > 1 else "character"
+            yield Hit(start, end, {"use": block.text[start:once]}, (Edit(once, end, ""),), case=case)
+
+
+def _is_word_twice(text: str, start: int, middle: int, end: int) -> bool:
+    at, words = _words(text, start, end)
+    places = [*accumulate(map(len, words), initial=at)]
+    if text[start] in _COUNTING or not {start, middle} <= {*places}:
+        return False
+    # The dictionary has longer words too: 进一步|进一步提高.
+    return end in places or (end - middle > 2 and places[places.index(middle) + 1] > end)
+
+
+def _is_character_twice(text: str, start: int) -> bool:
+    """Whether neither of the two belongs to a longer word, or only one: then the other one is too many."""
+    at, words = _words(text, start, start + 2)
+    for word, after in pairwise(words):
+        at += len(word)
+        if at == start + 1:
+            return _is_slip(word, after)
+    return False
+
+
+def _is_slip(word: str, after: str) -> bool:
+    """Whether of these words, the one ending and the other beginning with the same character, one is no word here."""
+    character = after[0]
+    if len(word) > 1 and len(after) > 1:
+        return False
+    if f"{word} {after}" in usual():
+        return False
+    if character in _PARTICLES:
+        return True
+    return not (len(word) == len(after) == 1 or character in usual() or word[0] in _COUNTING)
+
+
+def _is_allowed(text: str, start: int, end: int, allowed: Sequence[str]) -> bool:
+    around = text[max(0, start - 4) : end + 4]
+    return any(text[start:end] in word and word in around for word in allowed)
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, Sequence[str]]:
+    """The words of the text around a range, and where the first of them begins."""
+    before = _HAN.match(text[max(0, start - _CONTEXT) : start][::-1])
+    after = _HAN.match(text, end, end + _CONTEXT)
+    assert before and after  # they may be empty
+    at = start - before.end()
+    return at, segment(text[at : after.end()])
+
+
+KIND = Kind(
+    "doubled",
+    Options,
+    block=each_block(_find),
+    slots={"use": "写一遍时的样子"},
+    cases={"word": "一个词或几个词写了两遍", "character": "一个字写了两遍"},
+    fixes=True,
+)

@@ -1,0 +1,220 @@
+"""frame: constructions of two halves, one of them missing or no half of the other, over the clauses of a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.expression import compiled, complaint, required_literals, template_complaint
+from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.signs import Signs
+from govlint.document.block import Block, Segment
+from govlint.document.ordinal import markers
+from govlint.language.quotation import Quotations
+from govlint.text.lazyregex import lazy
+
+BLANK = "□"
+_BRACKETED = lazy(r"（[^（）]*(?:）|$)")
+_ENDS = {"clause": lazy("[，；：。！？]"), "part": lazy("；"), "sentence": lazy("$")}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One construction: what opens it, what completes it, what does not go with it."""
+
+    open: str = field(
+        metadata={"help": "句式的开头，正则表达式（RE2 写法）；(?P<match>…) 是要报告的部分，具名组都可填进 message"}
+    )
+    clash: str = field(
+        default="",
+        metadata={
+            "help": "后面不该有的另一种句式；写了就只在有它时报告，从 (?P<head>…) 到 (?P<tail>…)，"
+            "或者只是 (?P<match>…)；(?P<swap>…) 是要改的部分"
+        },
+    )
+    close: str = field(default="", metadata={"help": "后面该有的另一半；有了就不报告"})
+    unless: str = field(default="", metadata={"help": "句子里有了就不报告的"})
+    reach: Literal["clause", "part", "sentence"] = field(
+        default="sentence", metadata={"help": "在多大的范围里找另一半：clause 本小句之内，part 到分号为止，sentence 到句末"}
+    )
+    use: str = field(
+        default="", metadata={"help": "改法的模板，可用 {组名}：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
+    )
+    amid: bool = field(default=False, metadata={"help": "true：只查后面还有句子的，段末一句不算"})
+    say: str = field(default="", metadata={"help": "填进 message 里 {say} 的话，如缺的是什么"})
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The names of the groups of both halves."""
+        return frozenset(name for source in (self.open, self.clash) if source for name in compiled(source).groupindex)
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        """Keys that cannot work, and why."""
+        wrong = [(key, said) for key in ("open", "clash", "close", "unless") if (said := _complaint(getattr(self, key)))]
+        yield from wrong
+        if wrong:
+            return
+        if not required_literals(self.open):
+            yield "open", "看不出哪些字词必定出现，要写得更具体"
+        if said := template_complaint(self.use, self.groups):
+            yield "use", said
+
+
+def _complaint(source: str) -> str:
+    return complaint(source) if source else ""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a frame rule may say."""
+
+    frames: tuple[Frame, ...] = field(
+        metadata={"help": "要查的句式，一句话里逐个查", "sample": "[{open: 【待填：正则表达式】, close: 【待填：正则表达式】}]"}
+    )
+
+    def faults(self) -> Iterator[OptionsError]:
+        """What cannot work in the frames."""
+        if not self.frames:
+            yield OptionsError("frames 是空的", "frames")
+        for number, frame in enumerate(self.frames):
+            for key, said in frame.complaints():
+                yield OptionsError(f"{key}：{said}", "frames", number)
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    frames = [(index, frame) for index, options in enumerate(rules) for frame in options.frames]
+    needed = [required_literals(frame.open) or frozenset() for _, frame in frames]
+    beside = [(frame.clash and required_literals(frame.clash)) or frozenset() for _, frame in frames]
+    opened, clashing = Signs(needed), Signs(beside)
+
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+        words = opened.words(block.folded)
+        candidates = sorted(opened.having(words))
+        if not candidates:
+            return
+        halves = clashing.words(block.folded)
+        sentences: Sequence[Segment] = ()
+        found: dict[int, list[Hit]] = {}
+        for number in candidates:
+            if beside[number] and beside[number].isdisjoint(halves):
+                continue
+            sentences = sentences or _own_words(block)
+            index, frame = frames[number]
+            ends = clashing.places(number, halves) if beside[number] else None
+            among = sentences[:-1] if frame.amid else sentences
+            for sentence in _with(among, opened.places(number, words), ends):
+                for hit in _hits(block, sentence, frame):
+                    found.setdefault(index, []).append(hit)
+        for index, hits in found.items():
+            for hit in _apart(hits):
+                yield index, hit
+
+    return find
+
+
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits of a rule without those that begin in another: two of its frames may see one fault."""
+    end = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:
+            end = hit.end
+            yield hit
+
+
+def _with(sentences: Sequence[Segment], starts: Iterable[int], ends: Sequence[int] | None) -> Iterator[Segment]:
+    """The sentences that hold one of `starts` and, where `ends` are given, one of these after it; both are in order."""
+    done = 0
+    for start in starts:
+        if start < done:
+            continue
+        at = bisect_right(sentences, start, key=_start) - 1
+        if at < 0 or start >= sentences[at].end:
+            continue
+        sentence = sentences[at]
+        if ends is not None:
+            following = bisect_right(ends, start)
+            if following == len(ends) or ends[following] >= sentence.end:
+                continue
+        done = sentence.end
+        yield sentence
+
+
+def _start(sentence: Segment) -> int:
+    return sentence.start
+
+
+def _own_words(block: Block) -> tuple[Segment, ...]:
+    """The sentences of a block with their ordinals cut off; what is quoted, a title or bracketed is blank in them."""
+    text = block.folded
+    spans = [match.span() for match in _BRACKETED.finditer(text)]
+    spans += [(marker.start, marker.end) for marker in markers(block)]
+    for start, end in Quotations(text).spans:
+        # A stop inside the mark that closes ends the sentence outside.
+        spans.append((start + 1, end - 2 if text[end - 2] in "。！？" else end - 1))
+    for start, end in spans:
+        if end > start:
+            text = text[:start] + BLANK * (end - start) + text[end:]
+    sentences = []
+    for sentence in Block(text).sentences:
+        own = sentence.text.lstrip(BLANK + " \u3000")
+        if own:
+            sentences.append(Segment(sentence.end - len(own), sentence.end, own))
+    return tuple(sentences)
+
+
+def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
+    text = sentence.text
+    for match in compiled(frame.open).finditer(text):
+        start, end = changed = _span(match, "match", "head")
+        reach = _ENDS[frame.reach].search(text, match.end())
+        rest = text[match.end() : reach.end() if reach else len(text)]
+        slots = _slots(match)
+        if frame.clash:
+            clash = compiled(frame.clash).search(rest)
+            if not clash:
+                continue
+            slots |= _slots(clash)
+            first, last = _span(clash, "match", "tail")
+            if "match" in clash.re.groupindex:
+                start = match.end() + first
+            end = match.end() + last
+            first, last = _span(clash, "swap", "match")
+            changed = (match.end() + first, match.end() + last)
+        if (frame.close and compiled(frame.close).search(rest)) or (frame.unless and compiled(frame.unless).search(text)):
+            continue
+        at = sentence.start
+        use = frame.use.format_map({**slots, "match": text[start:end]})
+        edits = (Edit(at + changed[0], at + changed[1], use),) if use else ()
+        slots |= {"match": block.text[at + start : at + end], "use": use, "say": frame.say}
+        yield Hit(at + start, at + end, slots, edits)
+
+
+def _span(match: Any, *names: str) -> tuple[int, int]:
+    """The range of the first of these groups that the match has; without any, its own."""
+    for name in names:
+        if name in match.re.groupindex and match.start(match.re.groupindex[name]) >= 0:
+            found: tuple[int, int] = match.span(match.re.groupindex[name])
+            return found
+    return match.start(), match.end()
+
+
+def _slots(match: Any) -> dict[str, str]:
+    return {name: match[number] or "" for name, number in match.re.groupindex.items()}
+
+
+def _named(options: Options) -> Iterable[str]:
+    """The groups that every frame of a rule has."""
+    return frozenset.intersection(*(frame.groups for frame in options.frames)) if options.frames else ()
+
+
+KIND = Kind(
+    "frame",
+    Options,
+    block=_prepare,
+    slots={"use": "改成的说法", "say": "这个句式的 say 里写的话"},
+    named=_named,
+    fixes=True,
+)

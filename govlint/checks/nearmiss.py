@@ -1,0 +1,179 @@
+"""nearmiss: a name or an idiom with one character wrong.
+
+Of an expression cut in two halves, one edit leaves one half whole: an automaton finds the halves, and what stands beside
+one is held against the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block
+from govlint.language.likeness import likeness
+from govlint.language.phrases import idioms
+from govlint.language.quotation import Quotations
+from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
+
+_HAN = lazy(r"[\u3400-\u9fff]+")
+_SHORTEST = 4
+_LONG = 6
+"""From this length on a name is meant whatever stands in the place of one of its inner characters."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a nearmiss rule may say."""
+
+    names: tuple[str, ...] = field(
+        default=(), metadata={"help": "写法固定的名称，四个字以上；错一个字、少一个字、一个字写了两遍、颠倒两个字都报"}
+    )
+    idioms: bool = field(default=False, metadata={"help": "true：自带的成语也查；只报读音或字形相近的错字，和颠倒的字"})
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "和它们只差一个字、但没有写错的说法"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Names that cannot work."""
+        if not (self.names or self.idioms):
+            yield OptionsError("没有要查的名称：写上 names，或者 idioms: true", "names")
+        for key in ("names", "allow"):
+            for number, name in enumerate(getattr(self, key)):
+                if fold(name) != name:
+                    yield OptionsError(f"“{name}”要写成“{fold(name)}”：比对时都看作简体、全角标点", key, number)
+        for number, name in enumerate(self.names):
+            if len(name) < _SHORTEST or not _HAN.fullmatch(name):
+                yield OptionsError(f"“{name}”不行：要是 {_SHORTEST} 个以上的汉字", "names", number)
+
+
+class _Expression(NamedTuple):
+    """A fixed expression of a rule; an idiom's wrong character must be taken for the right one by ear or eye."""
+
+    rule: int
+    text: str
+    is_idiom: bool
+
+
+class _Miss(NamedTuple):
+    """An expression misspelt, and the range that it takes."""
+
+    start: int
+    end: int
+    expression: _Expression
+
+
+class _Half:
+    """A first or last half that stands whole in a text, and the expressions it may belong to."""
+
+    def __init__(self, length: int, *, first: bool) -> None:
+        self.length = length
+        self.first = first
+        self.expressions: list[_Expression] = []
+        self._near: dict[str, list[_Expression]] | None = None
+
+    def misses(self, text: str, start: int, end: int) -> Iterator[_Miss]:
+        """The expressions whose other half is misspelt beside this one at `start` to `end`."""
+        if self._near is None:
+            self._near = self._by_neighbour()
+        beside = text[end : end + 2] if self.first else text[max(0, start - 2) : start][::-1]
+        for character in beside:
+            for expression in self._near.get(character, ()):
+                yield from self._held_against(expression, text, start, end)
+
+    def _held_against(self, expression: _Expression, text: str, start: int, end: int) -> Iterator[_Miss]:
+        other = len(expression.text) - self.length
+        for length in (other,) if expression.is_idiom else (other, other - 1, other + 1):
+            a, b = (start, end + length) if self.first else (start - length, end)
+            if a >= 0 and b <= len(text) and _is_one_edit(text[a:b], expression):
+                yield _Miss(a, b, expression)
+
+    def _by_neighbour(self) -> dict[str, list[_Expression]]:
+        """By each of the two characters that should stand nearest: one edit leaves one of them near."""
+        near: dict[str, list[_Expression]] = {}
+        for expression in self.expressions:
+            other = expression.text[self.length :] if self.first else expression.text[: -self.length][::-1]
+            for character in {*other[:2]}:
+                near.setdefault(character, []).append(expression)
+        return near
+
+
+def _is_one_edit(written: str, expression: _Expression) -> bool:
+    """Whether one character is another, missing or doubled, or two that stand together are turned round.
+
+    The shorter a name, the more it has to be alike: of four characters only one mistaken by ear or eye is wrong, and
+    nothing is missing.
+    """
+    right = expression.text
+    size = len(right)
+    at = next((k for k, (a, b) in enumerate(zip(written, right, strict=False)) if a != b), min(len(written), size))
+    inside = 0 < at < size - 1
+    if at == size == len(written) or not _HAN.fullmatch(written):
+        return False
+    if len(written) < size:
+        return inside and size > _SHORTEST and written[at:] == right[at + 1 :]
+    if len(written) > size:
+        return at > 0 and written[at] == right[at - 1] and written[at + 1 :] == right[at:]
+    if written[at + 1 :] == right[at + 1 :]:
+        return bool(likeness(written[at], right[at])) or (inside and size >= _LONG)
+    return written[at : at + 2] == right[at : at + 2][::-1] and written[at + 2 :] == right[at + 2 :]
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    halves: dict[str, tuple[_Half, _Half]] = {}
+    for index, options in enumerate(rules):
+        for expression in _expressions(index, options):
+            middle = len(expression.text) // 2
+            for half, first in ((expression.text[:middle], True), (expression.text[middle:], False)):
+                if half not in halves:
+                    halves[half] = (_Half(len(half), first=False), _Half(len(half), first=True))
+                halves[half][first].expressions.append(expression)
+    patterns = list(halves)
+    automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard)
+    beside = [[half for half in halves[pattern] if half.expressions] for pattern in patterns]
+    allowed = [frozenset(options.allow) for options in rules]
+
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+        text = block.folded
+        misses = {
+            miss
+            for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+            for half in beside[which]
+            for miss in half.misses(text, start, end)
+        }
+        if not misses:
+            return
+        quotations = Quotations(text)
+        taken: dict[int, int] = {}
+        for start, end, (index, use, is_idiom) in sorted(misses, key=lambda m: (m.start, m.start - m.end)):
+            if (
+                start >= taken.get(index, 0)
+                and not _is_allowed(text, start, end, allowed[index])
+                and use not in text[max(0, start - 1) : end + 1]
+                and not (is_idiom and text[start:end] in idioms().right)
+                and not quotations.around(start, end)
+            ):
+                taken[index] = end
+                yield index, Hit(start, end, {"use": use}, (Edit(start, end, use),))
+
+    return find
+
+
+def _is_allowed(text: str, start: int, end: int, allowed: Iterable[str]) -> bool:
+    """Whether this range, or what it is a part of or made from, is a thing that the rule allows."""
+    around = text[max(0, start - 4) : end + 4]
+    return any(word in around and (word in text[start:end] or text[start:end] in word) for word in allowed)
+
+
+def _expressions(index: int, options: Options) -> Iterator[_Expression]:
+    for name in options.names:
+        yield _Expression(index, name, is_idiom=False)
+    if options.idioms:
+        for idiom in idioms().idioms:
+            yield _Expression(index, idiom, is_idiom=True)
+
+
+KIND = Kind("nearmiss", Options, block=_prepare, slots={"use": "应有的写法"}, fixes=True)

@@ -1,0 +1,154 @@
+"""particle: 的, 地 and 得 in each other's place, where the words on both sides leave no doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal
+
+from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block, Segment
+from govlint.language.particles import words as known
+from govlint.language.quotation import Quotations
+from govlint.language.segment import words as segment
+from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
+
+Smell = Literal["adverbial", "attributive", "complement"]
+
+# What may stand before an adverb in its clause without governing it: who, what must be done, and how.
+_FREE_WORDS = (
+    "我们 大家 各级 各部门 各地 各单位 同志们 将 才 就 都 也 还 又 并 而且 并且 从而 以便 如何 怎样 不断 继续 更 一定 务必 "
+    "始终 一直 坚持 来 去 着力 敢于 善于 已经 正在 同时 更为 十分 非常 比较 、 和"
+)
+_FREE = frozenset(_FREE_WORDS.split())
+_MODAL_WORDS = "要 必须 应 应当 应该 须 需要 能 能够 可以 会 才能 让 使"
+_MODAL = frozenset(_MODAL_WORDS.split())
+"""Verbs that another verb follows: what stands before them has no part in it."""
+_ASPECT = frozenset("了着过")
+_ENDS = "，。；：！？、"
+_STOPS = frozenset("，；")
+_DEGREE = "更加|更|越来越|很|非常|十分|格外|尤为|比较|极其|极为|不够|特别|相当"
+_FELT = lazy(rf"[变显觉]的(?={_DEGREE})")
+_DONE = lazy(rf"[做干办过走抓看说讲长搞写学建管用跑飞站打练]的(?=(?:{_DEGREE})(?!多)[\u4e00-\u9fff]{{1,4}}[{_ENDS}”）])")
+_MADE = lazy(
+    r"(?:建设|发展|生活|打造|装扮|装点|布置|安排|处理|解决|表现|落实|执行|贯彻)的"
+    rf"(?=(?:更加|越来越|很|非常|十分)[\u4e00-\u9fff]{{1,4}}[{_ENDS}”）])"
+)
+_UNGAINED = frozenset("所多开回夹分选摄")
+"""What makes another verb of 取 and 获: 多取的水量, 所获的工资."""
+_GAINING = frozenset("取获")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a particle rule looks for."""
+
+    smell: Smell = field(
+        metadata={
+            "help": "查什么：adverbial 状语后写成“的”（扎实的推进了），attributive 定语后写成“地”“得”（美好地明天），"
+            "complement 补语前写成“的”（做的很好）",
+            "sample": "adverbial",
+        }
+    )
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "没有写错、而容易误报的说法"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Words that cannot be met."""
+        for number, word in enumerate(self.allow):
+            if fold(word) != word:
+                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体", "allow", number)
+
+
+def _find(block: Block, options: Options) -> Iterator[Hit]:
+    text = block.folded
+    signs, smell = _SMELLS[options.smell]
+    if not any(sign in text for sign in signs):
+        return
+    quotations: Quotations | None = None
+    for sentence in block.sentences:
+        if not any(sign in sentence.text for sign in signs):
+            continue
+        for clause in sentence.clauses:
+            for start, end, at, right in smell(clause):
+                around = text[max(0, start - 6) : end + 6]
+                quotations = quotations or Quotations(text)
+                if not quotations.around(start, end) and not any(word in around for word in options.allow):
+                    use = block.text[start:at] + right + block.text[at + 1 : end]
+                    yield Hit(start, end, {"use": use, "wrong": text[at], "right": right}, (Edit(at, at + 1, right),))
+
+
+_Found = Iterator[tuple[int, int, int, str]]
+
+
+def _adverbial(clause: Segment) -> _Found:
+    """An adverb, 的 and a verb with an aspect or an object, and nothing before them that would take it all for a noun."""
+    if "的" not in clause.text:
+        return
+    words, places = _words(clause)
+    for number, word in enumerate(words[1:-1], 1):
+        verb = words[number + 1]
+        # The dictionary has a verb with its object too: 总结经验.
+        if word != "的" or words[number - 1] not in known("adverbs") or verb[:2] not in known("verbs"):
+            continue
+        rest = verb[2:] + "".join(words[number + 2 :])
+        aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
+        object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in "的和与、等" and "的" not in rest[:4]
+        if aspect or (object_follows and _is_free(words[: number - 1])):
+            yield places[number - 1], places[number] + 3, places[number], "地"
+
+
+def _is_free(before: Sequence[str]) -> bool:
+    """Whether none of the words before an adverb governs it."""
+    modal = max((n for n, word in enumerate(before) if word in _MODAL), default=-1)
+    return all(word in _FREE or word in known("adverbs") for word in before[modal + 1 :])
+
+
+def _attributive(clause: Segment) -> _Found:
+    """地 or 得 between two words that stand beside 的 all the time, and never beside this one."""
+    if "地" not in clause.text and "得" not in clause.text:
+        return
+    words, places = _words(clause)
+    for number, word in enumerate(words[1:-1], 1):
+        if word in ("地", "得"):
+            before, after = words[number - 1], words[number + 1]
+            if before in known(f"before {word}") and (after in known(f"behind {word}") or after in _STOPS):
+                yield places[number - 1], places[number + 2], places[number], "的"
+
+
+def _complement(clause: Segment) -> _Found:
+    """的 between a verb and what says how it is done, or in 取得 and 获得."""
+    text = clause.text
+    gained = "取的" in text or "获的" in text
+    wanted = {match.end() - 1: match[0][:-1] for pattern in (_FELT, _DONE, _MADE) for match in pattern.finditer(text)}
+    if not gained and not wanted:
+        return
+    words, places = _words(clause)
+    for number, word in enumerate(words[1:], 1):
+        at = places[number]
+        verb = words[number - 1]
+        ungained = places[number - 1] > clause.start and text[places[number - 1] - clause.start - 1] in _UNGAINED
+        if word == "的" and (wanted.get(at - clause.start) == verb or (verb in _GAINING and not ungained)):
+            yield places[number - 1], at + 1, at, "得"
+
+
+def _words(clause: Segment) -> tuple[Sequence[str], list[int]]:
+    words = segment(clause.text)
+    return words, [*accumulate(map(len, words), initial=clause.start)]
+
+
+_SMELLS: dict[str, tuple[Sequence[str], Callable[[Segment], _Found]]] = {
+    "adverbial": (("的",), _adverbial),
+    "attributive": (("地", "得"), _attributive),
+    "complement": (("的",), _complement),
+}
+
+KIND = Kind(
+    "particle",
+    Options,
+    block=each_block(_find),
+    slots={"use": "改好的词组", "wrong": "写成的字", "right": "应有的字"},
+    fixes=True,
+)

@@ -1,0 +1,231 @@
+"""Lists joined by 、 whose members are made alike but for one: by what opens them, by verb and object, by what ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from govlint.language import common, segment
+from govlint.language.wordclass import ADVERBS, DEGREES, LEADS, SINGLE_VERBS, VERBS, ends_in_predicate, opens_with_verb
+from govlint.text.characters import HAN
+from govlint.text.lazyregex import lazy
+
+_LIST = lazy("[^，。！？；：（）《》“”]+")
+_MEMBER = lazy("[^、]+")
+_HAN = lazy(f"[{HAN}]+")
+_LONGEST = 14
+"""Characters of a member, beyond which it is a clause and not compared."""
+_LEADING = {lead[0]: [other for other in LEADS if other[0] == lead[0]] for lead in LEADS}
+_TIES = ("再", "得", "更", "在")
+
+
+class Member(NamedTuple):
+    """A member of a list: a span of the text and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Odd(NamedTuple):
+    """The member at `at` differs from the others in what `case` names, which have `word` in common; `better` has it, too."""
+
+    members: tuple[Member, ...]
+    at: int
+    case: str
+    word: str = ""
+    better: str = ""
+
+
+def odd_members(text: str) -> Iterator[Odd]:
+    """The lists of a folded text in which one member is made in another way."""
+    for part in _LIST.finditer(text):
+        if part.group().count("、") < 2:
+            continue
+        members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
+        if len(members) > 2 and all(len(m.text) <= _LONGEST and _HAN.fullmatch(m.text) for m in members[1:]):
+            odd = next(filter(None, (compare(members) for compare in _comparisons(members))), None)
+            if odd is not None:
+                yield odd
+
+
+def _comparisons(members: Sequence[Member]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
+    """What is worth comparing: of the members but the first, which may be governed, at most one may differ in it."""
+    texts = [member.text for member in members[1:]]
+    most = len(texts) - 1
+    if _agree([text[0] for text in texts], most):
+        yield from (_lead, _degree)
+    if len(members) == 3 and texts[1][1:2] == "后":
+        yield _stages
+    lengths = list(map(len, texts))
+    if _agree(lengths, most) and (3 in lengths or 4 in lengths):
+        yield from (_woven, _verb)
+    if sum(text[:2] in VERBS or text[:2] in ADVERBS for text in texts) >= most:
+        yield _plain
+    if any(text[-2:-1] == "的" for text in texts):
+        yield _particle
+    if _agree([text[-1] for text in texts], most) or _agree([text[-2:-1] for text in texts], most) or _in_slot(texts, most):
+        yield _ending
+
+
+def _agree(values: Sequence[object], most: int) -> bool:
+    """Whether so many of the values are one."""
+    return max(map(values.count, set(values))) >= most
+
+
+def _in_slot(texts: Sequence[str], most: int) -> bool:
+    return any(sum(text[-3:-1].find(tie) >= 0 for text in texts) >= most for tie in _TIES)
+
+
+def _lead(members: Sequence[Member]) -> Odd | None:
+    """One opening in all but one, which is neither the first nor, of three, the last."""
+    if not {members[1].text[0], members[2].text[0]} & _LEADING.keys():
+        return None
+    for at in range(1, len(members)):
+        if at == len(members) - 1 and len(members) == 3:
+            continue
+        others = [member.text for index, member in enumerate(members) if index not in (0, at)]
+        word = next((lead for lead in _LEADING.get(others[0][0], ()) if all(text.startswith(lead) for text in others)), "")
+        # 为 opens much that is no limb of a run.
+        if word == "为" and (at == len(members) - 1 or len(set(map(len, others))) > 1):
+            continue
+        if word and word in members[0].text and not members[at].text.startswith(word[0]) and _is_governed(members[0], word):
+            return Odd(tuple(members), at, "lead", word)
+    return None
+
+
+def _is_governed(first: Member, word: str) -> bool:
+    """Whether the first member opens with the word, behind whatever governs the list."""
+    behind = len(first.text) - first.text.rfind(word)
+    return len(word) < behind <= _LONGEST
+
+
+def _verb(members: Sequence[Member]) -> Odd | None:
+    """Verbs with their objects, all of one length, and one of another make (作风转变) or, inside, of another length."""
+    for at in range(1, len(members)):
+        others = [member.text for index, member in enumerate(members) if index not in (0, at)]
+        length = len(others[0])
+        own = members[at].text
+        if length not in (3, 4) or any(len(text) != length for text in others) or not 3 < len(own) < 7:
+            continue
+        others.append(members[0].text[-length:])
+        if len(others) < 3 or not all(map(_takes_object, others)) or (length == 4 and not _have_objects(others)):
+            continue
+        tags = segment.tags(own)
+        noun, verb = own[:-2], own[-2:]
+        # jieba takes 堵点 for a measure, and 细化 for a noun.
+        if noun in ADVERBS:
+            continue
+        predicates = tags[0][1].startswith("n") and (tags[-1][1][0] in "va" or ends_in_predicate(own))
+        if not _takes_object(own) and (predicates or (verb in VERBS and noun not in VERBS) or ends_in_predicate(own)):
+            better = verb + noun if verb in VERBS and noun not in VERBS and len(own) == length == 4 else ""
+            return Odd(tuple(members), at, "verb", others[0], better)
+        if length == 3 and at < len(members) - 1:
+            return Odd(tuple(members), at, "length", others[0])
+    return None
+
+
+def _takes_object(limb: str) -> bool:
+    if len(limb) == 3:
+        return limb[0] in SINGLE_VERBS
+    if limb[:2] in VERBS:
+        return True
+    word, tag = segment.tags(limb)[0]
+    return len(word) == 2 and tag == "v"
+
+
+def _have_objects(limbs: Sequence[str]) -> bool:
+    """Whether most of the limbs end in a noun: not 协调合作, 创新驱动."""
+    return 2 * sum(segment.tags(limb)[-1][1].startswith(("n", "l")) for limb in limbs) > len(limbs)
+
+
+def _woven(members: Sequence[Member]) -> Odd | None:
+    """Four characters with two and more woven into all but one inside the list (问计于民, 边学边干, 村村有路)."""
+    for at in range(1, len(members) - 1):
+        others = [member.text for index, member in enumerate(members) if index not in (0, at)]
+        others.append(members[0].text[-4:])
+        own = members[at].text
+        if len(others) < 3 or any(len(text) != 4 for text in others) or not 3 < len(own) < 8:
+            continue
+        slots = [slot for slot in range(4) if len({text[slot] for text in others}) == 1]
+        doubled = all(text[0] == text[1] for text in others)
+        # One word in front or behind is what names share.
+        woven = slots and (doubled or slots not in ([0, 1], [2, 3], [1, 2, 3], [0, 1, 2], [0], [1], [2], [3]))
+        if woven and not all(others[0][slot] in own for slot in slots):
+            return Odd(tuple(members), at, "woven", others[0])
+    return None
+
+
+def _plain(members: Sequence[Member]) -> Odd | None:
+    """A sentence (集体账目定期审计) among verbs with their objects, be they of any length."""
+    texts = [member.text for member in members]
+    # 县农业农村局要|健全制度、…
+    texts[0] = texts[0].rpartition("要")[2]
+    for at in range(1, len(texts)):
+        own, others = texts[at], texts[:at] + texts[at + 1 :]
+        if opens_with_verb(own) or "等" in own or min(map(len, others)) < 4:
+            continue
+        adverbial = len(own) > 5 and own[-4:-2] in ADVERBS and all(map(opens_with_verb, others))
+        # 备足物资、备好队伍、设备到位
+        even = {len(text) for text in (*others, own)} == {4} and len(common.opening(others)) == 1
+        alike = even and ends_in_predicate(own) and all(map(_takes_object, others)) and _have_objects(others)
+        if (adverbial or alike) and segment.tags(own)[0][1].startswith(("n", "vn")):
+            return Odd(tuple(members), at, "verb", others[-1])
+    return None
+
+
+def _degree(members: Sequence[Member]) -> Odd | None:
+    """很及时、很成功、效果很好: what all others open with stands inside the odd one."""
+    texts = [member.text for member in members]
+    if not any(word in texts[1] or word in texts[2] for word in DEGREES):
+        return None
+    for at in range(1, len(texts)):
+        own, others = texts[at], texts[1:at] + texts[at + 1 :]
+        for word in DEGREES:
+            begin = all(text.startswith(word) for text in others) and texts[0].rfind(word) >= 0
+            if begin and own.find(word) > 0 and len(texts[0]) - texts[0].rfind(word) <= len(others[0]) + 1:
+                return Odd(tuple(members), at, "lead", word)
+    return None
+
+
+def _stages(members: Sequence[Member]) -> Odd | None:
+    """雨前有准备、雨中有值守、雨后及时复盘: before, during and after, with one word behind all but one."""
+    texts = [member.text[-len(members[1].text) :] if not at else member.text for at, member in enumerate(members)]
+    if len(texts) != 3 or any(len(text) < 3 for text in texts):
+        return None
+    if [text[1] for text in texts] != ["前", "中", "后"] or len({text[0] for text in texts}) > 1:
+        return None
+    for at in range(3):
+        first, second = (text for index, text in enumerate(texts) if index != at)
+        if first[2] == second[2] != texts[at][2]:
+            return Odd(tuple(members), at, "lead", f"{texts[0][0]}…{first[2]}")
+    return None
+
+
+def _particle(members: Sequence[Member]) -> Odd | None:
+    """干净水、安全水、放心的水: 的 in one of limbs that end alike."""
+    texts = [member.text for member in members]
+    for at in range(1, len(texts)):
+        own, others = texts[at], texts[1:at] + texts[at + 1 :]
+        if len(own) < 4 or own[-2] != "的" or not texts[0].endswith(own[-1]):
+            continue
+        if all(text[-1] == own[-1] and len(text) == len(own) - 1 and "的" not in text for text in others):
+            return Odd(tuple(members), at, "particle", others[-1], own[:-2] + own[-1])
+    return None
+
+
+def _ending(members: Sequence[Member]) -> Odd | None:
+    """One predicate, or one word before the last, at the end of all but one inside the list."""
+    for at in range(1, len(members) - 1):
+        others = [member.text for index, member in enumerate(members) if index != at]
+        own = members[at].text
+        if not 3 <= len(own) <= max(map(len, others[1:])) + 2:
+            continue
+        word = common.ending(others)
+        if len(word) > 1 and ends_in_predicate("某某" + word) and own[-1] != word[-1]:
+            return Odd(tuple(members), at, "ending", word)
+        for tie in _TIES:
+            slot = others[0].rfind(tie) - len(others[0])
+            if slot in (-2, -3) and all(len(text) > 3 and text[slot] == tie for text in others) and tie not in own:
+                return Odd(tuple(members), at, "ending", f"{tie}…")
+    return None

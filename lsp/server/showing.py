@@ -1,0 +1,96 @@
+"""What of the findings in a text is shown while it is written: what says the same is gathered, what may be unfinished waits."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govlint_lsp.documents import Open, View
+
+from govlint.analysis.finding import Finding
+from govlint.analysis.rule import Awaits
+from govlint.document.document import Document
+
+_A_FEW = 6
+"""As many findings that say the same are one for each paragraph."""
+_MANY = 20
+"""As many are one for the text."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings that say the same, shown as the first of them. `where` is what they are all of, in Chinese; "" for one alone."""
+
+    first: Finding
+    others: tuple[Finding, ...] = ()
+    where: str = ""
+
+    @property
+    def message(self) -> str:
+        """The words on all of them, on one line."""
+        return f"{self.first.message}，{self.where}共 {len(self.others) + 1} 处" if self.others else self.first.message
+
+
+def gathered(findings: Sequence[Finding]) -> Iterator[Group]:
+    """The findings in order, those that say the same together where there are many of them."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.rule, finding.message), []).append(finding)
+    for finding in findings:
+        same = alike[finding.rule, finding.message]
+        if len(same) < _A_FEW:
+            yield Group(finding)
+            continue
+        where = "全文" if len(same) >= _MANY else "本段"
+        group = same if len(same) >= _MANY else [f for f in same if f.block == finding.block]
+        if finding is group[0]:
+            yield Group(finding, tuple(group[1:]), where)
+
+
+def shown(document: Open, view: View) -> list[Finding]:
+    """The findings in an open document that do not wait for the rest of the text to be written.
+
+    A document that was opened or saved as it is waits for nothing. What was found then is shown on; of what has come since,
+    what a rule says may be unfinished waits while the paragraph is written in, or until a section after its own begins.
+    """
+    told = Counter((f.rule, f.message) for f in view.findings)
+    if document.edited is None:
+        document.told = told
+        return list(view.findings)
+    later = _Later(view.checked.document)
+    return [
+        f
+        for f in view.findings
+        if told[f.rule, f.message] <= document.told[f.rule, f.message] or not _waits(f, view, document.edited, later)
+    ]
+
+
+def _waits(finding: Finding, view: View, edited: int, later: _Later) -> bool:
+    rule = view.rule(finding.rule)
+    awaits = rule.awaits if rule else Awaits.NOTHING
+    if awaits is Awaits.PARAGRAPH:
+        place = view.checked.document.places[finding.block]
+        span = place.span(0, len(place.block.text))
+        return span.start <= edited <= span.end
+    return awaits is Awaits.TEXT and not later.than(finding.block)
+
+
+class _Later:
+    """Which sections of a text are over: another one of their rank, or of a higher one, has begun."""
+
+    def __init__(self, document: Document) -> None:
+        members = (m for m in document.outline.members() if m.marker.head and m.run.rank is not None)
+        self._heads = sorted((m.line, m.run.rank or 0) for m in members)
+        self._lines = [line for line, _ in self._heads]
+
+    def than(self, block: int) -> bool:
+        """Whether a later section has begun than the one that a block heads or stands in."""
+        at = bisect_right(self._lines, block) - 1
+        return at >= 0 and any(rank <= self._heads[at][1] for _, rank in self._heads[at + 1 :])
+
+
+def all_of(findings: Iterable[Finding], finding: Finding) -> Group:
+    """The group that a finding is shown in."""
+    return next(g for g in gathered(list(findings)) if finding is g.first or finding in g.others)

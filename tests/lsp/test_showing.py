@@ -1,0 +1,93 @@
+"""What a writer sees while writing: a clean text written from the top shows no error, and what says the same is gathered."""
+
+from __future__ import annotations
+
+from govlint_lsp.session import Desk
+from govlint_lsp.settings import Settings, Start
+from govlint_lsp.showing import gathered
+from lsprotocol import types as lsp
+
+from govlint.project.project import Project
+from govlint.text.files import load
+from tests.conftest import SEED
+
+URI = "file:///nowhere/讲话.txt"
+SPEECH = """在全区防汛工作会议上的讲话
+
+同志们：
+
+今天，我们召开全区防汛工作会议，主要任务是总结去年工作，部署今年任务。下面，我讲三点意见。
+
+一、看清形势，守住底线
+
+今年雨水来得早、来得猛，防汛形势严峻。各镇街要做到两个坚持：一是坚持防在前面，二是坚持救在一线。
+
+二、抓实措施，补齐短板
+
+（一）排查隐患要细。水库、堤坝、桥涵逐处看，看到的问题（包括去年留下的）当场登记。
+
+（二）备足物料要快。月底以前各仓库盘点一遍，缺的马上补上。
+
+三、压实责任，形成合力
+
+首先，主要领导要上一线。其次，值班值守要在岗。
+
+同志们，让我们尽职尽责、众志成城，为全区人民安全度汛而努力奋斗！
+"""
+WARNING = lsp.DiagnosticSeverity.Warning
+
+
+def typed(desk: Desk, text: str, version: int) -> list[lsp.Diagnostic]:
+    """What is shown when a text stands in the document after something was typed at its end."""
+    document = desk.documents[URI]
+    end = len(document.text.text)
+    assert text.startswith(document.text.text)
+    reach = lsp.Range(*[lsp.Position(*document.text.point(end, "utf-16"))] * 2)
+    change = lsp.TextDocumentContentChangePartial(reach, text[end:])
+    identifier = lsp.VersionedTextDocumentIdentifier(version, URI)
+    desk.change(lsp.DidChangeTextDocumentParams(identifier, [change]))
+    return desk.diagnostics(document)
+
+
+def written(settings: Settings) -> list[str]:
+    """What is shown at warning or above after each line and each clause of a clean speech that is written from the top."""
+    desk = Desk(start=Start(settings=settings))
+    desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, ""))
+    stops = [at + 1 for at, char in enumerate(SPEECH) if char in "\n，。：、（"]
+    seen = []
+    for version, at in enumerate(stops, 2):
+        found = [d for d in typed(desk, SPEECH[:at], version) if d.severity is not None and d.severity <= WARNING]
+        seen += [f"{SPEECH[:at][-12:]}: {d.code} {d.message}" for d in found]
+    return seen
+
+
+def test_a_clean_speech_written_from_the_top_shows_no_fault() -> None:
+    assert written(Settings()) == []
+    assert written(Settings(wait_for_the_rest=False)) != []
+
+
+def test_what_waited_is_shown_when_the_next_section_begins_or_the_file_is_saved() -> None:
+    desk = Desk()
+    document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, ""))
+    begun = "在会议上的讲话\n同志们：\n一、抓产业\n讲三点意见。（一）抓粮食。\n（二）抓林果。\n"
+    assert [d.code for d in typed(desk, begun, 2) if d.code in ("count/mismatch", "ordinal/lone")] == []
+    shown = typed(desk, begun + "二、抓项目\n项目要快。\n", 3)
+    assert [d.code for d in shown if d.code == "count/mismatch"] == ["count/mismatch"]
+    desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, ""))
+    document = desk.documents[URI]
+    assert "ordinal/lone" not in [d.code for d in typed(desk, "一、抓产业\n产业要强。\n", 2)]
+    assert desk.saved(URI) is document
+    assert "ordinal/lone" in [d.code for d in desk.diagnostics(document)]
+    assert desk.saved(URI) is None
+    # What stood there when it was saved does not go when something else is written.
+    assert "ordinal/lone" in [d.code for d in typed(desk, "一、抓产业\n产业要强。\n要抓好。\n", 3)]
+
+
+def test_what_says_the_same_is_gathered() -> None:
+    source = load(SEED)
+    findings = Project().lint(source).findings
+    groups = list(gathered(findings))
+    assert len(groups) < 45 < len(findings)
+    assert sorted([f for g in groups for f in (g.first, *g.others)], key=lambda f: f.order) == list(findings)
+    (commas,) = (g for g in groups if "半角逗号" in g.first.message)
+    assert commas.message.endswith("，全文共 237 处")

@@ -1,0 +1,80 @@
+"""Makes particles.txt: which words published texts put beside 的, 地 and 得.
+
+    python -m tests.tables.particles TRAINING
+
+Beside 的 means BEFORE times before it, or BEHIND times behind it; a word of one character says too little to count. Adverbs
+are listed here by hand, and some verbs that the dictionary has as nouns; verbs are also the words of two characters that
+jieba's dictionary tags so and the texts hold COMMON times, and hold behind an adverb and 的 at most twice.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import jieba
+import rjieba
+
+from govlint.language.particles import PATH
+from tests.tables.training import lines
+
+BEFORE = 20
+BEHIND = 5
+COMMON = 100
+_ADVERBS = (
+    "认真 清醒 完整 扎实 深入 积极 切实 有效 广泛 严格 主动 自觉 全面 科学 稳步 有力 正确 充分 坚决 坚定 坚定不移 毫不动摇 "
+    "持续 努力 紧紧 "
+    "牢牢 "
+    "紧密 密切 深刻 准确 及时 迅速 快速 高效 平稳 妥善 稳妥 严肃 热情 热烈 衷心 诚恳 真诚 虚心 耐心 细致 周密 精心 用心 全力 "
+    "全力以赴 创造性 系统 逐步 逐渐 高度 更好 更快 更多 更加 进一步 大幅 大幅度 最大限度 最大程度 实实在在 扎扎实实 认认真真 "
+    "踏踏实实 因地制宜 与时俱进 持之以恒 坚持不懈 始终如一 旗帜鲜明 理直气壮 满怀信心 满腔热情 卓有成效 富有成效 灵活 巧妙 "
+    "生动 简单 片面 盲目 机械 随意 任意 强烈 清楚 清晰 顺利 圆满 成功 出色 勇敢 果断 大胆 冷静 辩证 精准 有步骤 有计划 有组织 "
+    "有重点 分期分批 自发 自主 自愿 无私 默默 悄悄 深情 亲切 高兴 兴奋 激动 愉快 自豪 极大 深深 真正 真实 如实 忠实 刻苦 "
+    "顽强 "
+    "齐心协力 同心同德 反复 不停 不懈 孜孜不倦 夜以继日 义无反顾 毫不犹豫 源源不断 循序渐进 雷厉风行 设身处地 实事求是"
+)
+ADVERBS = frozenset(_ADVERBS.split())
+
+_VERBS = (
+    "总结 落实 分析 研究 宣传 检查 发动 利用 组织 防止 支持 保护 服务 整改 核查 排查 部署 调研 谋划 梳理 学习 执行 维护 推动"
+)
+VERBS = frozenset(_VERBS.split())
+
+
+def main() -> None:
+    beside: dict[str, Counter[tuple[str, str]]] = {particle: Counter() for particle in "的地得"}
+    common: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    for line in lines(sys.argv[1]):
+        words = ["", *rjieba.cut(line, hmm=False), ""]
+        common.update(words)
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            if word in beside:
+                beside[word].update((("before", before), ("behind", after)))
+                if word == "的" and before in ADVERBS:
+                    behind[after] += 1
+    rows = {"adverbs": sorted(ADVERBS)}
+    for particle in "地得":
+        for side, least in (("before", BEFORE), ("behind", BEHIND)):
+            rows[f"{side} {particle}"] = sorted(
+                word
+                for (where, word), n in beside["的"].items()
+                if where == side and n >= least and _is_han(word) and not beside[particle][side, word] and word not in ADVERBS
+            )
+    verbs = (word for word, tag in _tags() if tag == "v" and len(word) == 2)
+    rows["verbs"] = sorted({*VERBS, *(word for word in verbs if common[word] >= COMMON and behind[word] <= 2)})
+    PATH.write_text("".join(f"{key}: {' '.join(words)}\n" for key, words in rows.items()), encoding="utf-8", newline="\n")
+
+
+def _is_han(word: str) -> bool:
+    return len(word) > 1 and all("\u4e00" <= c <= "\u9fff" for c in word)
+
+
+def _tags() -> list[tuple[str, str]]:
+    rows = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
+    return [(word, tag) for word, _, tag in (row.split(" ") for row in rows)]
+
+
+if __name__ == "__main__":
+    main()
