@@ -23,23 +23,6 @@ _COUNTED = rf"[{HAN}]{{2,6}}\d[\d.]*[万亿]?{_MEASURE}"
 _COMMAS = lazy(rf"[{HAN}]{{2,12}}\d[\d.]*[万亿]?{_MEASURE}((?:，{_COUNTED}){{2,}})(?=[，。；])")
 _PAIR = lazy(rf"\d[\d.]*[万亿]?(?P<one>[{HAN}]{{1,2}})(?P<mark>[、，])\d[\d.]*(?P<other>[万亿]?[{HAN}]{{1,2}})(?=[，、；。]|$)")
 _SENTENCE = lazy("[^。！？]+")
-_RANKS = {
-    "中央": 0,
-    "国家": 0,
-    "省": 1,
-    "市": 2,
-    "州": 2,
-    "区": 3,
-    "县": 3,
-    "乡镇": 4,
-    "镇街": 4,
-    "乡": 4,
-    "镇": 4,
-    "街道": 4,
-    "村": 5,
-    "社区": 5,
-    "组": 6,
-}
 _LEVEL = "(?:中央|国家|乡镇|镇街|街道|社区|[省市州区县乡镇村组])"
 _LEVELS = lazy(rf"(?<![、）])(?P<list>{_LEVEL}(?:、{_LEVEL})+)(?P<count>[两二三四五六])级")
 _UNIT_NAME = rf"[{HAN}]{{2,5}}?(?:乡|镇|街道|村|社区|县|区|市)"
@@ -61,7 +44,7 @@ class Options:
         metadata={
             "help": "查什么：mixed 一是、二是之间的标点不一，inner 各项之间用分号而项内有句号，"
             "comma 带数的名词之间用了逗号，pair 成对的数之间标点不一，"
-            "levels 省、市、县三级的次序和数目，words 第一、第二是、三要混用，named 列出的乡镇与数目"
+            "levels 省、市、县三级的数目，words 第一、第二是、三要混用，named 列出的乡镇与数目"
         }
     )
 
@@ -140,19 +123,14 @@ def _pairs(text: str) -> Iterator[Hit]:
 
 def _levels(text: str) -> Iterator[Hit]:
     for match in _LEVELS.finditer(text):
-        names = match["list"].split("、")
-        # 区、市、县: the first is an autonomous region.
-        ranks = [1 if name == "区" and "市" in names[at + 1 :] else _RANKS[name] for at, name in enumerate(names)]
-        number = "  两三四五六".find(match["count"].replace("二", "两"))
-        downward = sorted(ranks)
-        if ranks not in (downward, downward[::-1]):
-            use = "、".join(sorted(names, key=_RANKS.__getitem__))
-            span = match.span("list")
-            yield Hit(*span, {"mark": match["list"], "usual": use, "use": use}, (Edit(*span, use),), case="order")
-        elif number != len(names) and text[max(0, match.start() - 1)] not in "辖级和及与以到从":
+        found = len(match["list"].split("、"))
+        if (
+            "  两三四五六".find(match["count"].replace("二", "两")) != found
+            and text[max(0, match.start() - 1)] not in "辖级和及与以到从"
+        ):
             span = match.span("count")
-            use = "  两三四五六"[len(names)] if len(names) < 7 else ""
-            yield Hit(*span, {"mark": match["count"], "usual": use, "use": use}, (Edit(*span, use),), case="count")
+            use = "  两三四五六"[found : found + 1]
+            yield Hit(*span, {"mark": match["count"], "usual": use, "use": use}, (Edit(*span, use),) if use else ())
 
 
 def _words(text: str) -> Iterator[Hit]:
@@ -204,6 +182,5 @@ KIND = Kind(
     Options,
     block=each_smell(_SMELLS),
     slots={"mark": "这里的写法", "usual": "应当用的，或者前面用的写法", "use": "应当用的写法"},
-    cases={"order": "levels：层级的次序颠倒", "count": "levels：列出的层级和数目不合"},
     fixes=True,
 )
