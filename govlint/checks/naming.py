@@ -185,19 +185,26 @@ def _drops_words(short: str, long: str) -> bool:
     return len(short) == 2 and long.startswith(short) and (len(long) == 4 or "和" in long[2:4])
 
 
+@remembered
+def _bodies(block: Block) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...], Counter[str]]:
+    """The bodies that a paragraph sets up, those that it speaks of without any other word, and how often it names each."""
+    text = block.folded
+    alone = tuple((match["match"], *match.span("match")) for match in _ALONE.finditer(text))
+    return tuple(m.group(1) for m in _SET_UP.finditer(text)), alone, Counter({name: text.count(name) for name in _BODIES})
+
+
 def _find_body(document: Document) -> Iterator[Hit]:
-    texts = [(i, p.block.folded) for i, p in enumerate(document.places) if p.role in _WRITTEN and p.part == 0]
-    whole = "\n".join(text for _, text in texts)
-    set_up = {match.group(1) for match in _SET_UP.finditer(whole)}
+    places = enumerate(document.places)
+    told = [(i, *_bodies(p.block)) for i, p in places if p.role in _WRITTEN and p.part == 0]
+    set_up = {name for _, names, _, _ in told for name in names}
     if len(set_up) != 1:
         return
     usual = set_up.pop()
-    for index, text in texts:
-        for match in _ALONE.finditer(text):
+    for index, _, alone, _ in told:
+        for own, start, end in alone:
             # A body that other words belong to (农村工作领导小组) is another one, and known before.
-            if match["match"] != usual and len(re.findall(match["match"], whole)) == 1:
-                start, end = match.span("match")
-                yield Hit(start, end, {"usual": usual, "own": match["match"]}, block=index)
+            if own != usual and sum(counts[own] for *_, counts in told) == 1:
+                yield Hit(start, end, {"usual": usual, "own": own}, block=index)
 
 
 def _find_signature(document: Document) -> Iterator[Hit]:
