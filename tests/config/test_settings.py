@@ -347,7 +347,9 @@ def test_a_house_has_words_of_its_own(tmp_path: Path) -> None:
     assert rules(made)["suppression/unused"]
 
 
-@pytest.mark.parametrize(("path", "problem"), [("没有.txt", "词表没有这个文件"), ("../词.txt", "词表要放在配置所在的文件夹里面")])
+@pytest.mark.parametrize(
+    ("path", "problem"), [("没有.txt", "词表没有这个文件"), ("../词.txt", "词表要放在配置所在的文件夹里面")]
+)
 def test_words_that_cannot_be_read_are_complained_of(tmp_path: Path, path: str, problem: str) -> None:
     assert complaint(tmp_path, f"words: {path}\n").startswith(f"govlint.yaml:1:8: {problem}")
 
