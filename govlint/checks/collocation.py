@@ -1,4 +1,4 @@
-"""collocation: verbs that a noun refuses; the noun ends its clause, the verb stands nearest before it."""
+"""collocation: verbs that a noun refuses, as what is done to it or as what it does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
@@ -14,10 +15,15 @@ from govlint.document.block import Block
 from govlint.document.own import own_sentences
 from govlint.language.segment import words
 from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
 
 _ENDS = "，。；！"
 # What stands between a verb and a noun that it does not govern: marks, joining words, another predicate.
 _APART = "，。；：、！？和与及并是"
+_ADVERBS = lazy(
+    "(?:不断|进一步|持续|逐步|逐年|明显|显著|有所|得到了?|有了|发生了?|大幅度?|有待|亟待|需要?|要|还|就|会|将|正在"
+    "|日益|普遍|严重|很大|较大|更加|切实|全面|有效|快速|稳步|大大|的|地)*"
+)
 _REACH = 11
 """How far before a noun its verb may begin: further off, and something else has come between."""
 
@@ -41,6 +47,9 @@ class Options:
             "sample": "[{verbs: [【待填：动词】], nouns: [【待填：名词】], use: 【待填：动词】}]",
         }
     )
+    role: Literal["object", "subject"] = field(
+        default="object", metadata={"help": "名词是动词的宾语（动词在前）还是主语（动词在后，中间只隔副词）"}
+    )
     between: tuple[str, ...] = field(default=(), metadata={"help": "离名词更近就不报告的其他动词；use 里的不必写"})
 
     def faults(self) -> Iterator[OptionsError]:
@@ -59,8 +68,12 @@ class Options:
                     seen.add((verb, noun))
 
 
+_Table = dict[tuple[str, str], str]
+"""The verb that is wanted for a verb and the noun that refuses it."""
+
+
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    tables = [
+    tables: list[_Table] = [
         {(verb, noun): pair.use for pair in options.pairs for verb in pair.verbs for noun in pair.nouns} for options in rules
     ]
     nouns = Signs([{noun for _, noun in table} for table in tables])
@@ -70,38 +83,60 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     ]
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        text = block.folded
-        ending = {
-            noun: [at for at in starts if text[at + len(noun) : at + len(noun) + 1] in _ENDS]
-            for noun, starts in nouns.words(text).items()
-        }
-        for index in sorted(nouns.having(noun for noun, starts in ending.items() if starts)):
-            for noun, starts in ending.items():
+        for noun, starts in nouns.words(block.folded).items():
+            for index in sorted(nouns.having((noun,))):
+                look = _as_subject if rules[index].role == "subject" else _as_object
                 for at in starts:
-                    for hit in _hits(block, at, noun, verbs[index], tables[index]):
+                    for hit in look(block, at, noun, verbs[index], tables[index]):
                         yield index, hit
 
     return find
 
 
-def _hits(block: Block, at: int, noun: str, verbs: Sequence[str], table: dict[tuple[str, str], str]) -> Iterator[Hit]:
-    sentences = own_sentences(block)
-    which = bisect_right(sentences, at, key=lambda sentence: sentence.start) - 1
-    if which < 0:
+def _as_subject(block: Block, at: int, noun: str, verbs: Sequence[str], table: _Table) -> Iterator[Hit]:
+    adverbs = _ADVERBS.match(block.folded, at + len(noun))
+    assert adverbs  # they may be none
+    start = adverbs.end()
+    for verb in verbs:
+        stop = start + len(verb)
+        if not block.folded.startswith(verb, start) or block.folded[stop : stop + 1] not in _ENDS:
+            continue
+        own = (verb, noun) in table and _own_text(block, at, noun) is not None
+        if own and _are_words(block.folded, start, stop, at, stop):
+            yield _hit(at, stop, start, verb, noun, table[verb, noun])
         return
-    sentence = sentences[which]
-    if not sentence.text.startswith(noun, at - sentence.start):  # it is quoted
+
+
+def _as_object(block: Block, at: int, noun: str, verbs: Sequence[str], table: _Table) -> Iterator[Hit]:
+    stop = at + len(noun)
+    before = _own_text(block, at, noun) if block.folded[stop : stop + 1] in _ENDS else None
+    if before is None:
         return
-    before = sentence.text[max(0, at - sentence.start - _REACH) : at - sentence.start]
     near = before[max(before.rfind(mark) for mark in _APART) + 1 :]
     place, nearest = max((near.rfind(verb), verb) for verb in verbs)
     use = table.get((nearest, noun))
     if place < 0 or use is None:
         return
     start = at - len(near) + place
-    if _are_words(block.folded, start, start + len(nearest), at, at + len(noun)):
-        edits = (Edit(start, start + len(nearest), use),)
-        yield Hit(start, at + len(noun), {"verb": nearest, "noun": noun, "use": use}, edits)
+    if _are_words(block.folded, start, start + len(nearest), at, stop):
+        yield _hit(start, stop, start, nearest, noun, use)
+
+
+def _hit(start: int, end: int, verb_at: int, verb: str, noun: str, use: str) -> Hit:
+    edit = Edit(verb_at, verb_at + len(verb), use)
+    return Hit(start, end, {"verb": verb, "noun": noun, "use": use}, (edit,))
+
+
+def _own_text(block: Block, at: int, noun: str) -> str | None:
+    """What stands before a noun in its sentence, as far as a verb may be; None where the noun is quoted."""
+    sentences = own_sentences(block)
+    which = bisect_right(sentences, at, key=lambda sentence: sentence.start) - 1
+    if which < 0:
+        return None
+    sentence = sentences[which]
+    if not sentence.text.startswith(noun, at - sentence.start):
+        return None
+    return sentence.text[max(0, at - sentence.start - _REACH) : at - sentence.start]
 
 
 def _are_words(text: str, start: int, end: int, noun: int, stop: int) -> bool:
