@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import count
@@ -30,8 +30,9 @@ KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furn
 class Elision:
     """Text of the source that the reading text leaves out: `text` stood right before the reading character `at`.
 
-    `kind` is "ruby" (a pinyin note after a character), "markup", "struck" (struck-out words) or "break" (a line end inside
-    a paragraph).
+    `kind` is "ruby" (a pinyin note after a character), "markup", "struck" (struck-out words), "break" (a line end inside a
+    paragraph), "space" (a blank that Chinese writing does not have), "mark" (a mark of Markdown where there is no Markdown)
+    or "bold" (one that prints).
     """
 
     at: int
@@ -112,6 +113,21 @@ def remembered(work: Callable[[Block], _T]) -> Callable[[Block], _T]:
             kept[name] = work(block)
         answer: _T = kept[name]
         return answer
+
+    return ask
+
+
+def remembered_together(work: Callable[[Sequence[Block]], Sequence[_T]]) -> Callable[[Sequence[Block]], list[_T]]:
+    """The same for work that costs less on many blocks at once; each one's answer must be that of the block alone."""
+    name = f"remembered {next(_remembered)}"
+
+    @wraps(work)
+    def ask(blocks: Sequence[Block]) -> list[_T]:
+        fresh = [block for block in blocks if name not in block.__dict__]
+        if fresh:
+            for block, answer in zip(fresh, work(fresh), strict=True):
+                block.__dict__[name] = answer
+        return [block.__dict__[name] for block in blocks]
 
     return ask
 
