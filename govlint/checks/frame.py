@@ -15,7 +15,9 @@ from govlint.document.block import Block, Segment
 from govlint.document.own import own_sentences
 from govlint.text.lazyregex import lazy
 
-_ENDS = {"clause": lazy("[，；：。！？]"), "part": lazy("；"), "sentence": lazy("$")}
+_ENDS = {"clause": lazy("[，；：。！？]"), "part": lazy("；")}
+_FARTHEST = 600
+"""How many characters after an opening its other half is sought in: no sentence that is read is longer."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,9 @@ def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
     text = sentence.text
     for match in compiled(frame.open).finditer(text):
         start, end = changed = _span(match, "match", "head")
-        reach = _ENDS[frame.reach].search(text, match.end())
-        rest = text[match.end() : reach.end() if reach else len(text)]
+        rest = text[match.end() : match.end() + _FARTHEST]
+        if frame.reach != "sentence" and (boundary := _ENDS[frame.reach].search(rest)):
+            rest = rest[: boundary.end()]
         slots = _slots(match)
         if frame.clash:
             clash = compiled(frame.clash).search(rest)
