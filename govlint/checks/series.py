@@ -30,6 +30,8 @@ _SORTS = ("阶段", "情况", "方面", "环节", "问题", "到位")
 """Endings that sort things: of three headings two that have one are enough."""
 _PREPOSITIONS = ("以", "对", "在", "把", "将", "从")
 _REST = ("其他", "其它", "附则", "总则")
+_MOST = 100
+"""How many points may be one series; more are a list."""
 _LONGEST = 14
 """Characters of a head's first limb, beyond which it is a sentence and not compared."""
 _SENTENCE = 20
@@ -58,7 +60,7 @@ class _Odd(NamedTuple):
 
 def _find(document: Document, options: Options) -> Iterator[Hit]:
     for heads in siblings(document):
-        if len(heads) < options.siblings or any(len(head.limb) > _LONGEST for head in heads):
+        if not options.siblings <= len(heads) <= _MOST or any(len(head.limb) > _LONGEST for head in heads):
             continue
         odds: dict[int, _Odd] = {}
         for odd in filter(None, (compare(heads) for compare in _COMPARISONS)):
