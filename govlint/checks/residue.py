@@ -55,6 +55,8 @@ _SPELT_SO = lazy("昇腾|昇思|毕昇|二噁英|噁[嗪唑]")
 
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
+# Below a text that a library keeps it says on what terms.
+_LIBRARY = lazy("维基文库|Public domain|公有领域")
 _LINES = 3
 """From so many lines on that follow each other, what came along from a page is one thing."""
 _FEW = 3
@@ -103,7 +105,9 @@ def _page_furniture(document: Document) -> Iterator[Hit]:
         if len(group) < _LINES:
             yield from (Hit(0, edit.end, edits=(edit,), block=index) for edit, index in zip(edits, group, strict=True))
         else:
-            yield Hit(0, lengths[0][1], {"count": str(len(group))}, edits, case="lines", block=group[0])
+            kept = any(_LIBRARY.search(document.places[index].block.folded) for index in group)
+            case = "library" if kept else "lines"
+            yield Hit(0, lengths[0][1], {"count": str(len(group))}, edits, case=case, block=group[0])
 
 
 def _adjacent(indexes: Sequence[int]) -> Iterator[list[int]]:
@@ -222,6 +226,7 @@ KIND = Kind(
     },
     cases={
         "lines": "接连几行都是从网页上带下来的",
+        "library": "接连几行是文库的版权说明",
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
         "entity": "网页的转义符，如“&nbsp;”",
         "whole": "全文是繁体字",
