@@ -97,6 +97,7 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             return
         halves = clashing.words(block.folded)
         sentences: Sequence[Segment] = ()
+        found: dict[int, list[Hit]] = {}
         for number in candidates:
             if beside[number] and beside[number].isdisjoint(halves):
                 continue
@@ -106,9 +107,21 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             among = sentences[:-1] if frame.amid else sentences
             for sentence in _with(among, opened.places(number, words), ends):
                 for hit in _hits(block, sentence, frame):
-                    yield index, hit
+                    found.setdefault(index, []).append(hit)
+        for index, hits in found.items():
+            for hit in _apart(hits):
+                yield index, hit
 
     return find
+
+
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits of a rule without those that begin in another: two of its frames may see one fault."""
+    end = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:
+            end = hit.end
+            yield hit
 
 
 def _with(sentences: Sequence[Segment], starts: Iterable[int], ends: Sequence[int] | None) -> Iterator[Segment]:

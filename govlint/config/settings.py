@@ -97,6 +97,7 @@ class Config(ProfileFile):
     packs: tuple[str, ...] = field(default=(), metadata={"help": "要用的规则包（用 pip 安装的）"})
     preview: bool = field(default=False, metadata={"help": "也用还在试用的规则"})
     baseline: str = field(default="", metadata={"help": "基线文件：里面的老问题不再报告"})
+    words: str = field(default="", metadata={"help": "词表：文本文件，一行一个词，写的都是对的，不当用词问题报告"})
     fail_on: FailOn = field(default=FailOn.ERROR, metadata={"help": "从哪一级起算不通过（退出码 1）"})
     required_version: str = field(default="", metadata={"help": "要求的 govlint 版本，如 >=0.1"})
 

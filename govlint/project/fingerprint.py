@@ -89,7 +89,7 @@ def _of_program() -> bytes:
     digest.update("\0".join(said).encode())
     root = Path(govlint.__file__).parent
     # What prints has no part in an answer; all else may have.
-    for file in sorted(file for file in root.rglob("*") if file.suffix in (".py", ".txt")):
+    for file in sorted(file for file in root.rglob("*") if file.suffix in (".py", ".txt", ".npy")):
         name = file.relative_to(root).as_posix()
         if not name.startswith(("cli/", "reports/")):
             digest.update(name.encode() + b"\0" + file.read_bytes())

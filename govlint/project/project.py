@@ -28,6 +28,7 @@ from govlint.project.cache import Cache
 from govlint.project.discover import discover
 from govlint.readers import SUFFIXES, parse
 from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
+from govlint.suppression import words
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
 from govlint.suppression.comments import has_comments
 from govlint.suppression.keep import Keep, keep
@@ -106,8 +107,8 @@ class Project:
         self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
         self._refuse_other_version()
         self.layers = (*extended(settings), settings)
-        self.keeps: list[Keep] = [k for layer in self.layers for k in layer.config.keep]
-        """The quotations to keep, those of profiles first."""
+        self.keeps: list[Keep] = [*self._words(), *(k for layer in self.layers for k in layer.config.keep)]
+        """The words and quotations to keep, those of profiles before the configuration's own."""
         self.rules = self._load_rules()
         self._choice = choice or Selection()
         self._genre = genre
@@ -203,6 +204,21 @@ class Project:
         """What the files of the project's folder are called."""
         found = discover([os.fspath(self.root)], SUFFIXES, lambda path, why: None)
         return frozenset(self.name_of(path) for path in found)
+
+    @property
+    def words_path(self) -> str:
+        """Where the project's own words are, or would be."""
+        return os.path.normpath(self.root / (self.config.words or words.FILE_NAME))
+
+    def _words(self) -> list[Keep]:
+        if not self.config.words:
+            return []
+        if not Path(self.words_path).is_relative_to(self.root):
+            self.settings.refuse(("words",), "词表要放在配置所在的文件夹里面")
+        try:
+            return words.keeps(words.load(self.words_path))
+        except words.WordsError as error:
+            self.settings.refuse(("words",), f"词表{error}")
 
     def idle_keeps(self, used: Collection[int]) -> Checked | None:
         """What is to be said of the configuration itself when all of the project's files have been checked.

@@ -226,7 +226,7 @@ def _opening(texts: Sequence[str], level: str) -> str:
         return ""
     if len(opening) == 1 and opening not in _OPENERS:
         return ""
-    if level == WORDS and _names(texts[0], texts[0][: len(opening)]):
+    if _names(texts[0], opening):
         return ""
     return opening + _between([text[len(opening) :] for text in texts])
 
@@ -265,9 +265,9 @@ def _even(texts: Sequence[str], level: str) -> str:
 
 
 def _names(text: str, opening: str) -> bool:
-    """Whether the word that begins a text, and with it the opening, names a thing (社会保障、社会救助)."""
+    """Whether an opening is a word, or part of one, that names a thing (社会保障、社会救助); 时间就是… says something of it."""
     word, tag = segment.tags(text)[0]
-    return tag.startswith(_NAMING) or len(word) > len(opening)
+    return len(word) > len(opening) or (len(word) == len(opening) and tag.startswith(_NAMING))
 
 
 def _between(rests: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ COMMANDS = (
     "govlint.fixAll",
     "govlint.renumber",
     "govlint.keepPassage",
+    "govlint.addWord",
     "govlint.addToBaseline",
     "govlint.openRule",
     "govlint.explainRule",

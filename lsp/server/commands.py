@@ -23,6 +23,7 @@ from govlint.readers import load
 from govlint.rhetoric.analysis import analyse
 from govlint.rhetoric.record import record
 from govlint.rulefiles.seeds import model
+from govlint.suppression import words
 from govlint.suppression.baseline import FILE_NAME, BaselineError
 from govlint.suppression.keep import Keep
 from govlint.text.source import SourceError
@@ -58,6 +59,7 @@ class Commands:
             "govlint.fixAll": self.fix_all,
             "govlint.renumber": self.renumber,
             "govlint.keepPassage": self.keep_passage,
+            "govlint.addWord": self.add_word,
             "govlint.addToBaseline": self.add_to_baseline,
             "govlint.openRule": self.open_rule,
             "govlint.explainRule": self.explain_rule,
@@ -90,6 +92,22 @@ class Commands:
             return keeping.with_keep(os.fspath(path), before, Keep(rule, text, reason))
 
         return self._write_config(view, change)
+
+    def add_word(self, given: Mapping[str, Any]) -> bool:
+        """Write a word into the house's own words, and their file's name into govlint.yaml if it is not there."""
+        view = self._host.view(_uri(given))
+        word = str(given.get("word", "")).strip()
+        if view is None or not word or "\n" in word or not self._host.desk.start.trusted:
+            return False
+        try:
+            config = keeping.config_to_write(view.project, self._folder(view))
+            path = Path(view.project.words_path) if view.project.settings.path else config.with_name(words.FILE_NAME)
+            before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+            keeping.write(path, words.added(before, word))
+        except (KeepingError, OSError, UnicodeDecodeError) as error:
+            self._host.say(str(error), lsp.MessageType.Error)
+            return False
+        return self._write_config(view, lambda path, before: keeping.with_words(os.fspath(path), before))
 
     def add_to_baseline(self, given: Mapping[str, Any]) -> bool:
         """Write a finding into the baseline, and the baseline's name into govlint.yaml if it is not there."""

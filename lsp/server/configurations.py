@@ -66,7 +66,7 @@ class Configurations:
         name = os.path.basename(path)
         if name in (FILE_NAME, PYPROJECT):
             return True
-        if not path.endswith((".yaml", ".yml", ".json")):
+        if not path.endswith((".yaml", ".yml", ".json", ".txt")):
             return False
         return any(self._names(project, path) for project in {id(p): p for p in self._sound.values()}.values())
 
@@ -79,7 +79,8 @@ class Configurations:
         inside = Path(path)
         folders = [project.root / name for name in project.config.rule_folders]
         layers = [os.path.abspath(layer.path) for layer in project.layers if layer.path]
-        return path == project.baseline_path or path in layers or any(inside.is_relative_to(f) for f in folders)
+        named = path in (project.baseline_path, project.words_path, *layers)
+        return named or any(inside.is_relative_to(f) for f in folders)
 
     def _of(self, wanted: str | None, path: str) -> Project:
         if wanted not in self._projects:

@@ -13,7 +13,7 @@ from opencc import OpenCC
 
 from tests.bench.planted import Planted
 
-RUN_RULE = ("parallel/unbalanced",)
+RUN_RULE = ("parallel/unbalanced", "parallel/broken-frame", "parallel/dropped-character")
 HEADING_RULE = ("parallel/heading",)
 OPENING_RULE = ("parallel/repeated-opening",)
 
@@ -169,7 +169,7 @@ def plant(texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]
     yield from _broken_lists(texts, random)
     for run in ANCHORED + SKELETONS:
         name, text = random.choice(texts)
-        yield Planted("parallel/unbalanced, even run", name, _insert(text, random, _sentence(run, random)[0])[0], RUN_RULE)
+        yield Planted("parallel/unbalanced, even run", name, _insert(text, random, _sentence(run, random))[0], RUN_RULE)
     for sentence in RIGHT:
         name, text = random.choice(texts)
         yield Planted("parallel/unbalanced, names and lists", name, _insert(text, random, sentence)[0], RUN_RULE)
@@ -192,25 +192,22 @@ def _break(limb: str, anchors: Sequence[int], random: Random) -> str:
     return limb[:at] + random.choice(FILLERS) + limb[at:]
 
 
-def _sentence(run: Sequence[str], random: Random) -> tuple[str, str]:
+def _sentence(run: Sequence[str], random: Random) -> str:
     comma = random.random() < 0.25
-    frame = random.choice(COMMA_FRAMES if comma else FRAMES)
-    return frame.format(("，" if comma else "、").join(run)), frame
+    return random.choice(COMMA_FRAMES if comma else FRAMES).format(("，" if comma else "、").join(run))
 
 
 def _broken_run(
     kind: str, texts: Sequence[tuple[str, str]], random: Random, whole: Sequence[str], traditional: bool = False
 ) -> Planted:
     run = random.sample(whole, random.choice((3, 4, 4, 4)) if kind.endswith("anchored") else 4)
-    # What is too long at the head of a run may be governing words.
-    odd = random.randrange(1, len(run) - 1) if kind.endswith("skeleton") else random.randrange(1, len(run))
+    # What is too long at the head of a run may be governing words, and at its end rounds it off.
+    odd = random.randrange(1, len(run) - 1)
     if kind.endswith("skeleton"):
         run[odd] = run[odd][:2] + random.choice(MODIFIERS) + run[odd][2:]
     else:
         run[odd] = _break(run[odd], _anchors(run), random)
-    sentence, frame = _sentence(run, random)
-    if frame.startswith("要{}等") and odd == len(run) - 1:
-        sentence = FRAMES[0].format("、".join(run))
+    sentence = _sentence(run, random)
     at = sentence.index(run[odd])
     if traditional:
         sentence = "".join(_s2t.convert(char) for char in sentence)
@@ -227,7 +224,7 @@ def _broken_lists(texts: Sequence[tuple[str, str]], random: Random) -> Iterator[
             inner = [*run[1:]]
             if any(len(limb) != length for limb in inner) or len(run[0]) < length or not _anchors([run[0][-length:], *inner]):
                 continue
-            odd = random.randrange(1, len(run))
+            odd = random.randrange(1, len(run) - 1)
             start = match.start() + len("、".join(run[:odd])) + 1
             new = _break(run[odd], _anchors([run[0][-length:], *inner]), random)
             changed = text[:start] + new + text[start + length :]

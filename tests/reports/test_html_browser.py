@@ -28,6 +28,7 @@ HOSTILE_PATH = "<script>window.hit=1<" + os.sep + "script> 稿.txt"
 HOSTILE_TEXT = "<img src=x onerror='window.hit=2'>讲话\n今天,我们召开</p></article><script>window.hit=3</script>会议。\n"
 
 READ = (".words", ".note p", ".note .kind", ".note .from", ".change", ".total", ".filter .name", ".tree a", "mark", ".why dd")
+MUSIC = (".music summary", ".music th", ".music td", ".music li a", ".music li span", ".music li b")
 
 # The contrast of WCAG 2.2, 1.4.3, between the colour of an element and what is painted behind it.
 CONTRAST = """element => {
@@ -119,6 +120,26 @@ def test_all_can_be_read_by_day_and_by_night(
     for selector in READ:
         contrasts = page.locator(f"{selector}:visible").evaluate_all(f"all => all.map({CONTRAST})")
         assert min(contrasts) >= 4.5, selector
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_rhetoric_opens_and_leads_to_its_paragraphs(
+    browser: Browser, report: Path, pictures: Path, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(browser, report, scheme=scheme)
+    section = page.locator("section.file", has=page.locator("details.music")).first
+    assert not section.locator(".music table").is_visible()
+    section.locator(".music summary").click()
+    assert section.locator(".music tbody tr").count() == 6
+    page.screenshot(path=pictures / f"report-{scheme}-rhetoric.png")
+    for selector in MUSIC:
+        contrasts = section.locator(f"{selector}:visible").evaluate_all(f"all => all.map({CONTRAST})")
+        assert min(contrasts) >= 4.5, selector
+    line = section.locator(".music li", has_text="急事急辦").locator("a").last
+    line.click()
+    assert "急事急辦" in page.locator(".row:target .words").inner_text()
+    section.locator(".bar.lane").first.click()
+    assert page.locator(".row:target").count() == 1
 
 
 def test_notes_stand_beside_their_words_and_not_on_each_other(browser: Browser, report: Path) -> None:

@@ -13,6 +13,7 @@ from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding, Safety
 from govlint.editing.fix import plan, settle
+from govlint.suppression.words import CATEGORY
 
 _ASKED = (Safety.SAFE, Safety.UNSAFE)
 """What may be changed when somebody asks for it by name."""
@@ -108,6 +109,8 @@ def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator
     # Several findings may be offered at once: each title says which one it is about.
     named = f"“{_short(finding.match.strip()).translate(_INNER)}”" if finding.match.strip() else "这里"
     yield _command(f"保留{named}，不再报告", "govlint.keepPassage", shown, about | {"text": quotation(view, finding)})
+    if rule and rule.category == CATEGORY and 1 < len(finding.match) <= _LONGEST_NAME and finding.match.isalnum():
+        yield _command(f"{named}这个词以后不报", "govlint.addWord", shown, {"uri": view.uri, "word": finding.match})
     yield _command(f"把{named}记入基线，不再报告", "govlint.addToBaseline", shown, about)
     yield _command(f"查看规则“{title}”", "govlint.openRule", shown, {"rule": finding.rule, "uri": view.uri})
 

@@ -15,6 +15,7 @@ from govlint.config import settings as config
 from govlint.config.settings import Settings
 from govlint.deserialize.dataclass import StrictError
 from govlint.project.project import Project
+from govlint.suppression import words
 from govlint.suppression.baseline import FILE_NAME, Baseline, load
 from govlint.suppression.keep import Keep
 from govlint.text import files
@@ -58,6 +59,15 @@ def with_baseline(path: str, text: str) -> str:
         return text
     made = _appended(text, f"# 老问题记在这里，不再报告。\nbaseline: {FILE_NAME}\n")
     return _checked(path, made, replace(settings.config, baseline=FILE_NAME))
+
+
+def with_words(path: str, text: str) -> str:
+    """The text of a govlint.yaml that names the list of words. Raises KeepingError."""
+    settings = _parse(path, text)
+    if settings.config.words:
+        return text
+    made = _appended(text, f"# 没有写错的词，一行一个，不再报告。\nwords: {words.FILE_NAME}\n")
+    return _checked(path, made, replace(settings.config, words=words.FILE_NAME))
 
 
 def baseline_at(path: str) -> Baseline:

@@ -1,0 +1,160 @@
+"""unlikely: a character where official texts have another that sounds or looks like it, and so make a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block, remembered_together
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quotation import Quotations
+from govlint.language.segment import tags, words
+from govlint.likelihood.suspect import Suspect
+from govlint.text.fold import fold
+
+_MEANT = 3
+"""What a document writes this often is meant."""
+
+_CERTAIN = 3.0
+"""From which score on a character is suspected though it goes with almost anything or may belong to a person's name."""
+
+_LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将里上下等") | frozenset(
+    "也又都还就才更不没未有无要请宜想说我你他她它们这那谁某各每该此"
+)
+"""Characters that go with almost anything."""
+
+_CONTEXT = 16
+"""How much text on either side of a suspect is cut into words with it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an unlikely rule may say."""
+
+    likely: float = field(metadata={"help": "把握（对数几率）到多大才报", "sample": "0.5"})
+    sure: float = field(
+        metadata={"help": "把握到多大算很有把握；不到的属于 likely 这种情形，引号、书名号里的就不报", "sample": "1.5"}
+    )
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "没有写错的词"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Options that cannot work."""
+        if self.likely > self.sure:
+            yield OptionsError("likely 不能大于 sure", "likely")
+        for number, word in enumerate(self.allow):
+            if not word.strip():
+                yield OptionsError("词是空的", "allow", number)
+            elif fold(word) != word:
+                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点、半角数字", "allow", number)
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    least = min(options.likely for options in rules)
+
+    @remembered_together
+    def suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Suspect]]:
+        # Not before there is a text to look at.
+        from govlint.likelihood.model import load
+
+        found = load().suspects([block.folded for block in blocks], least)
+        return [
+            [suspect for suspect in some if not _is_excused(block.folded, suspect)]
+            for block, some in zip(blocks, found, strict=True)
+        ]
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
+        blocks = [document.places[index].block for index in looked_at]
+        found = [
+            (index, block.folded, suspect)
+            for index, block, some in zip(looked_at, blocks, suspects(blocks), strict=True)
+            for suspect in some
+        ]
+        if not found:
+            return
+        often = _often({suspect.written for _, _, suspect in found}, blocks)
+        for block, text, suspect in found:
+            if often[suspect.written] >= _MEANT:
+                continue
+            quoted = Quotations(text).around(suspect.offset, suspect.offset + 1) is not None
+            for number, options in enumerate(rules):
+                sure = suspect.score >= options.sure
+                if suspect.score >= options.likely and (sure or not quoted) and not _is_allowed(text, suspect, options.allow):
+                    yield number, _hit(suspect, block, sure)
+
+    return find
+
+
+def _hit(suspect: Suspect, block: int, sure: bool) -> Hit:
+    start, end = suspect.span
+    slots = {"use": suspect.meant, "seen": "很少见" if suspect.seen else "没有见过", "character": suspect.written[suspect.at]}
+    return Hit(start, end, slots, (Edit(start, end, suspect.meant),), case="" if sure else "likely", block=block)
+
+
+def _often(runs: set[str], blocks: Sequence[Block]) -> Counter[str]:
+    """How often these runs stand in the blocks."""
+    known = sorted(runs)
+    automaton = AhoCorasick(known, matchkind=MatchKind.Standard)
+    often: Counter[str] = Counter()
+    for block in blocks:
+        often.update(known[which] for which, _, _ in automaton.find_matches_as_indexes(block.folded, overlapping=True))
+    return often
+
+
+def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
+    """Whether the character stands in a word that is allowed."""
+    for word in allowed:
+        first = max(0, suspect.offset - len(word) + 1)
+        if text.find(word, first, suspect.offset + len(word)) >= 0:
+            return True
+    return False
+
+
+def _is_excused(text: str, suspect: Suspect) -> bool:
+    if suspect.score >= _CERTAIN:
+        return False
+    return text[suspect.offset] in _LOOSE or _is_part_of_a_word(text, suspect) or _is_name(text, suspect)
+
+
+def _is_part_of_a_word(text: str, suspect: Suspect) -> bool:
+    """Whether the character makes a word as it stands, or another word reaches into the run that is meant."""
+    at, end = suspect.span
+    for first, last, _ in _cut(suspect, [(word, "") for word in words(text[_around(suspect)])]):
+        holds = first <= suspect.offset < last
+        if last - first > 1 and (holds or (first < at < last) or (first < end < last)):
+            return True
+    return False
+
+
+def _is_name(text: str, suspect: Suspect) -> bool:
+    """Whether the segmenter takes the character for part of a person's name."""
+    cut = _cut(suspect, tags(text[_around(suspect)]))
+    return any(first <= suspect.offset < last and last - first > 1 and tag.startswith("nr") for first, last, tag in cut)
+
+
+def _around(suspect: Suspect) -> slice:
+    return slice(max(0, suspect.offset - _CONTEXT), suspect.offset + _CONTEXT)
+
+
+def _cut(suspect: Suspect, found: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """The words around a suspect as ranges of the text, with their tags."""
+    at = _around(suspect).start
+    for word, tag in found:
+        yield at, at + len(word), tag
+        at += len(word)
+
+
+KIND = Kind(
+    "unlikely",
+    Options,
+    document=_prepare,
+    slots={"use": "多半要写的词", "seen": "写出来的词见没见过", "character": "疑似写错的字"},
+    cases={"likely": "没有很大把握的"},
+    fixes=True,
+)

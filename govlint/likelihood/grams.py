@@ -1,0 +1,70 @@
+"""Text as numbers: codes of its characters, and a key for every run of them, made for a whole text at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint32]
+Keys = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+
+BOUND = 10
+"""The code of a line end, of blanks, and of what lies outside of a text."""
+
+MARGIN = 6
+"""How many bounds stand before and after a text, so that no run reaches out of it."""
+
+HAN = (0x4E00, 0x9FFF)
+"""The first and the last code of the Chinese characters that are counted."""
+
+_BASE = 0x9E3779B97F4A7C15
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+
+
+def _classes() -> Codes:
+    table = np.arange(0x10000, dtype=np.uint32)
+    for first, last, code in (("0", "9", "0"), ("a", "z", "A"), ("A", "Z", "A")):
+        table[ord(first) : ord(last) + 1] = ord(code)
+    for blank in " \t\u3000\r":
+        table[ord(blank)] = BOUND
+    return table
+
+
+_CLASSES = _classes()
+
+
+def encode(text: str) -> Codes:
+    """The codes of a folded text, a margin on either side: all digits are one, all Latin letters another."""
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
+    margin = np.full(MARGIN, BOUND, np.uint32)
+    return np.concatenate([margin, _CLASSES[np.minimum(codes, 0xFFFF)], margin])
+
+
+def _power(exponent: int) -> np.uint64:
+    return np.uint64(pow(_BASE, exponent, 1 << 64))
+
+
+def raw(codes: Codes, length: int) -> Keys:
+    """A number for each run of `length` codes, by its start: a polynomial, so that one code can be exchanged in it."""
+    number = np.full(max(0, len(codes) - length + 1), length, np.uint64)
+    for offset in range(length):
+        number = number * _power(1) + codes[offset : offset + len(number)]
+    return number
+
+
+def exchanged(number: Keys, old: Codes, new: Codes, length: int, offset: int) -> Keys:
+    """The numbers of runs of `length` whose code at `offset` is now `new`."""
+    return number + (new.astype(np.uint64) - old) * _power(length - 1 - offset)
+
+
+def key(number: Keys) -> Keys:
+    """The key of runs: all bits of their number mixed."""
+    number = number ^ (number >> np.uint64(29))
+    number = number * _MIX
+    return number ^ (number >> np.uint64(32))
+
+
+def word_key(number: Keys) -> Keys:
+    """The key of runs as words, other than theirs as mere runs."""
+    return key(~number)

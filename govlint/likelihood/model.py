@@ -1,0 +1,131 @@
+"""A model of official Chinese: how common its runs of characters are, and which rare ones look like slips of known ones."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from govlint.likelihood.confusions import Confusions
+from govlint.likelihood.grams import MARGIN, Codes, Places, encode, exchanged, key, raw, word_key
+from govlint.likelihood.network import Network, Scores
+from govlint.likelihood.pairs import pairs
+from govlint.likelihood.suspect import Suspect
+from govlint.likelihood.table import Table
+
+SHIPPED = Path(__file__).parent / "data"
+"""The folder of the model that govlint ships."""
+
+RARER = 7
+"""By how many levels a written run must be rarer than the one that is meant: some thirty times."""
+
+BARE = 4.0
+"""From which score on a character is suspected that makes no word."""
+
+_LENGTHS = (2, 3, 4)
+_GAP = "\n" * MARGIN
+_CHUNK = 1 << 18
+"""How many code points are looked at together."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Counts, confusions, and what weighs them."""
+
+    table: Table
+    confusions: Confusions
+    network: Network
+
+    def suspects(self, texts: Sequence[str], floor: float) -> list[list[Suspect]]:
+        """For each of these folded texts the suspects whose score is at least `floor`, in order. Each text counts alone."""
+        found: list[list[Suspect]] = [[] for _ in texts]
+        for first, last in _chunks(texts):
+            starts = np.cumsum([0, *(len(text) + len(_GAP) for text in texts[first:last])])
+            for suspect in self._suspects(_GAP.join(texts[first:last]), floor):
+                number = int(np.searchsorted(starts, suspect.offset, side="right")) - 1
+                found[first + number].append(replace(suspect, offset=suspect.offset - int(starts[number])))
+        return found
+
+    def _suspects(self, text: str, floor: float) -> Iterator[Suspect]:
+        found = pairs(text, self.table, self.confusions)
+        scores = self.network.score(found.features)
+        # The likeliest other character of each place, the first of them where two are equally likely.
+        order = np.lexsort((found.others, -scores, found.places))
+        best = order[np.r_[True, np.diff(found.places[order]) > 0]] if len(order) else order
+        best = best[scores[best] >= floor]
+        yield from self._explained(text, found.places[best], found.others[best], scores[best])
+
+    def _explained(self, text: str, places: Places, others: Codes, scores: Scores) -> Iterator[Suspect]:
+        """The suspects that make a word, or are beyond doubt, each with the longest run that tells why."""
+        codes = encode(text)
+        at = places + MARGIN
+        start, length, known = np.zeros(len(at), int), np.zeros(len(at), int), np.zeros(len(at), bool)
+        highest = np.zeros(len(at), int)
+        written = np.zeros(len(at), int)
+        for size in _LENGTHS:
+            runs = raw(codes, size)
+            for offset in range(size):
+                old = runs[at - offset]
+                new = exchanged(old, codes[at], others, size, offset)
+                level, before = self.table.find(key(new)).astype(int), self.table.find(key(old)).astype(int)
+                rarer = level - before >= RARER
+                word = rarer & (self.table.find(word_key(new)) > 0) & (self.table.find(word_key(old)) == 0)
+                better = (word & (~known | (size > length) | (level > highest))) | (rarer & ~known & (level > highest))
+                known |= word
+                start[better], length[better] = at[better] - offset - MARGIN, size
+                highest[better], written[better] = level[better], before[better]
+        for index in np.flatnonzero(known | ((length > 0) & (scores >= BARE))):
+            offset, first, last = int(places[index]), int(start[index]), int(start[index] + length[index])
+            other = chr(others[index])
+            meant = text[first:offset] + other + text[offset + 1 : last]
+            yield Suspect(offset, other, text[first:last], meant, offset - first, bool(written[index]), float(scores[index]))
+
+    def save(self, folder: str | os.PathLike[str]) -> None:
+        """Write the model into a folder."""
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        arrays: dict[str, npt.NDArray[np.generic]] = {
+            "counts": self.table.cells,
+            "heads": self.confusions.heads,
+            "starts": self.confusions.starts,
+            "others": self.confusions.others,
+            "likeness": self.confusions.likeness,
+            "weights": self.network.weights,
+            "biases": self.network.biases,
+            "outputs": self.network.outputs,
+        }
+        for name, array in arrays.items():
+            np.save(target / f"{name}.npy", array, allow_pickle=False)
+        about = {"segment": self.table.segment, "seed": self.table.seed}
+        (target / "table.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+
+
+@cache
+def load(folder: str | os.PathLike[str] = SHIPPED) -> Model:
+    """The model in a folder, its counts mapped, not read. Raises OSError or ValueError."""
+    source = Path(folder)
+    about = json.loads((source / "table.json").read_text(encoding="utf-8"))
+    counts = np.load(source / "counts.npy", mmap_mode="r")
+    heads, starts, others, likeness, weights, biases, outputs = (
+        np.load(source / f"{name}.npy") for name in ("heads", "starts", "others", "likeness", "weights", "biases", "outputs")
+    )
+    table = Table(counts, about["segment"], about["seed"])
+    return Model(table, Confusions(heads, starts, others, likeness), Network(weights, biases, outputs))
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of texts that are together no longer than a chunk, unless one alone is."""
+    first = total = 0
+    for index, text in enumerate(texts):
+        if total and total + len(text) > _CHUNK:
+            yield first, index
+            first, total = index, 0
+        total += len(text) + len(_GAP)
+    if first < len(texts):
+        yield first, len(texts)

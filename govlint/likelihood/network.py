@@ -1,0 +1,24 @@
+"""What weighs the features of a pair of characters against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Features = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Network:
+    """One layer of rectified units and one above it that adds up what they say: the log odds of a slip."""
+
+    weights: npt.NDArray[np.float32]
+    biases: npt.NDArray[np.float32]
+    outputs: npt.NDArray[np.float32]
+
+    def score(self, features: Features) -> Scores:
+        """For each row of features, how sure it is that the other character is meant."""
+        return np.asarray(np.maximum(features @ self.weights + self.biases, 0) @ self.outputs, np.float32)

@@ -1,0 +1,93 @@
+"""Characters that are rare where they stand, each beside those that might be meant, with what speaks for and against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from govlint.likelihood.confusions import SHAPES, SOUNDS, Confusions
+from govlint.likelihood.grams import HAN, MARGIN, Codes, Keys, Places, encode, exchanged, key, raw, word_key
+from govlint.likelihood.network import Features
+from govlint.likelihood.table import Levels, Table
+
+LONGEST = 5
+"""The longest run that is counted."""
+
+WORDS = (2, 3, 4, 5, 6)
+"""How long the words are that are known."""
+
+FAMILIAR = 7
+"""A character is left alone if a run of three that holds it has a higher level than this."""
+
+SEEN = 4
+"""Another character is tried in its place if a run of three that holds that one has at least this level."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Characters of a text, each beside one that might be meant: where it stands, the other, what speaks for and against it."""
+
+    places: Places
+    others: Codes
+    features: Features
+
+
+def pairs(text: str, table: Table, confusions: Confusions) -> Pairs:
+    """The pairs of a folded text in which the other character has been seen where the written one is rare."""
+    codes = encode(text)
+    runs = {length: raw(codes, length) for length in range(1, LONGEST + 1)}
+    two = table.find(key(runs[2]))
+    three = np.minimum(table.find(key(runs[3])), np.minimum(two[:-1], two[1:]))
+    three = np.concatenate([np.zeros(2, np.uint8), three])
+    best = np.maximum(np.maximum(three[:-2], three[1:-1]), three[2:])
+    inner = slice(MARGIN, len(codes) - MARGIN)
+    rare = (best[inner.start : inner.start + len(text)] <= FAMILIAR) & (codes[inner] >= HAN[0]) & (codes[inner] <= HAN[1])
+    places = np.flatnonzero(rare) + MARGIN
+    index, entry = confusions.of(codes[places])
+    places, others = places[index], confusions.others[entry].astype(np.uint32)
+    old = codes[places]
+    tried = np.zeros(len(places), np.uint8)
+    for offset in range(3):
+        tried = np.maximum(tried, table.find(key(exchanged(runs[3][places - offset], old, others, 3, offset))))
+    kept = tried >= SEEN
+    places, others, old, entry = places[kept], others[kept], old[kept], entry[kept]
+    return Pairs(places - MARGIN, others, _features(table, codes, runs, places, old, others, confusions.likeness[entry]))
+
+
+def _features(
+    table: Table, codes: Codes, runs: dict[int, Keys], places: Places, old: Codes, others: Codes, likeness: Levels
+) -> Features:
+    columns: list[npt.NDArray[np.generic]] = []
+    for new in (others, old):
+        shorter: list[Levels] = []
+        for length in range(1, LONGEST + 1):
+            row = []
+            for offset in range(length):
+                found = table.find(key(exchanged(runs[length][places - offset], old, new, length, offset)))
+                # A run is no more common than what it is made of; so one that is in the table by chance is seldom believed.
+                for part in (offset - 1, offset):
+                    if 0 <= part < len(shorter):
+                        found = np.minimum(found, shorter[part])
+                row.append(found)
+            columns += row
+            shorter = row
+        for length in WORDS:
+            numbers = raw(codes, length) if length not in runs else runs[length]
+            known = np.zeros(len(places), np.uint8)
+            for offset in range(length):
+                known = np.maximum(known, table.find(word_key(exchanged(numbers[places - offset], old, new, length, offset))))
+            columns.append(known)
+    for length in (1, 2, 3):
+        columns.append(table.find(key(runs[length][places - length])))
+        columns.append(table.find(key(runs[length][places + 1])))
+    sound, shape = likeness // SHAPES, likeness % SHAPES
+    columns += [sound == degree for degree in range(1, SOUNDS)]
+    columns += [shape == degree for degree in range(1, SHAPES)]
+    for character in (old, others):
+        near = np.zeros(len(places), np.uint8)
+        for distance in range(2, MARGIN):
+            near += (codes[places - distance] == character) | (codes[places + distance] == character)
+        columns.append(near)
+    return np.column_stack(columns).astype(np.float32)
