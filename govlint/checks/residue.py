@@ -55,6 +55,8 @@ _SPELT_SO = lazy("昇腾|昇思|毕昇|二噁英|噁[嗪唑]")
 
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
+_OFTEN = 3
+"""With more of them than this, the same sign all over a text is one thing."""
 # Below a text that a library keeps it says on what terms.
 _LIBRARY = lazy("维基文库|Public domain|公有领域")
 _LINES = 3
@@ -81,6 +83,7 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 
 
 def _mojibake(document: Document) -> Iterator[Hit]:
+    entities: dict[str, list[tuple[int, int, int]]] = {}
     for index, place in enumerate(document.places):
         text = place.block.text
         # A library's list of such characters goes with the rest of what it added.
@@ -92,10 +95,18 @@ def _mojibake(document: Document) -> Iterator[Hit]:
                     case = "unprinted" if pattern is _UNPRINTED else ""
                     yield Hit(*match.span(), case=case, block=index)
         for match in _ENTITY.finditer(text):
-            from html import unescape  # it takes long to load, and few texts have need of it
+            entities.setdefault(match.group(), []).append((index, *match.span()))
+    for entity, places in entities.items():
+        from html import unescape  # it takes long to load, and few texts have need of it
 
-            char = unescape(match.group()).replace("\u00a0", " ")
-            yield Hit(*match.span(), {"use": char}, (Edit(*match.span(), char),), case="entity", block=index)
+        char = unescape(entity).replace("\u00a0", " ")
+        (block, start, end), *others = places
+        if len(others) < _OFTEN:
+            for block, start, end in places:
+                yield Hit(start, end, {"use": char}, (Edit(start, end, char),), case="entity", block=block)
+            continue
+        edits = tuple(PlacedEdit(a, b, char, at) for at, a, b in places)
+        yield Hit(start, end, {"use": char, "count": str(len(places))}, edits, case="entities", block=block)
 
 
 def _page_furniture(document: Document) -> Iterator[Hit]:
@@ -221,7 +232,7 @@ KIND = Kind(
     document=each_document(_find),
     slots={
         "use": "应当写成什么（繁体字的简体，网页转义符的字符）",
-        "count": "有多少处注音、多少个繁体字，或接连多少行",
+        "count": "有多少处注音或转义符、多少个繁体字，或接连多少行",
         "codes": "看不见的字符的编码，如 U+200B",
     },
     cases={
@@ -229,6 +240,7 @@ KIND = Kind(
         "library": "接连几行是文库的版权说明",
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
         "entity": "网页的转义符，如“&nbsp;”",
+        "entities": "同一个转义符，全文有好几处",
         "whole": "全文是繁体字",
         "passage": "一段是繁体字",
         "stray": "个别繁体字",
