@@ -14,6 +14,7 @@ from govlint.analysis.rule import Case, Rule
 from govlint.document.block import Block
 from govlint.document.document import Document, Place
 from govlint.document.roles import Role
+from govlint.language.machine import slots as template_slots
 from govlint.text.source import Span
 
 Memo = dict[Block, tuple[tuple[int, Hit], ...]]
@@ -152,7 +153,8 @@ def _speak_all(
     for number, hit, index in hits:
         rule = ruleset.rules[number]
         case = rule.cases.get(hit.case, _PLAIN)
-        if case.off or not _applies(rule, document, document.places[index]) or _is_parted(document.places[index].block, hit):
+        place = document.places[index]
+        if case.off or not _applies(rule, document, place) or _is_parted(place.block, hit) or _is_in_slot(place, hit):
             continue
         try:
             yield _speak(document, rule, case, hit, index)
@@ -166,6 +168,13 @@ def _applies(rule: Rule, document: Document, place: Place) -> bool:
     if rule.where:
         return place.role in rule.where
     return place.role is not Role.FURNITURE or rule.category == "residue"
+
+
+def _is_in_slot(place: Place, hit: Hit) -> bool:
+    """Whether a hit would have a template's slot changed: what a program reads is not for mending."""
+    if not hit.edits or "{" not in place.block.text:
+        return False
+    return any(edit.start < end and start < edit.end for start, end in template_slots(place.block.text) for edit in hit.edits)
 
 
 def _is_parted(block: Block, hit: Hit) -> bool:
@@ -214,7 +223,8 @@ def _fix(
 
 def _remove(place: Place, removal: Removal) -> Iterable[Edit]:
     elisions = place.block.elisions
-    end = place.map.end(removal.at)
+    # What stands before the first character begins where the block does.
+    end = place.map.end(removal.at) if removal.at else place.map.home
     for index in range(bisect_left(elisions, removal.at, key=lambda e: e.at), len(elisions)):
         elision = elisions[index]
         if elision.at != removal.at:

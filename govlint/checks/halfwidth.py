@@ -11,6 +11,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.pinyin import TORN
+from govlint.language.question import scars
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
@@ -29,7 +30,13 @@ _MARK = lazy(
 # A stop at the end of a paragraph or quotation; one inside may also part a foreign name (约翰.史密斯).
 _LAST_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）)])")
 _ANY_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）){HAN}])")
+# Behind a closing mark or a particle no foreign name is parted: （含夜间）. and 好了.各地.
+_WORN_STOP = lazy(rf"(?<=[）”》」』])\.(?=$|[{HAN}])|(?<=[{HAN}][了着过])\.(?=[{HAN}])")
+_ORDINAL = 6
+"""（十一）.: up to here a bracket may close an ordinal."""
 _BRACKET = lazy(f"{TORN}|[()（）]")
+# An inch is none.
+_QUOTE = lazy(r'(?<![0-9])"|(?<=[0-9])"(?=[，。、；：）]|$)')
 _CHINESE = lazy(rf"[{HAN}]")
 _BEFORE = lazy(rf"[{HAN}{_WORN}%]")
 
@@ -73,13 +80,20 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 def _marks(text: str, block: int) -> Iterator[Hit]:
     commas = False
     if "," in text or ":" in text or ";" in text or "?" in text or "!" in text:
+        lost = scars(text)
         for match in _MARK.finditer(text):
             mark = match.group(match.lastindex or 0)
+            if lost and match.start(match.lastindex or 0) in lost:
+                continue
             commas |= mark == ","
             yield _hit(match, mark, "mark", block)
     if "." in text:
         for match in (_ANY_STOP if commas else _LAST_STOP).finditer(text):
             yield _hit(match, ".", "stop", block)
+        for match in _WORN_STOP.finditer(text):
+            at = match.start()
+            if not (text[at - 1] == "）" and at < _ORDINAL) and not (commas and _ANY_STOP.match(text, at)):
+                yield _hit(match, ".", "stop", block)
 
 
 def _hit(match: re.Match[str], mark: str, case: str, block: int) -> Hit:
@@ -89,8 +103,11 @@ def _hit(match: re.Match[str], mark: str, case: str, block: int) -> Hit:
 
 
 def _quotes(text: str, block: int) -> Iterator[Hit]:
-    places = [i for i, char in enumerate(text) if char == '"']
+    places = [m.start() for m in _QUOTE.finditer(text)]
     if len(places) % 2:
+        for at in places[-1:]:
+            if _CHINESE.search(text[max(0, at - 1) : at + 2]):
+                yield Hit(at, at + 1, {"name": "引号", "mark": '"', "full": "“”"}, case="lone", block=block)
         return
     for start, end in zip(places[::2], places[1::2], strict=True):
         if _CHINESE.search(text, start, end):
@@ -147,6 +164,7 @@ KIND = Kind(
         "mark": "半角逗号、分号、冒号、问号、叹号",
         "stop": "半角句点",
         "quote": "一对直引号",
+        "lone": "单独一个直引号",
         "bracket": "一对半角括号",
         "style": "全文都用半角括号，只报第一个",
     },

@@ -17,6 +17,8 @@ from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(f"[{HAN}]*")
+# 国微集团: what stands before it is a name, spelt as it likes.
+_NAMED = lazy("集团|股份|控股|有限(?:责任)?公司")
 _CONTEXT = 24
 """How much text on either side of a candidate is cut into words with it."""
 
@@ -91,7 +93,7 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
                 elif end > excused.get(index, 0) and start >= taken.get(index, 0):
                     if not rules[index].quoted and quotations.around(start, end):
                         continue
-                    if rules[index].whole and not _is_whole(block.folded, start, end):
+                    if rules[index].whole and (_NAMED.match(block.folded, end) or not _is_whole(block.folded, start, end)):
                         continue
                     taken[index] = end
                     edits = (Edit(start, end, use),) if use != word else ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from govlint.analysis.check import Kind, OptionsError, each_block
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block
-from govlint.language.alike import Odd, odd_members
+from govlint.language.alike import Odd, odd_clauses, odd_members
 from govlint.language.frames import Break, Frame, Openers
 
 
@@ -52,10 +53,9 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
                 if odd.start not in taken and not turns:
                     taken.add(odd.start)
                     yield _hit(block, frame, found)
-    if "、" in text:
-        for alike in odd_members(text):
-            if alike.members[alike.at].start not in taken:
-                yield _odd(block, alike)
+    for alike in chain(odd_members(text) if "、" in text else (), odd_clauses(text)):
+        if alike.members[alike.at].start not in taken:
+            yield _odd(block, alike)
 
 
 def _hit(block: Block, frame: Frame, found: Break) -> Hit:
@@ -70,7 +70,7 @@ def _hit(block: Block, frame: Frame, found: Break) -> Hit:
 def _odd(block: Block, alike: Odd) -> Hit:
     odd = alike.members[alike.at]
     others = [member for member in alike.members if member is not odd]
-    first = others[1]
+    first = others[-1]
     slots = {"frame": alike.word, "example": block.text[first.start : first.end], "count": str(len(others))}
     related = tuple(Pointer(member.start, member.end, "limb") for member in others)
     edits = (Edit(odd.start, odd.end, alike.better),) if alike.better else ()
@@ -91,6 +91,7 @@ KIND = Kind(
         "lead": "其他各句开头相同",
         "verb": "其他各句是动宾，这一句是主谓",
         "length": "其他各句都是三个字的动宾，这一句不是三个字",
+        "short": "其他各句字数相同、都是动宾，这一句少一个字",
         "particle": "其他各句没有“的”，这一句有",
         "woven": "其他各句都是四个字，嵌着同样的字",
         "ending": "其他各句结尾相同",

@@ -28,8 +28,8 @@ _ANYWHERE = frozenset(
 )
 """Characters that are words by themselves in any place: one of them beside half a phrase is no sign of a mistake."""
 
-_COUNTRIES = frozenset(
-    "俄美英法德日韩朝越泰缅柬老印巴阿哈乌吉塔土沙叙伊以埃非肯尼墨加古委澳新芬瑞挪丹波匈捷罗塞希意西葡荷比奥欧斐哥秘智厄喀纳斯"
+_COUNTRIES = frozenset("俄美英法德日韩朝越泰缅柬老印巴阿哈乌吉塔土沙叙伊以埃非肯尼墨") | frozenset(
+    "加古委澳新芬瑞挪丹波匈捷罗塞希意西葡荷比奥欧斐哥秘智厄喀纳斯"
 )
 """Short names of countries: any of them stands where another does (德方, 法方)."""
 

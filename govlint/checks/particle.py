@@ -12,21 +12,13 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, Segment
 from govlint.language.particles import words as known
 from govlint.language.quotation import Quotations
+from govlint.language.segment import tags
 from govlint.language.segment import words as segment
 from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
 
 Smell = Literal["adverbial", "attributive", "complement"]
 
-# What may stand before an adverb in its clause without governing it: who, what must be done, and how.
-_FREE_WORDS = (
-    "我们 大家 各级 各部门 各地 各单位 同志们 将 才 就 都 也 还 又 并 而且 并且 从而 以便 如何 怎样 不断 继续 更 一定 务必 "
-    "始终 一直 坚持 来 去 着力 敢于 善于 已经 正在 同时 更为 十分 非常 比较 、 和"
-)
-_FREE = frozenset(_FREE_WORDS.split())
-_MODAL_WORDS = "要 必须 应 应当 应该 须 需要 能 能够 可以 会 才能 让 使"
-_MODAL = frozenset(_MODAL_WORDS.split())
-"""Verbs that another verb follows: what stands before them has no part in it."""
 _ASPECT = frozenset("了着过")
 _ENDS = "，。；：！？、"
 _STOPS = frozenset("，；")
@@ -48,8 +40,8 @@ class Options:
 
     smell: Smell = field(
         metadata={
-            "help": "查什么：adverbial 状语后写成“的”（扎实的推进了），attributive 定语后写成“地”“得”（美好地明天），"
-            "complement 补语前写成“的”（做的很好）",
+            "help": "查什么：adverbial 状语后写成“的”（“扎实的推进了”），attributive 定语后写成“地”“得”（“美好地明天”），"
+            "complement 补语前写成“的”（“做的很好”）",
             "sample": "adverbial",
         }
     )
@@ -95,15 +87,21 @@ def _adverbial(clause: Segment) -> _Found:
             continue
         rest = verb[2:] + "".join(words[number + 2 :])
         aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
-        object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in "的和与、等" and "的" not in rest[:4]
-        if aspect or (object_follows and _is_free(words[: number - 1])):
+        object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in (*"的和与等", "、") and "的" not in rest[:4]
+        before = words[: number - 1]
+        # 对数据要认真的核对: the object came first.
+        fronted = (
+            not object_follows and rest[:1] in _ENDS and before[-1:] == ["要"] and not {"对", "把", "将"}.isdisjoint(before)
+        )
+        if aspect or fronted or (object_follows and _is_free(before)):
             yield places[number - 1], places[number] + 3, places[number], "地"
 
 
 def _is_free(before: Sequence[str]) -> bool:
     """Whether none of the words before an adverb governs it."""
-    modal = max((n for n, word in enumerate(before) if word in _MODAL), default=-1)
-    return all(word in _FREE or word in known("adverbs") for word in before[modal + 1 :])
+    modal = max((n for n, word in enumerate(before) if word in known("modals")), default=-1)
+    rest = [word for word in before[modal + 1 :] if word not in known("free") and word not in known("adverbs")]
+    return not rest or (modal < 0 and all(tag[0] in "nmqrt" for _, tag in tags("".join(rest))))
 
 
 def _attributive(clause: Segment) -> _Found:

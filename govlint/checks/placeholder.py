@@ -29,7 +29,8 @@ _DATE = lazy(
 # What counts and measures, after a sign. 人数×天数 multiplies, X类 and X次方 are terms, X项目 and X名牌 are names.
 _UNIT = (
     r"[多余]?(?:(?:个?百分点|季度|小时|分钟|公里|公斤|公顷|平方|立方|[%‰])|"
-    r"[十百千万亿]*(?:[个条家户人位次件例宗起处所座栋间台辆架艘套场批届款份篇本张册支元角亩吨斤米升克岁天周成档轮对笔倍期种]|"
+    r"[十百千万亿]*(?:[个条家户位次件例宗起处所座栋间台辆架艘套场批届款份篇本张册支元角亩吨斤米升克岁天周成档轮对笔倍期种]|"
+    r"[十百千万亿]*人(?![民大力事社口才均物防武])|"
     r"项(?!目)|名(?![牌校师优]))|[千百]?[万亿]亿?)"
 )
 _MEASURE = lazy(
@@ -66,6 +67,29 @@ _PROMPT = lazy(
     rf"(?:请?填[写入]|{_AWAITED})[^（）【】\[\]〔〕，。]{{0,16}}"
     r")[）】\]〕]"
 )
+# A field's name in brackets that no sentence has: [主送单位], 【日期】, {地点}, «姓名».
+_NOUN = (
+    r"(?:姓名|名称|名字|人名|地名|单位名?|机关|公司名?|日期|时间|年份|月份|地点|地址|地区|联系人|联系方式|电话|手机号?|号码|邮箱|部门|"
+    r"职务|职位|职称|金额|数额|数量|数字|数据|数值|百分比|比例|编号|文号|发文字号|标题|主题|事由|称谓|称呼|负责人|签发人|落款|署名|"
+    r"会议名?|项目名?|活动名?|领导|内容)"
+)
+_FIELD_NAME = rf"(?:具体|相关|您的|你的|请|某|X+|×+|插入|输入|填写|选择)?[\u4e00-\u9fff、/或]{{0,8}}?{_NOUN}"
+_FIELD = lazy(
+    rf"\[{_FIELD_NAME}\]|【{_FIELD_NAME}】|<{_FIELD_NAME}>|＜{_FIELD_NAME}＞|[«‹]\s*[\u4e00-\u9fffA-Za-z0-9_]{{1,16}}\s*[»›]|"
+    r"(?<![{$])\{\s*[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9_]{0,15}\s*\}(?!\})|"
+    r"\[(?:插入|输入|填写|填入|选择|您的|你的|具体)[\u4e00-\u9fff、/]{1,12}\]"
+)
+# 【时间】2024年… and [时间]：2024年…: at the head of a paragraph it may be a label.
+_LABELLED = lazy(r"(?:【[\u4e00-\u9fff]{2,4}】[：:]?|\[[^\[\]]{2,8}\](?:[：:]|\s))\s*[^\s：:，。；、！？（]")
+# （数据待补）; a time or place that is not settled (时间待定) may be said so.
+_LACKING = lazy(r"[（(][^（）()，。；]{1,12}待(?:补充?|填写?|核实?|核对|查|确认|更新)[^（）()，。；]{0,4}[）)]")
+_NO_NUMBER = lazy(rf"〔(?:(?:19|20)\d\d|{_SIGN}|\s*)〕\s*第?\s*(?:{_SIGN}|\s*)号|〔(?:\s+|{_SIGN})〕\s*\d+号")
+# What Word shows in a field that nobody filled in.
+_WORD = lazy(
+    r"(?:单击|点击|轻触|点按)(?:或(?:单击|点击|轻触|点按))?(?:此处|这里|以|图标)?(?:可以?|来)?(?:输入|键入|添加|选择|插入|编辑)[^，。；！？]{0,12}[。]?|"
+    r"[\[【]?(?:在此处?|此处)?键入[^，。；！？\[\]]{0,16}[\]】]|^选择一项。?$|(?<=：)选择一项。?|"
+    r"(?:Click|Click or tap)(?: here)? to (?:enter|add)[A-Za-z ]{1,24}\.?|Choose an item\.?|Enter text here\.?"
+)
 _PENDING = lazy(r"(?:(?<=[：，；、。\s“])|^)待(?:定|补充?|填写?|补齐)(?=$|[，。；、\s”！])")
 _TODO = lazy(rf"(?<![A-Za-z])(?:(?:TODO|TBD|FIXME)(?![A-Za-z])|(?:TBC|XXX)(?![A-Za-z{HAN}]))")
 _TEMPLATE = lazy(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
@@ -73,8 +97,10 @@ _TEMPLATE = lazy(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
 # One of these stands in every block that holds a blank. Each begins with a letter of its own: such a search is quick.
 _CLUE = lazy(
     "|".join(map(re.escape, "×╳✕✖xX*□△○_＿某{【"))
+    + r"|«|‹|<[\u4e00-\u9fff]|＜[\u4e00-\u9fff]|\[[\u4e00-\u9fff]|〔(?:\d{4}|\s*)〕\s*第?\s*号"
+    + r"|单击|点击|点按|轻触|键入|选择一项|Click|Choose|Enter"
     + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
-    + r"|《\s*》|“\s*”|待[定补填]|T[OB]|FIXME|年[ \u3000]+月"
+    + r"|《\s*》|“\s*”|待[定补填核查确更]|T[OB]|FIXME|年[ \u3000]+月"
 )
 _FORMULA = lazy(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
 _STOP = lazy("[，。；：]")
@@ -89,7 +115,11 @@ _FORM = lazy(
 
 _UNFILLED = (
     ("template", _TEMPLATE),
+    ("word", _WORD),
+    ("number", _NO_NUMBER),
     ("note", _PROMPT),
+    ("note", _LACKING),
+    ("field", _FIELD),
     ("note", _PENDING),
     ("note", _TODO),
     ("date", _DATE),
@@ -144,6 +174,8 @@ def _unfilled(block: Block) -> Iterator[tuple[int, int, str]]:
                 continue
             if case == "name" and _MASKED.match(text, start):
                 continue
+            if case == "field" and start == 0 and _LABELLED.match(text):
+                continue
             taken[start:end] = b"\x01" * (end - start)
             yield start, end, case
 
@@ -183,6 +215,9 @@ KIND = Kind(
         "measure": "没有填的数目，如“×个”“-×%”",
         "blank": "空着的横线、方框、括号、引号、书名号",
         "note": "起草时写给自己的话，如“（此处填写…）”“待定”",
+        "number": "没有填的发文字号，如“〔2024〕号”",
+        "field": "方括号、花括号里的栏目名，如“[主送单位]”“{地点}”",
+        "word": "Word 里没有填的域，如“单击此处输入文字”",
         "template": "没有替换的模板变量，如“{{…}}”",
         "name": "没有填的单位、地方、会议的名称，如“××局”",
         "quoted": "引号里的空，可能本来就是格式说明",

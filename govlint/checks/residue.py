@@ -13,11 +13,13 @@ from govlint.analysis.finding import Edit, Hit, PlacedEdit, Removal
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.assistant import is_said
 from govlint.language.names import is_name_character
 from govlint.language.pinyin import SOUND, TONE, TONES
+from govlint.language.question import scars
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
-from govlint.text.fold import PARTICLE
+from govlint.text.fold import PARTICLE, doubles, is_double
 from govlint.text.lazyregex import lazy
 
 # Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
@@ -27,11 +29,11 @@ _BROKEN_NOTES = lazy(
 )
 # UTF-8 read as Windows-1252: a lead byte and two more, at least twice; U+FFFD read as GBK (锟斤拷) or as Windows-1252.
 _TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_MISREAD = lazy(rf"(?:锟斤拷|锟斤|斤拷)+|(?:ï¿½)+|(?:[ã-ï]{_TRAIL}{{2}}){{2,}}")
+_MISREAD = lazy(rf"(?:锟斤拷|锟斤|斤拷)+|(?:ï¿½)+|(?:\(cid:\d{{1,5}}\))+|(?:[ã-ï]{_TRAIL}{{2}}){{2,}}")
 # A library's note for a character that it could not print (朱ｒóｎｇ＠①基).
 _UNPRINTED = lazy(rf"[a-zａ-ｚ{TONES}]*[@＠][①-⑳]")
 _ENTITY = lazy(r"&(?:nbsp|amp|lt|gt|quot|[lr][ds]quo|[mn]dash|hellip|middot|ensp|emsp|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_MOJIBAKE_CLUE = lazy(rf"[{TONES}@＠&锟拷ã-ï]")
+_MOJIBAKE_CLUE = lazy(rf"[{TONES}@＠&锟拷ã-ï]|\(cid:")
 
 _PRIVATE = r"[\ue000-\uf8ff\U000f0000-\U0010fffd]"
 # No ink and no room; but a zero-width joiner ties emoji together.
@@ -50,6 +52,8 @@ _INVISIBLE = (
 )
 _DELETED = ("zero-width", "control")
 
+# What bold may not begin or end with beside a Chinese character.
+_OPENING, _ENDING = "“‘（《〈【「『〔([", "”’）》〉】」』〕)]。！？；：，、"
 # Products and substances that are spelt so.
 _SPELT_SO = lazy("昇腾|昇思|毕昇|二噁英|噁[嗪唑]")
 
@@ -71,10 +75,14 @@ _WHOLE = 0.1
 class Options:
     """What a residue rule looks for."""
 
-    what: Literal["mojibake", "page-furniture", "ruby", "traditional", "invisible"] = field(
-        metadata={
-            "help": "找什么：mojibake 乱码，page-furniture 网页的行，ruby 密集的注音，traditional 繁体字，invisible 隐形字符"
-        }
+    what: Literal["mojibake", "page-furniture", "assistant", "ruby", "mark", "bold", "traditional", "radical", "invisible"] = (
+        field(
+            metadata={
+                "help": "找什么：mojibake 乱码，page-furniture 网页的行，assistant 智能助手的话，ruby 密集的注音，"
+                "mark 不是 Markdown 的文件里的 Markdown 记号，bold Markdown 里显示不成粗体的“**”，traditional 繁体字，"
+                "radical 部首和兼容汉字的编码，invisible 隐形字符"
+            }
+        )
     )
 
 
@@ -87,7 +95,11 @@ def _mojibake(document: Document) -> Iterator[Hit]:
     for index, place in enumerate(document.places):
         text = place.block.text
         # A library's list of such characters goes with the rest of what it added.
-        if place.role is Role.FURNITURE or not _MOJIBAKE_CLUE.search(text):
+        if place.role is Role.FURNITURE:
+            continue
+        for at in scars(text):
+            yield Hit(at, at + 1, case="lost-mark", block=index)
+        if not _MOJIBAKE_CLUE.search(text):
             continue
         for pattern in (_BROKEN_NOTES, _MISREAD, _UNPRINTED):
             for match in pattern.finditer(text):
@@ -110,7 +122,8 @@ def _mojibake(document: Document) -> Iterator[Hit]:
 
 
 def _page_furniture(document: Document) -> Iterator[Hit]:
-    for group in _adjacent(document.with_role(Role.FURNITURE)):
+    said = {index for index in document.with_role(Role.FURNITURE) if is_said(document.places[index].block.folded)}
+    for group in _adjacent([index for index in document.with_role(Role.FURNITURE) if index not in said]):
         lengths = [(index, len(document.places[index].block.text)) for index in group]
         edits = tuple(PlacedEdit(0, length, "", index) for index, length in lengths)
         if len(group) < _LINES:
@@ -119,6 +132,14 @@ def _page_furniture(document: Document) -> Iterator[Hit]:
             kept = any(_LIBRARY.search(document.places[index].block.folded) for index in group)
             case = "library" if kept else "lines"
             yield Hit(0, lengths[0][1], {"count": str(len(group))}, edits, case=case, block=group[0])
+
+
+def _assistant(document: Document) -> Iterator[Hit]:
+    for index in document.with_role(Role.FURNITURE):
+        block = document.places[index].block
+        if is_said(block.folded):
+            length = len(block.text)
+            yield Hit(0, length, edits=(Edit(0, length, ""),), block=index)
 
 
 def _adjacent(indexes: Sequence[int]) -> Iterator[list[int]]:
@@ -138,6 +159,39 @@ def _ruby(document: Document) -> Iterator[Hit]:
     removals = tuple(Removal(note.at, "ruby", i) for i, _, all_found in notes for note in all_found)
     end = min(found[-1].at + 1, len(block.text))
     yield Hit(found[0].at - 1, end, {"count": str(len(removals))}, removals=removals, block=index)
+
+
+def _mark(document: Document) -> Iterator[Hit]:
+    found = [
+        (i, place.block, elision)
+        for i, place in enumerate(document.places)
+        if place.block.elisions
+        for elision in place.block.elisions
+        if elision.kind == "mark"
+    ]
+    if not found:
+        return
+    index, block, first = found[0]
+    start, end = max(first.at - 1, 0), max(mark.at + 1 for i, _, mark in found if i == index)
+    dashes = all(mark.text[0] in "-+*" and mark.text[-1] in " \u3000" for _, _, mark in found)
+    removals = tuple(Removal(mark.at, "mark", i) for i, _, mark in found)
+    slots = {"count": str(len(found)), "mark": first.text.strip()}
+    yield Hit(start, min(end, len(block.text)), slots, removals=removals, case="dash" if dashes else "", block=index)
+
+
+def _bold(document: Document) -> Iterator[Hit]:
+    for index, place in enumerate(document.places):
+        if not place.block.elisions:
+            continue
+        text = place.block.text
+        marks = [e.at for e in place.block.elisions if e.kind == "bold"]
+        for start, end in zip(marks[::2], marks[1::2], strict=True):
+            inside = text[start:end]
+            front = len(inside) - len(inside.lstrip(_OPENING))
+            back = len(inside.rstrip(_ENDING))
+            if front < back:
+                use = f"{inside[:front]}**{inside[front:back]}**{inside[back:]}"
+                yield Hit(start, end, {"use": use}, block=index)
 
 
 def _dense(notes: int, characters: int) -> bool:
@@ -188,13 +242,29 @@ def _traditional_runs(block: Block) -> list[tuple[int, int]]:
     if text == folded:
         return runs
     for at, (char, simple) in enumerate(zip(text, folded, strict=True)):
-        if char != simple and char >= "\u3400" and not "\uff00" <= char <= "\uffef":
+        if char != simple and char >= "\u3400" and not "\uff00" <= char <= "\uffef" and not is_double(char):
             if runs and runs[-1][1] == at:
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
     # Few of them may be meant; a text or a passage that has many is traditional.
     return runs if len(runs) > _FEW else [(start, end) for start, end in runs if not _is_kept(block, start, end)]
+
+
+def _radical(document: Document) -> Iterator[Hit]:
+    found = [
+        (index, places)
+        for index, place in enumerate(document.places)
+        # A text that has some is not equal to its folded one, which is known already.
+        if place.block.text != place.block.folded and (places := doubles(place.block.text))
+    ]
+    if not found:
+        return
+    edits = tuple(PlacedEdit(at, at + 1, document.places[i].block.folded[at], i) for i, places in found for at in places)
+    index, places = found[0]
+    block, start, end = document.places[index].block, places[0], places[-1] + 1
+    slots = {"count": str(len(edits)), "first": block.text[start], "use": block.folded[start:end]}
+    yield Hit(start, end, slots, edits, block=index)
 
 
 def _length(runs: list[tuple[int, int]]) -> int:
@@ -221,8 +291,12 @@ def _invisible(document: Document) -> Iterator[Hit]:
 _FINDERS = {
     "mojibake": _mojibake,
     "page-furniture": _page_furniture,
+    "assistant": _assistant,
     "ruby": _ruby,
+    "mark": _mark,
+    "bold": _bold,
     "traditional": _traditional,
+    "radical": _radical,
     "invisible": _invisible,
 }
 
@@ -232,15 +306,19 @@ KIND = Kind(
     document=each_document(_find),
     slots={
         "use": "应当写成什么（繁体字的简体，网页转义符的字符）",
-        "count": "有多少处注音或转义符、多少个繁体字，或接连多少行",
+        "count": "有多少处注音、记号、转义符，多少个繁体字、部首，或接连多少行",
+        "mark": "第一处记号",
+        "first": "第一个部首",
         "codes": "看不见的字符的编码，如 U+200B",
     },
     cases={
         "lines": "接连几行都是从网页上带下来的",
         "library": "接连几行是文库的版权说明",
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
+        "lost-mark": "字中间的半角问号，多是丢了的间隔号",
         "entity": "网页的转义符，如“&nbsp;”",
         "entities": "同一个转义符，全文有好几处",
+        "dash": "只有行首的“- ”",
         "whole": "全文是繁体字",
         "passage": "一段是繁体字",
         "stray": "个别繁体字",

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind
 from govlint.analysis.finding import Edit, Hit, PlacedEdit, Pointer
 from govlint.document.document import Document
+from govlint.document.families import LEVELS
 from govlint.document.ordinal import Marker, numeral, write
 from govlint.document.outline import Fault, Member, Run
+from govlint.document.roles import Role
 from govlint.language.numeral import to_han
 from govlint.text.lazyregex import lazy
 
@@ -41,6 +44,8 @@ _SOON = 200
 _SAID = ("一是", "第一，", "其一")
 _SECOND = lazy(r"[。；](?:二[是要]|其二|第二[，是]|其次)")
 _ORDER_WORDS = {1: "|首先|首要[^，。]{0,4}是|这是一", 2: "|其次", 3: "|再次"}
+# The last section of a list has no more paragraphs than these.
+_ONE_SECTION = 3
 # From so many on, ordinals that all have the wrong mark are one habit of the text; so many of the others are shown.
 _HABIT = 4
 _SHOWN = 4
@@ -78,6 +83,24 @@ class _Analysis:
                 expected=first.expected + 1,
                 case="pair" if pair else "",
             )
+
+        yield from self._begun_anew()
+
+    def _begun_anew(self) -> Iterator[Hit]:
+        """一、二、 and then 一、二、 again, with nothing between that could begin another text."""
+        before: Run | None = None
+        for run in self.document.outline.firm:
+            if run.series != "一、" or run.parent is not None or not run.head:
+                continue
+            again, earlier, before = run.members[0], before, run
+            if earlier is None or earlier.scope != run.scope or min(len(earlier.members), len(run.members)) < 2:
+                continue
+            last = earlier.members[-1]
+            between = self.document.places[last.line + 1 : again.line]
+            if last.generated or again.generated or again.marker.number != 1 or len(between) > _ONE_SECTION:
+                continue
+            if all(place.role is Role.BODY and place.block.folded[-1] in "。；！" for place in between):
+                yield self._hit(again, previous=last, following=run.after(again), expected=last.marker.number + 1, case="anew")
 
     def lone(self) -> Iterator[Hit]:
         restarted = {member for pair in self.document.outline.restarts() for member in pair}
@@ -157,14 +180,16 @@ class _Analysis:
                 yield self._hit(run.members[0], other=usual[-1].members[0], expected=1, case=case)
 
     def _mixed_within(self) -> Iterator[Hit]:
-        for run in self.document.outline.firm:
-            if run.series != "一是" or len(run.members) < 3:
+        for run in self.document.outline.runs:
+            if run.series != "一是" or len(run.members) < 3 or not (run.firm or run.parted):
                 continue
             styles = Counter(member.marker.style for member in run.members)
-            rare = [m for m in run.members if styles[m.marker.style] == 1]
-            if len(styles) > 1 and len(rare) == 1:
-                other = run.before(rare[0]) or run.members[1]
-                yield self._hit(rare[0], other=other, expected=rare[0].expected, case="within")
+            odd = [m for m in run.members if styles[m.marker.style] == 1]
+            if len(styles) > 1 and len(odd) != 1 and _changes(run) > 1:
+                odd = [m for m in run.members if m.marker.style != run.style][:1]
+            if len(styles) > 1 and len(odd) == 1:
+                other = run.before(odd[0]) or run.members[1]
+                yield self._hit(odd[0], other=other, expected=odd[0].expected, case="within")
 
     def level(self) -> Iterator[Hit]:
         told: set[Run] = set()
@@ -173,6 +198,7 @@ class _Analysis:
             if outer is None or run.rank is None or outer.run.rank is None or outer.run in told:
                 continue
             higher = run.rank < outer.run.rank and run.series not in _ARTICLES
+            higher &= run.series in LEVELS and outer.run.series in LEVELS
             sure = run.head and run.firm and len(run.members) > 1 and not run.members[0].generated
             if higher and sure and outer.run.head and outer.run.after(outer):
                 told.add(outer.run)
@@ -197,12 +223,15 @@ class _Analysis:
     def _faults(self, fault: Fault) -> Iterator[Hit]:
         for run in self.document.outline.runs:
             for before, member in zip((None, *run.members), run.members, strict=False):
-                if member.fault != fault or not member.marker.firm or member.generated:
+                if member.fault != fault or not (member.marker.firm or run.parted):
+                    continue
+                # What the format counts by itself may begin anywhere.
+                if member.generated and before is None:
                     continue
                 if before is None and (run.series in _ARTICLES or (member.marker.number > 3 and len(run.members) < 2)):
                     continue  # more likely a number of another sort than the remains of a list
                 # Two ordinals are compared: neither may be doubtful.
-                if before is not None and not before.marker.firm:
+                if before is not None and not (before.marker.firm or run.parted):
                     continue
                 if fault == "duplicate" or not self._is_bridged(member, before):
                     yield self._misnumbered(run, member)
@@ -266,7 +295,7 @@ class _Analysis:
             if run.style == "首先" or _SAID_OTHERWISE.search(text, marker.end, marker.end + _SOON):
                 return False
             return run.series == "一是" or self._last_second(member.line) < marker.end
-        return run.head and run.series not in _FOOTNOTES
+        return run.head and run.series in LEVELS and run.series not in _FOOTNOTES
 
     def _last_second(self, line: int) -> int:
         """Where a second is said last in a line; -1 where none is."""
@@ -279,7 +308,7 @@ class _Analysis:
         before, after = run.before(member), run.after(member)
         if before is not None and self._is_said_again(before, member):
             return self._hit(member, previous=before, expected=member.expected, case="again")
-        case = "pinned" if member.pinned else ""
+        case = "generated" if member.generated else "pinned" if member.pinned else ""
         edits: tuple[Edit, ...] = ()
         place = numeral(member.marker)
         # A number in the middle is renumbered only where that sets everything right.
@@ -363,6 +392,11 @@ def _end(member: Member) -> int:
     return member.marker.core if member.run.rank is None else member.marker.end
 
 
+def _changes(run: Run) -> int:
+    """How often 一是 and 一要 take turns in a run."""
+    return sum(a.marker.style != b.marker.style for a, b in pairwise(run.members))
+
+
 def _alike(run: Run, other: Run) -> bool:
     return run.series == other.series and run.style == other.style
 
@@ -402,7 +436,9 @@ KIND = Kind(
     },
     roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号，或标点同样不对的其余几处"},
     cases={
+        "generated": "自动编号",
         "pinned": "前后的序号已经说明它只能是哪一个",
+        "anew": "编到后面又从头编起",
         "pair": "只有两项，都说“一是”",
         "again": "连同后面的话说了两遍",
         "aspect": "“一方面”没有下文",

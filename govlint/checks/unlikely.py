@@ -21,7 +21,7 @@ from govlint.text.fold import fold
 _MEANT = 3
 """What a document writes this often is meant."""
 
-_CERTAIN = 3.0
+_CERTAIN = 2.0
 """From which score on a character is suspected though it goes with almost anything or may belong to a person's name."""
 
 _LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将里上下等") | frozenset(

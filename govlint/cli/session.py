@@ -19,7 +19,7 @@ from govlint.deserialize.dataclass import StrictError
 from govlint.project.cache import Cache, default_folder
 from govlint.project.discover import discover
 from govlint.project.project import Checked, Project, Projects
-from govlint.readers import SUFFIXES, decode, load
+from govlint.readers import SUFFIXES, decode, load, nothing_read
 from govlint.reports import LONGEST_HEAD, is_report
 from govlint.text.columns import visible
 from govlint.text.files import head
@@ -112,6 +112,11 @@ class Session:
             self.blame("govlint", path, error)
             self.failed.add(path)
             return None
+        if checked.parsed is not None and checked.parsed.is_blank and (why := source.unread or nothing_read(source)):
+            self.cannot(path, why)
+            return None
+        if source.unread:
+            self.say(f"{visible(as_written(path))}：{source.unread}")
         for failure in checked.failures:
             self.blame(f"检查方式 {failure.kind} ", path, failure.error)
         self.use(path, checked)

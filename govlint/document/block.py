@@ -30,8 +30,9 @@ KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furn
 class Elision:
     """Text of the source that the reading text leaves out: `text` stood right before the reading character `at`.
 
-    `kind` is "ruby" (a pinyin note after a character), "markup", "struck" (struck-out words) or "break" (a line end inside
-    a paragraph).
+    `kind` is "ruby" (a pinyin note after a character), "markup", "struck" (struck-out words), "break" (a line end inside a
+    paragraph), "space" (a blank that Chinese writing does not have), "mark" (a mark of Markdown where there is no Markdown)
+    or "bold" (one that prints).
     """
 
     at: int

@@ -14,6 +14,7 @@ from govlint.document.roles import roles_of
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
+_ASIDE = frozenset({Role.QUOTE, Role.NOTE})
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 
 
@@ -44,17 +45,22 @@ class Document:
         """The folded title, its lines joined; empty where there is none."""
         return "".join(p.block.folded for p in self.places if p.role is Role.TITLE and p.part == 0)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody finds anything to read in it; a picture is read as one U+FFFC."""
+        return all(place.block.text.strip("\ufffc") == "" for place in self.places)
+
     @cached_property
     def outline(self) -> Outline:
-        """The tree of ordinals; each part and each quotation counts by itself."""
+        """The tree of ordinals; each part, each quotation and each note counts by itself."""
         lines: list[Line] = []
-        quotation = 0
+        aside = 0
         for place, before in zip(self.places, (None, *self.places), strict=False):
-            quoted = place.role is Role.QUOTE
-            if quoted and not (before and before.role is Role.QUOTE):
-                quotation -= 1
+            is_aside = place.role in _ASIDE
+            if is_aside and not (before and before.role is place.role):
+                aside -= 1
             skip = place.role in _NOT_NUMBERED
-            lines.append(Line(place.block, place.role is Role.HEADING, quotation if quoted else place.part, skip))
+            lines.append(Line(place.block, place.role is Role.HEADING, aside if is_aside else place.part, skip))
         return grow(lines)
 
     def entry(self, member: Member, longest: int) -> str:

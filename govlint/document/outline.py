@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from govlint.document.block import Block
-from govlint.document.ordinal import LAST, RANKS, Marker, markers
+from govlint.document.families import RANKS, rank
+from govlint.document.ordinal import LAST, Marker, markers
+
+_SAID = ("一是", "第一，", "其一")
 
 Fault = Literal["", "gap", "duplicate"]
 
@@ -88,12 +91,23 @@ class Run:
     @property
     def rank(self) -> int | None:
         """The level that the family has by GB/T 15834-2011 B.3.8; None for what is said (一是)."""
-        return RANKS.get(self.series)
+        return rank(self.series)
 
     @property
     def firm(self) -> bool:
         """Whether every member is beyond doubt an ordinal."""
         return all(m.marker.firm for m in self.members)
+
+    @property
+    def parted(self) -> bool:
+        """Whether commas part three and more in one paragraph (一是…，二是…，四是…): their company shows what they are."""
+        first = self.members[0]
+        return (
+            self.series in _SAID
+            and first.marker.firm
+            and len(self.members) > 2
+            and all(m.line == first.line for m in self.members)
+        )
 
     def after(self, member: Member) -> Member | None:
         """The member that follows `member` in this run."""
@@ -127,6 +141,9 @@ class Outline:
             key = (run.scope, run.series, run.style, run.head, run.parent)
             before, latest[key] = latest.get(key), run
             again, outer = run.members[0], run.parent
+            if outer is not None and _is_typed_twice(outer, again):
+                yield outer, again
+                continue
             if again.fault or run.style == "首先":
                 continue
             if before is not None and len(before.members) == 1 and not before.continues and not before.members[0].fault:
@@ -238,8 +255,8 @@ class _Open:
 
     def floor(self, series: str) -> int:
         """The depth of the innermost run of a higher level, -1 where there is none."""
-        rank = RANKS.get(series)
-        higher = (self.innermost(name) for name, other in RANKS.items() if rank is not None and other < rank)
+        level = rank(series)
+        higher = (self.innermost(name) for name, other in RANKS.items() if level is not None and other < level)
         return max((self._depths[run] for run in higher if run is not None), default=-1)
 
 
@@ -304,7 +321,8 @@ class _Growth:
         self._take(outer, member, member.marker.number)
 
     def _begin(self, line: int, marker: Marker, continues: Run | None = None, expected: int = 1) -> None:
-        if RANKS.get(marker.series, 99) <= RANKS["（一）"] and marker.head:
+        level = rank(marker.series)
+        if level is not None and level <= RANKS["（一）"] and marker.head:
             self.close_said()
         parent = self.open.runs[-1].members[-1] if self.open.runs else None
         run = Run(marker.series, self.scope, parent, continues=continues, accepts=frozenset([expected]))
@@ -339,9 +357,12 @@ class _Growth:
         innermost = self.open.innermost(marker.series)
         if innermost is not None and self.open.depth(innermost) < floor:
             innermost = None  # a heading of a higher level lies above
-        closed = self.closed.get(marker.series) if marker.series in RANKS else None
+        closed = self.closed.get(marker.series) if rank(marker.series) is not None else None
         if innermost is None and closed is not None and marker.number in closed.accepts:
             self._begin(line, marker, closed, marker.number)
+            return
+        if not marker.firm and self._is_parted(line, marker):
+            self._append(self.open.runs[-1], line, marker)
             return
         if not marker.firm or (marker.style == "首先" and not (innermost and innermost.members[-1].line == line)):
             return
@@ -354,11 +375,26 @@ class _Growth:
             last = closed.members[-1].marker.number if closed is not None else 0
             self._begin(line, marker, expected=last + 1 if marker.number > last else 1)
 
+    def _is_parted(self, line: int, marker: Marker) -> bool:
+        """Whether a comma parts this ordinal from two that count on in the same paragraph, and it is the one after the next."""
+        run = self.open.runs[-1] if self.open.runs else None
+        if run is None or len(run.members) < 2 or run.series != marker.series or run.series not in _SAID:
+            return False
+        first, last = run.members[0], run.members[-1]
+        alike = first.marker.firm and all(m.line == line and m.marker.style == marker.style for m in run.members)
+        return alike and not last.fault and marker.number in (last.marker.number + 2, last.marker.number)
+
     def _close_from(self, at: int) -> None:
         for run in self.open.runs[at:]:
             self.closed[run.series] = run
         while len(self.open.runs) > at:
             self.open.pop()
+
+
+def _is_typed_twice(first: Member, again: Member) -> bool:
+    """一、一、抓好…: one behind the other, with nothing between."""
+    same = (first.line, first.marker.series, first.marker.number) == (again.line, again.marker.series, again.marker.number)
+    return same and first.marker.end == again.marker.start
 
 
 def _only(run: Run, style: str) -> bool:

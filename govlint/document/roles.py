@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from govlint.document.block import Block, remembered
+from govlint.document.families import ROWS
 from govlint.document.ordinal import leading
+from govlint.language.assistant import is_said
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
@@ -81,6 +83,8 @@ _UNDER_DATE = lazy(r"（.{2,80}）$|.{2,40}印发$")
 _SIGNER = lazy(r"[^，。；：！？“”]{2,40}$")
 _ATTACHED_TITLE = lazy(r"[^，。；：！？]{4,40}(规定|办法|方案|条例|细则|规划|意见|报告|标准|要点|计划)$")
 _SHORT = lazy(r"\s*(?:\S\s*){1,4}$")
+# Articles, and members of a list: ⑴ A. 甲、
+_NO_HEADINGS = frozenset({"第一条", "第一步", "第一阶段", "1）", *ROWS}) - {"①", "⒈", "㈠"}
 _SENTENCE_END = "。！？；：，"
 _SENTENCE_INSIDE = lazy(r"[。；！？]")
 _LONG = 60
@@ -126,7 +130,7 @@ class _Arranger:
     def _role(self, index: int, block: Block, text: str) -> Role:
         if self.stage is _Stage.TEXT and _is_prose(block):
             return Role.BODY
-        if block.kind == "furniture" or _FURNITURE.match(text):
+        if block.kind == "furniture" or _FURNITURE.match(text) or is_said(text):
             return Role.FURNITURE
         if block.kind in ("item", "cell", "quote", "note", "title"):
             self.stage = _Stage.TITLED if block.kind == "title" else max(self.stage, _Stage.TEXT)
@@ -278,6 +282,6 @@ class _Arranger:
 
 def _is_heading(text: str, series: str, above: str) -> bool:
     # （一）指导思想。 is a heading with its full stop; （一）…；（二）…。 are the members of a list.
-    if series == "第一条" or len(text) > _LONG or text[-1] == "；" or _SENTENCE_INSIDE.search(text, 0, len(text) - 1):
+    if series in _NO_HEADINGS or len(text) > _LONG or text[-1] == "；" or _SENTENCE_INSIDE.search(text, 0, len(text) - 1):
         return False
     return text[-1] != "。" or (len(text) <= _LONG // 2 and above[-1:] != "；")

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.document.document import Document
-from govlint.document.ordinal import RANKS
+from govlint.document.families import RANKS
 from govlint.document.outline import Member
 from govlint.document.roles import Role
 from govlint.text.lazyregex import lazy

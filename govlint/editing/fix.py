@@ -99,10 +99,9 @@ def settle(source: Source, lint: Linter, safeties: Collection[Safety]) -> Settle
     while (step := plan((f for f in findings if (f.rule, f.span) not in refused), safeties)).taken and rounds < MAX_ROUNDS:
         trial = _Trial(source, findings, lint)
         trial.add(step.taken)
-        refused |= {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
         made = trial.edits(())
-        moves = Moves(made)
-        refused = {(rule, moves.span(span)): _moved(skip, moves) for (rule, span), skip in refused.items()}
+        # In another text a fix may bring no error any more: what was refused is tried again as long as anything is made.
+        refused = {} if trial.made else refused | {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
         mended += trial.made
         edits = compose(edits, source.text, made)
         source, findings = trial.source, trial.findings
@@ -173,10 +172,6 @@ def _with_line_ends(source: Source, edits: tuple[Edit, ...]) -> tuple[Edit, ...]
         else edit
         for edit in edits
     )
-
-
-def _moved(skip: Skipped, moves: Moves) -> Skipped:
-    return replace(skip, finding=replace(skip.finding, span=moves.span(skip.finding.span)))
 
 
 class _Edits:

@@ -1,8 +1,9 @@
-"""Lists joined by 、 whose members are made alike but for one: by what opens them, by verb and object, by what ends them."""
+"""Lists and rows of limbs made alike but for one: by what opens them, by verb and object, by what ends them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from govlint.language import common, segment
@@ -12,10 +13,14 @@ from govlint.text.lazyregex import lazy
 
 _LIST = lazy("[^，。！？；：（）《》“”]+")
 _MEMBER = lazy("[^、]+")
+_SENTENCE = lazy("[^。！？；：]+")
+_CLAUSE = lazy("[^，]+")
+_SHORT = lazy(f"[{HAN}]{{2,7}}")
 _HAN = lazy(f"[{HAN}]+")
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
 _LEADING = {lead[0]: [other for other in LEADS if other[0] == lead[0]] for lead in LEADS}
+_GOVERNING = ("要", "做到", "统筹", "抓好", "着力", "坚持", "切实", "不断", "继续")
 _TIES = ("再", "得", "更", "在")
 
 
@@ -40,26 +45,43 @@ class Odd(NamedTuple):
 def odd_members(text: str) -> Iterator[Odd]:
     """The lists of a folded text in which one member is made in another way."""
     for part in _LIST.finditer(text):
-        if part.group().count("、") < 2:
+        texts = part.group().split("、")
+        if len(texts) < 3 or max(map(len, texts[1:])) > _LONGEST or not all(texts):
             continue
-        members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
-        if len(members) > 2 and all(len(m.text) <= _LONGEST and _HAN.fullmatch(m.text) for m in members[1:]):
-            odd = next(filter(None, (compare(members) for compare in _comparisons(members))), None)
+        comparisons = list(_comparisons(texts[1:]))
+        if comparisons and all(map(_HAN.fullmatch, texts[1:])):
+            members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
+            odd = next(filter(None, (compare(members) for compare in comparisons)), None)
             if odd is not None:
                 yield odd
 
 
-def _comparisons(members: Sequence[Member]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
+def odd_clauses(text: str) -> Iterator[Odd]:
+    """The rows of four short clauses and more in which one, neither the first nor the last, is made in another way."""
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.group().count("，") < 3:
+            continue
+        row: list[Member] = []
+        for clause in [*_CLAUSE.finditer(text, *sentence.span()), None]:
+            if clause and _SHORT.fullmatch(clause.group()):
+                row.append(Member(clause.start(), clause.end(), clause.group()))
+                continue
+            if len(row) > 3:
+                found = (odd for odd in (_woven(row), _verb(row), _short(row)) if odd and 0 < odd.at < len(row) - 1)
+                yield from islice(found, 1)
+            row = []
+
+
+def _comparisons(texts: Sequence[str]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
     """What is worth comparing: of the members but the first, which may be governed, at most one may differ in it."""
-    texts = [member.text for member in members[1:]]
     most = len(texts) - 1
     if _agree([text[0] for text in texts], most):
         yield from (_lead, _degree)
-    if len(members) == 3 and texts[1][1:2] == "后":
+    if len(texts) == 2 and texts[1][1:2] == "后":
         yield _stages
     lengths = list(map(len, texts))
-    if _agree(lengths, most) and (3 in lengths or 4 in lengths):
-        yield from (_woven, _verb)
+    if (3 in lengths or 4 in lengths) and _agree(lengths, most):
+        yield from (_woven, _verb, _first_short)
     if sum(text[:2] in VERBS or text[:2] in ADVERBS for text in texts) >= most:
         yield _plain
     if any(text[-2:-1] == "的" for text in texts):
@@ -70,7 +92,7 @@ def _comparisons(members: Sequence[Member]) -> Iterator[Callable[[Sequence[Membe
 
 def _agree(values: Sequence[object], most: int) -> bool:
     """Whether so many of the values are one."""
-    return max(map(values.count, set(values))) >= most
+    return values.count(values[0]) >= most or values.count(values[-1]) >= most
 
 
 def _in_slot(texts: Sequence[str], most: int) -> bool:
@@ -123,6 +145,37 @@ def _verb(members: Sequence[Member]) -> Odd | None:
         if length == 3 and at < len(members) - 1:
             return Odd(tuple(members), at, "length", others[0])
     return None
+
+
+def _short(row: Sequence[Member]) -> Odd | None:
+    """Verbs with their objects, all of three or of four characters, and one that has one less (稳增长，惠民，防风险)."""
+    lengths = [len(member.text) for member in row]
+    length = max(lengths)
+    if length not in (3, 4) or lengths.count(length) != len(row) - 1 or min(lengths) != length - 1:
+        return None
+    at = lengths.index(length - 1)
+    others = [member.text for index, member in enumerate(row) if index != at]
+    return Odd(tuple(row), at, "short", others[0]) if all(map(_takes_object, others)) else None
+
+
+def _first_short(members: Sequence[Member]) -> Odd | None:
+    """The same for the first of a list, behind what governs all (做到|稳增、促改革、调结构、惠民生)."""
+    others = [member.text for member in members[1:]]
+    length = len(others[0])
+    first = members[0]
+    tail = first.text[1 - length :]
+    if len(others) < 3 or length not in (3, 4) or not first.text[: 1 - length].endswith(_GOVERNING):
+        return None
+    if (
+        any(len(text) != length for text in others)
+        or not all(map(_takes_object, others))
+        or _takes_object(first.text[-length:])
+    ):
+        return None
+    if tail[0] not in SINGLE_VERBS if length == 3 else tail[:2] not in VERBS:
+        return None
+    limb = Member(first.end - len(tail), first.end, tail)
+    return Odd((limb, *members[1:]), 0, "short", others[0])
 
 
 def _takes_object(limb: str) -> bool:

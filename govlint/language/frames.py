@@ -23,7 +23,10 @@ _LIMB = lazy("[^、]+")
 _LEAD = "(?:(?:就是)?要|都|更|也|真正|努力|切实|始终)?"
 _TAIL = 6
 """How many characters a limb of a list that breaks its frame is longer than the longest other, at most."""
+_QUOTE = lazy("[“”]")
 _ACTS = lazy("的[^的]{1,3}$")
+_SPREAD = 10
+"""How many characters a clause that lacks an opening of one character (用…) has less than."""
 _POINTING = lazy("[这那是我各都就]")
 _REACH = 3
 """The same for clauses, which may have nothing to do with each other, longer or shorter."""
@@ -92,21 +95,22 @@ class Frame:
 
     def breaks(self, text: str) -> Iterator[Break]:
         """The runs of three limbs or more, one of which breaks the frame: clauses, parts of a sentence, members of a list."""
-        for part in _LIST.finditer(text):
-            if part.group().count("、") > 1:
-                yield from self._in_list(_cut(part, _LIMB))
-        if len(self.literals) < 2:
-            return
-        for sentence in _SENTENCE.finditer(text):
-            if sentence.group().count("，") > 1:
-                yield from self._in_row(self._joined(_cut(sentence, _CLAUSE), text))
+        for part in self._parts(text, _LIST, "、"):
+            yield from self._in_list(_cut(part, _LIMB))
+        for part in self._parts(text, _SENTENCE, "，"):
+            yield from self._in_row(self._joined(_cut(part, _CLAUSE), text))
         if "；" in text:
-            for sentence in _WHOLE.finditer(text):
-                if sentence.group().count("；") > 1:
-                    yield from self._in_row(_cut(sentence, _PART), governed=True)
+            for part in self._parts(text, _WHOLE, "；"):
+                yield from self._in_row(_trimmed(_cut(part, _PART)), governed=True)
         # 在…, … may open any sentence; 不是…，而是… opens none by chance.
         if sum(map(len, self.literals)) > 3:
             yield from self._in_row(_cut(re.match("(?s).*", text), _PART))
+
+    def _parts(self, text: str, pattern: re.Pattern[str], mark: str) -> Iterator[re.Match[str]]:
+        """The parts of a text with three limbs or more between such marks, two of which may have the frame."""
+        for part in pattern.finditer(text):
+            if text.count(mark, *part.span()) > 1 and all(text.count(word, *part.span()) > 1 for word in self.literals):
+                yield part
 
     def _in_list(self, limbs: Sequence[Limb]) -> Iterator[Break]:
         whole = [self.has(limb.text, first=at == 0) for at, limb in enumerate(limbs)]
@@ -115,7 +119,7 @@ class Frame:
         odd = whole.index(False)
         own = limbs[odd].text
         lengths = [len(limb.text) for limb in limbs[1:] if limb is not limbs[odd]]
-        if len(own) > max(lengths) + _TAIL or (odd == 0 and not self.begins(own)):
+        if len(own) > max(lengths) + _TAIL or (odd == 0 and not self.begins(own)) or _QUOTE.search(own):
             return
         inside = 0 < odd < len(limbs) - 1
         if len(self.literals) < 2 and not inside and not self.doubled:
@@ -149,11 +153,21 @@ class Frame:
         if not min(lengths) - reach <= len(text) <= max(lengths) + reach:
             return False
         if self.begins(text):
+            # 以上率下，以点带面，以查促改: four characters each are a run as they are.
+            return len(text) != 4 or set(lengths) != {4}
+        # What stands right between two that have the frame, and is no longer than they are, is meant to have it, too.
+        if 0 < at < len(limbs) - 1 and whole[at - 1] and whole[at + 1] and self._near(limbs, at):
             return True
         # 能重签的重签，能追缴的追缴，对违纪的处理。
         last = at == len(limbs) - 1
         fits = len(text) <= max(lengths) + 1 and _ACTS.search(text) is not None and not _POINTING.match(text)
         return self.doubled and last and fits and self._partly(text)
+
+    def _near(self, limbs: Sequence[Limb], at: int) -> bool:
+        one, own, other = (len(limb.text) for limb in limbs[at - 1 : at + 2])
+        if "、" in limbs[at].text or (sum(map(len, self.literals)) == 1 and own >= _SPREAD):
+            return False
+        return abs(one - other) < 3 and min(one, other) - 2 <= own <= max(one, other) + 1
 
     def _partly(self, limb: str) -> bool:
         """Whether a limb has some word of the frame."""
@@ -164,7 +178,7 @@ class Frame:
         pairs = {
             at
             for at, (limb, after) in enumerate(pairwise(clauses))
-            if self.begins(limb.text) and not self.has(limb.text) and after.text.startswith(self.literals[1])
+            if self.begins(limb.text) and not self.has(limb.text) and after.text.startswith(self.literals[-1])
         }
         joined: list[Limb] = []
         at = 0
@@ -192,6 +206,16 @@ class Openers:
         """The frames that some clause or member of a list of a text opens with."""
         found = {at for word in set(self.pattern.findall(text)) for at in self.of[word]}
         return [self.frames[at] for at in sorted(found)]
+
+
+def _trimmed(parts: list[Limb]) -> list[Limb]:
+    """The parts between ；, the last without what goes on behind as many clauses as the one before has."""
+    if len(parts) > 2:
+        last = parts[-1]
+        clauses = last.text.split("，")
+        kept = "，".join(clauses[: parts[-2].text.count("，") + 1])
+        parts[-1] = Limb(last.start, last.start + len(kept), kept)
+    return parts
 
 
 def _cut(part: re.Match[str] | None, pattern: re.Pattern[str]) -> list[Limb]:

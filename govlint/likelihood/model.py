@@ -17,7 +17,7 @@ from govlint.likelihood.grams import MARGIN, Codes, Places, encode, exchanged, k
 from govlint.likelihood.network import Network, Scores
 from govlint.likelihood.pairs import pairs
 from govlint.likelihood.suspect import Suspect
-from govlint.likelihood.table import Table
+from govlint.likelihood.table import Sieve, Table
 
 SHIPPED = Path(__file__).parent / "data"
 """The folder of the model that govlint ships."""
@@ -30,7 +30,7 @@ BARE = 4.0
 
 _LENGTHS = (2, 3, 4)
 _GAP = "\n" * MARGIN
-_CHUNK = 1 << 18
+_CHUNK = 1 << 15
 """How many code points are looked at together."""
 
 
@@ -39,6 +39,7 @@ class Model:
     """Counts, confusions, and what weighs them."""
 
     table: Table
+    sieve: Sieve
     confusions: Confusions
     network: Network
 
@@ -53,7 +54,7 @@ class Model:
         return found
 
     def _suspects(self, text: str, floor: float) -> Iterator[Suspect]:
-        found = pairs(text, self.table, self.confusions)
+        found = pairs(text, self.table, self.sieve, self.confusions)
         scores = self.network.score(found.features)
         # The likeliest other character of each place, the first of them where two are equally likely.
         order = np.lexsort((found.others, -scores, found.places))
@@ -92,6 +93,7 @@ class Model:
         target.mkdir(parents=True, exist_ok=True)
         arrays: dict[str, npt.NDArray[np.generic]] = {
             "counts": self.table.cells,
+            "sieve": self.sieve.bits,
             "heads": self.confusions.heads,
             "starts": self.confusions.starts,
             "others": self.confusions.others,
@@ -112,11 +114,10 @@ def load(folder: str | os.PathLike[str] = SHIPPED) -> Model:
     source = Path(folder)
     about = json.loads((source / "table.json").read_text(encoding="utf-8"))
     counts = np.load(source / "counts.npy", mmap_mode="r")
-    heads, starts, others, likeness, weights, biases, outputs = (
-        np.load(source / f"{name}.npy") for name in ("heads", "starts", "others", "likeness", "weights", "biases", "outputs")
-    )
+    names = ("sieve", "heads", "starts", "others", "likeness", "weights", "biases", "outputs")
+    sieve, heads, starts, others, likeness, weights, biases, outputs = (np.load(source / f"{name}.npy") for name in names)
     table = Table(counts, about["segment"], about["seed"])
-    return Model(table, Confusions(heads, starts, others, likeness), Network(weights, biases, outputs))
+    return Model(table, Sieve(sieve), Confusions(heads, starts, others, likeness), Network(weights, biases, outputs))
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from govlint.likelihood.confusions import SHAPES, SOUNDS, Confusions
 from govlint.likelihood.grams import HAN, MARGIN, Codes, Keys, Places, encode, exchanged, key, raw, word_key
 from govlint.likelihood.network import Features
-from govlint.likelihood.table import Levels, Table
+from govlint.likelihood.table import Levels, Sieve, Table
 
 LONGEST = 5
 """The longest run that is counted."""
@@ -18,10 +18,10 @@ LONGEST = 5
 WORDS = (2, 3, 4, 5, 6)
 """How long the words are that are known."""
 
-FAMILIAR = 7
+FAMILIAR = 6
 """A character is left alone if a run of three that holds it has a higher level than this."""
 
-SEEN = 4
+SEEN = 5
 """Another character is tried in its place if a run of three that holds that one has at least this level."""
 
 
@@ -34,8 +34,11 @@ class Pairs:
     features: Features
 
 
-def pairs(text: str, table: Table, confusions: Confusions) -> Pairs:
-    """The pairs of a folded text in which the other character has been seen where the written one is rare."""
+def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pairs:
+    """The pairs of a folded text in which the other character has been seen where the written one is rare.
+
+    The sieve is that of the runs of two whose level is at least SEEN: no longer run is more common than what is in it.
+    """
     codes = encode(text)
     runs = {length: raw(codes, length) for length in range(1, LONGEST + 1)}
     two = table.find(key(runs[2]))
@@ -48,10 +51,14 @@ def pairs(text: str, table: Table, confusions: Confusions) -> Pairs:
     index, entry = confusions.of(codes[places])
     places, others = places[index], confusions.others[entry].astype(np.uint32)
     old = codes[places]
+    before = sieve.passes(key(exchanged(runs[2][places - 1], old, others, 2, 1)))
+    after = sieve.passes(key(exchanged(runs[2][places], old, others, 2, 0)))
     tried = np.zeros(len(places), np.uint8)
-    for offset in range(3):
-        tried = np.maximum(tried, table.find(key(exchanged(runs[3][places - offset], old, others, 3, offset))))
-    kept = tried >= SEEN
+    for offset, possible in enumerate((after, before & after, before)):
+        some = np.flatnonzero(possible)
+        numbers = exchanged(runs[3][places[some] - offset], old[some], others[some], 3, offset)
+        tried[some] = np.maximum(tried[some], table.find(key(numbers)))
+    kept = np.flatnonzero(tried >= SEEN)
     places, others, old, entry = places[kept], others[kept], old[kept], entry[kept]
     return Pairs(places - MARGIN, others, _features(table, codes, runs, places, old, others, confusions.likeness[entry]))
 

@@ -38,9 +38,29 @@ class Table:
     def find(self, keys: Keys) -> Levels:
         """The level of each key; 0 where it is not in the table."""
         first, second, third, mark = _slots(keys, len(self.cells), self.segment, self.seed)
-        cells = self.cells
-        found = cells[first] ^ cells[second] ^ cells[third] ^ mark
+        cells = self.cells.view(np.ndarray)
+        found = cells.take(first, mode="clip") ^ cells.take(second, mode="clip") ^ cells.take(third, mode="clip") ^ mark
         return np.where(found <= TOP, found, 0).astype(np.uint8)
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """What holds back most keys that are not among those it was made of, and none that is: one bit for each of many keys."""
+
+    bits: npt.NDArray[np.uint8]
+
+    def passes(self, keys: Keys) -> npt.NDArray[np.bool_]:
+        """Whether each key may be one of them."""
+        at = keys & np.uint64(8 * len(self.bits) - 1)
+        held = self.bits.take((at >> np.uint64(3)).view(np.int64), mode="clip") >> (at & np.uint64(7)).astype(np.uint8)
+        return (held & 1).view(np.bool_)
+
+
+def sift(keys: Keys, size: int) -> Sieve:
+    """The sieve of keys, of so many bytes, a power of two."""
+    bits = np.zeros(8 * size, np.uint8)
+    bits[(keys & np.uint64(8 * size - 1)).view(np.int64)] = 1
+    return Sieve(np.packbits(bits, bitorder="little"))
 
 
 def make(keys: Keys, levels: Levels) -> Table:
@@ -71,7 +91,7 @@ def _slots(keys: Keys, size: int, segment: int, seed: int) -> tuple[_Slots, _Slo
     second = (first + np.uint64(segment)) ^ ((mixed >> np.uint64(18)) & mask)
     third = (first + np.uint64(2 * segment)) ^ (mixed & mask)
     mark = ((mixed * _SPREAD) >> _FINGERPRINT << np.uint64(LEVEL_BITS)).astype(np.uint16)
-    return first.astype(np.int64), second.astype(np.int64), third.astype(np.int64), mark
+    return first.view(np.int64), second.view(np.int64), third.view(np.int64), mark
 
 
 def _peel(slots: _Slots, size: int) -> list[tuple[_Slots, _Slots]]:

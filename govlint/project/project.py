@@ -26,7 +26,7 @@ from govlint.document.genre import Genre
 from govlint.project import fingerprint, gitignore
 from govlint.project.cache import Cache
 from govlint.project.discover import discover
-from govlint.readers import SUFFIXES, parse
+from govlint.readers import SUFFIXES, nothing_read, parse
 from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
 from govlint.suppression import words
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
@@ -142,7 +142,7 @@ class Project:
             return Checked(source, (), genre=setup.genre)
         document = parse(source, genre or setup.genre, pool)
         checked, heard = self._check(document, setup, remember, whole, voices)
-        if self.cache and key and voices is None and not checked.failures:
+        if self.cache and key and voices is None and not checked.failures and not (document.is_blank and nothing_read(source)):
             self.cache.put(key, heard)
         return checked
 

@@ -76,6 +76,11 @@ def parse(source: Source, genre: Genre | None = None, pool: Mapping[Block, Block
     return arrange(source, blocks, genre)
 
 
+def nothing_read(source: Source) -> str:
+    """What to say of a source with text in which its reader finds none to read, in Chinese; empty where that is in order."""
+    return cast(str, getattr(_reader(source.path), "NOTHING", "")) if source.text.strip() else ""
+
+
 def format_of(path: str) -> str:
     """The format that a file's name says it has: the name of the reader for it; plain text where it says nothing."""
     return (_BY_SUFFIX | _ONLY_IF_NAMED).get(os.path.splitext(path)[1].lower(), "text")

@@ -71,9 +71,10 @@ class _Weight:
 def article(blocks: Sequence[Found], title: str, title_block: tuple[Block, TextMap] | None) -> Iterator[Found]:
     """The blocks of the article among those of a page. `title` is what the page calls itself, `title_block` that as a block."""
     weights: dict[Element, _Weight] = {}
+    aside = _ASIDE - {"form"} if _is_in_form(blocks) else _ASIDE
     for found in blocks:
         lineage = list(found.element.ancestors())
-        prose = len(found.block.text) if found.is_prose and not any(e.tag in _ASIDE for e in lineage) else 0
+        prose = len(found.block.text) if found.is_prose and not _is_inside(found, aside) else 0
         for element in lineage:
             weight = weights.setdefault(element, _Weight())
             weight.chars += len(found.block.text)
@@ -85,11 +86,24 @@ def article(blocks: Sequence[Found], title: str, title_block: tuple[Block, TextM
     container = _innermost(list(blocks[0].element.ancestors())[-1], weights)
     inside = [i for i, f in enumerate(blocks) if container in f.element.ancestors()]
     first = inside[0]
-    body = [_of_article(blocks[i], container) for i in inside if not _is_aside(blocks[i], container, weights)]
+    body = [_of_article(blocks[i], container) for i in inside if not _is_aside(blocks[i], container, weights, aside)]
     lines = _title_lines(body, title)
     yield from _above(title, title_block, blocks[:first], body, titled=bool(lines))
     for index, found in enumerate(body):
         yield _as(found, "title") if index in lines else found
+
+
+def _is_in_form(blocks: Sequence[Found]) -> bool:
+    """Whether most of the prose stands in forms: some site systems put the whole page, or the article, into one."""
+    prose = dict.fromkeys((False, True), 0)
+    for found in blocks:
+        if found.is_prose and not _is_inside(found, _ASIDE - {"form"}):
+            prose[_is_inside(found, frozenset({"form"}))] += len(found.block.text)
+    return prose[True] > prose[False]
+
+
+def _is_inside(found: Found, tags: frozenset[str]) -> bool:
+    return any(element.tag in tags for element in found.element.ancestors())
 
 
 def _of_article(found: Found, container: Element) -> Found:
@@ -125,11 +139,11 @@ def _innermost(root: Element, weights: dict[Element, _Weight]) -> Element:
         element = heaviest
 
 
-def _is_aside(found: Found, container: Element, weights: dict[Element, _Weight]) -> bool:
+def _is_aside(found: Found, container: Element, weights: dict[Element, _Weight], aside: frozenset[str]) -> bool:
     for element in found.element.ancestors():
         if element is container:
             return False
-        if element.tag in _ASIDE or weights[element].is_links:
+        if element.tag in aside or weights[element].is_links:
             return True
     return False
 

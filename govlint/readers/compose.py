@@ -1,4 +1,4 @@
-"""Makes one block and its map from pieces of the source, pinyin notes left out; knows no format."""
+"""Makes one block and its map from pieces of the source, what nobody meant to be read left out; knows no format."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from typing import NamedTuple
 
 from govlint.document.block import Block, Elision
 from govlint.language import pinyin
+from govlint.text.blanks import loose
 from govlint.text.characters import HAN
+from govlint.text.marks import marks
 from govlint.text.source import Span
 from govlint.text.textmap import Run, TextMap
 
 OBJECT = "\ufffc"
 """What stands in the reading text for something that is not text."""
 
-_HAN = f"[{HAN}]"
-# The bracket comes first so that the search skips to brackets, not to every Chinese character.
-_NOTE = re.compile(rf"[(（](?<={_HAN}.){pinyin.SOUND}[)）]")
+# The bracket comes first so that the search skips to brackets, not to every Chinese character. A formatter may have put
+# spaces round it.
+_NOTE = re.compile(rf"[(（](?<=[{HAN}].){pinyin.SOUND}[)）]| (?<=[{HAN}].)[(（]{pinyin.SOUND}[)）] ?")
 _STRUCK = re.compile(r"~~[^~]+~~|<(?:del|s|strike)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]")
 
@@ -38,49 +40,99 @@ class Piece(NamedTuple):
         return self.start + self.width
 
 
+class Drop(NamedTuple):
+    """Reading text from `start` to `end` that a reader leaves out as this `kind` of elision."""
+
+    start: int
+    end: int
+    kind: str
+
+
 def plain(text: str, start: int, end: int) -> tuple[Block, TextMap]:
-    """A paragraph that is the source characters from `start` to `end`, but for its pinyin notes."""
+    """A paragraph that is the source characters from `start` to `end`, but for notes, loose blanks and marks of Markdown."""
     raw = text[start:end]
-    if not ("(" in raw or "（" in raw) or not _notes(raw):
+    if not (drops := _drops(raw, _marks(raw), "space")):
         return Block(raw), TextMap((Run(0, start, end - start, end - start),), start)
-    return compose(text, [Piece(raw, start, end - start)])
+    return _composed(text, [Piece(raw, start, end - start)], raw, Span(start, end), drops)
 
 
 def compose(
-    text: str, pieces: Sequence[Piece], reach: Span | None = None, kind: str = "paragraph", level: int = 0, label: str = ""
+    text: str,
+    pieces: Sequence[Piece],
+    reach: Span | None = None,
+    kind: str = "paragraph",
+    level: int = 0,
+    label: str = "",
+    *,
+    unread: Sequence[Drop] | None = None,
+    spaced: str = "space",
 ) -> tuple[Block, TextMap]:
     """A block made of `pieces` of the source `text`, in order and with something in them.
 
     What stands between the pieces is left out of the reading text and kept as elisions, as is what stands before and
-    behind them as far as `reach` goes. Pinyin notes after a Chinese character are left out too.
+    behind them as far as `reach` goes. Pinyin notes after a Chinese character are left out too, and so are blanks that
+    Chinese writing does not have; those between scripts are elisions of the kind `spaced`. `unread` is what the reader
+    leaves out besides: without it, the marks of Markdown, which are no part of any other format.
     """
-    start, end = reach or Span(pieces[0].start, pieces[-1].end)
     raw = "".join(piece.text for piece in pieces)
+    drops = _drops(raw, _marks(raw) if unread is None else unread, spaced)
+    return _composed(text, pieces, raw, reach or Span(pieces[0].start, pieces[-1].end), drops, kind, level, label)
+
+
+def _composed(
+    text: str,
+    pieces: Sequence[Piece],
+    raw: str,
+    reach: Span,
+    drops: Sequence[Drop],
+    kind: str = "paragraph",
+    level: int = 0,
+    label: str = "",
+) -> tuple[Block, TextMap]:
     runs = list(_runs(pieces))
-    places = TextMap(tuple(runs), start)
-    left_out = [(at, Span(a, b), _kind_of(text[a:b])) for at, a, b in _gaps(runs, start, end)]
-    notes = _notes(raw)
-    if notes:
+    left_out = [(Drop(at, at, ""), Span(a, b)) for at, a, b in _gaps(runs, *reach)]
+    if drops:
+        places = TextMap(tuple(runs), reach.start)
         # Markup inside a note goes with the note.
-        left_out = [gap for gap in left_out if not any(a < gap[0] < b for a, b in notes)]
-        left_out += [(a, places.span(a, b), "ruby") for a, b in notes]
+        left_out = [gap for gap in left_out if not any(drop.start < gap[0].start < drop.end for drop in drops)]
+        left_out += [(drop, places.span(drop.start, drop.end)) for drop in drops]
         left_out.sort(key=lambda item: item[1])
     elisions: list[Elision] = []
-    dropped = dict(notes)
     removed = 0
-    for at, span, why in left_out:
-        elisions.append(Elision(at - removed, text[span.start : span.end], why))
-        if why == "ruby":
-            removed += dropped[at] - at
-    kept = list(_kept(notes, len(raw)))
-    block = Block("".join(raw[a:b] for a, b in kept), kind, level, label, tuple(elisions))
-    return block, TextMap(tuple(_clip(runs, kept)), start)
+    for drop, span in left_out:
+        left = text[span.start : span.end]
+        why = drop.kind if drop.kind not in ("", "space") else _kind_of(left, drop.kind or "markup")
+        elisions.append(Elision(drop.start - removed, left, why))
+        removed += drop.end - drop.start
+    if drops:
+        kept = list(_kept(drops, len(raw)))
+        raw, runs = "".join(raw[a:b] for a, b in kept), list(_clip(runs, kept))
+    return Block(raw, kind, level, label, tuple(elisions)), TextMap(tuple(runs), reach.start)
 
 
-def _kind_of(gap: str) -> str:
+def _drops(raw: str, unread: Sequence[Drop], spaced: str) -> list[Drop]:
+    """All that is not read of a paragraph, in order."""
+    notes = [Drop(*note, "ruby") for note in _notes(raw)] if "(" in raw or "（" in raw else []
+    if not notes and not unread:
+        return [Drop(b.start, b.end, spaced if b.between else "space") for b in loose(raw)]
+    first = sorted([*notes, *unread])
+    # Blanks are looked for in what is left: `**2024** 年`. One that a mark stands inside of is left alone.
+    kept = list(_kept(first, len(raw)))
+    blanks = loose("".join(raw[a:b] for a, b in kept))
+    offsets = [i for a, b in kept for i in range(a, b)] if blanks else []
+    spaces = [Drop(offsets[b.start], offsets[b.end - 1] + 1, spaced if b.between else "space") for b in blanks]
+    return sorted([*first, *(s for s, b in zip(spaces, blanks, strict=True) if s.end - s.start == b.end - b.start)])
+
+
+def _marks(raw: str) -> list[Drop]:
+    found = marks(raw)
+    return [Drop(*mark, "mark") for mark in found] if found else []
+
+
+def _kind_of(gap: str, usual: str) -> str:
     if _LINE_END.search(gap):
         return "break"
-    return "struck" if _STRUCK.search(gap) else "markup"
+    return "struck" if _STRUCK.search(gap) else usual
 
 
 def _notes(raw: str) -> list[tuple[int, int]]:
@@ -107,9 +159,9 @@ def _gaps(runs: Sequence[Run], start: int, end: int) -> Iterator[tuple[int, int,
         yield at, start, end
 
 
-def _kept(notes: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+def _kept(drops: Sequence[Drop], length: int) -> Iterator[tuple[int, int]]:
     at = 0
-    for start, end in [*notes, (length, length)]:
+    for start, end, _ in [*drops, Drop(length, length, "")]:
         if start > at:
             yield at, start
         at = end

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from govlint.document.block import Block, Elision
-from govlint.readers.compose import Piece, compose, plain
+from govlint.readers.compose import OBJECT, Piece, compose, plain
 from govlint.readers.hardwrap import continues
 from govlint.text.edits import Edit
 from govlint.text.source import Location, Source, SourceError, Span
@@ -21,7 +21,7 @@ from govlint.word.document import WordDocument
 from govlint.word.document import read as read_document
 from govlint.word.flow import PAGE_BREAK, RUBY, SOFT_BREAK
 from govlint.word.layout import layout_of
-from govlint.word.package import MAX_PACKAGE, Package, parse
+from govlint.word.package import MAX_PACKAGE, Package, W, parse
 
 LIMIT = MAX_PACKAGE
 """How many bytes a file may have: most of them are pictures."""
@@ -111,7 +111,14 @@ def source_of(document: WordDocument, path: str) -> WordSource:
         )
     text = "\n".join(p.text for p in document.paragraphs)
     layout = layout_of(document)
-    return WordSource(path, text, layout=layout, data=document.package.data, shapes=tuple(shapes))
+    unread = f"文件里嵌着另外 {document.chunks} 份文件的内容，没有检查" if document.chunks else ""
+    if not text.strip(OBJECT + _BLANK + "\n") and not unread and _has_pictures(document):
+        unread = "文件里没有文字，只有图片，没有检查"
+    return WordSource(path, text, layout=layout, unread=unread, data=document.package.data, shapes=tuple(shapes))
+
+
+def _has_pictures(document: WordDocument) -> bool:
+    return any(True for tree in document.trees.values() for name in ("drawing", "pict", "object") for _ in tree.iter(W + name))
 
 
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:

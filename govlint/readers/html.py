@@ -19,6 +19,9 @@ from govlint.text.encoding import decode as read_as_text
 from govlint.text.source import MAX_BYTES, Source, Span
 from govlint.text.textmap import TextMap
 
+NOTHING = "没有读出正文，没有检查：网页的文字可能由脚本生成，或者在图片、框架里"
+"""What is said of a page without text."""
+
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
 # What a page calls its encoding, and the one that holds all of it.

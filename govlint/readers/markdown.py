@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pyromark
 
 from govlint.document.block import Block
-from govlint.readers.compose import OBJECT, Piece, compose
+from govlint.readers.compose import OBJECT, Drop, Piece, compose
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
@@ -34,6 +34,9 @@ _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 # Two wide spaces, drawn or written as entities, begin a paragraph.
 _WIDE_SPACE = ("\u3000", "\u2003")
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
+# How documentation sites open a box: !!! note "标题", ??? and :::.
+_OPENS_BOX = ("!!!", "???", ":::")
+_BOX = re.compile(r'(?:!!!|\?\?\?\+?|:::)[ ]*(?:[a-z][a-z -]*"?|")(?P<title>[^"]*)')
 _ESCAPABLE = frozenset(string.punctuation)
 _OPENERS = "“‘（《〈【「『〔(["
 _STOPS = "”’）》〉】」』〕)]。！？；：，、"
@@ -104,6 +107,8 @@ class _Reader:
             elif name == "Text" and self.soft_break and value.startswith(_WIDE_SPACE):
                 yield from self._flush()
                 self._read(value, reach)
+            elif name == "SoftBreak" and self.pieces and self.text.startswith(_OPENS_BOX, self.pieces[0].start):
+                yield from self._flush()
             else:
                 self._inline(name, value, reach)
         yield from self._flush()
@@ -198,14 +203,19 @@ class _Reader:
         self.reach = Span(min(old.start, span.start), max(old.end, span.end))
 
     def _flush(self) -> Iterator[tuple[Block, TextMap]]:
-        pieces, reach = _strip(_drop_stray_marks(self.pieces, self.text), self.reach)
+        pieces, reach = _strip(self.pieces, self.reach)
         self.pieces, self.reach, self.soft_break = [], None, False
         if not any(piece.text.strip(OBJECT + " ") for piece in pieces):
             return
         kind, level, label = self.kind, len(self.lists), self.label
         if kind == "paragraph":
             kind = "quote" if self.quotes else "heading" if self.heading else "item" if self.lists else kind
-        yield compose(self.text, pieces, reach, kind, self.heading or level, label)
+        # Formatters of Markdown put a space between scripts: there it is a style.
+        box = _box(pieces)
+        if box is None:
+            return
+        stray = [*box, *_stray_marks(pieces)]
+        yield compose(self.text, pieces, reach, kind, self.heading or level, label, unread=stray, spaced="markup")
         self.label = ""
 
 
@@ -235,25 +245,29 @@ def _strip(pieces: list[Piece], reach: Span | None) -> tuple[list[Piece], Span |
     return pieces, Span(start, end)
 
 
-def _drop_stray_marks(pieces: list[Piece], text: str) -> list[Piece]:
-    """The pieces without pairs of ** that CommonMark prints because Chinese punctuation stands inside: **要点。**说明."""
-    stars = [
-        i
-        for i, (a, b) in enumerate(pairwise(pieces))
-        if a.text == b.text == "*" and a.width == b.width == 1 and a.end == b.start
-    ]
-    if len(stars) < 2:
-        return pieces
-    dropped: set[int] = set()
+def _box(pieces: Sequence[Piece]) -> list[Drop] | None:
+    """What a documentation site reads of `???+ note "标题"`: all but the title; None where there is no title."""
+    text = "".join(piece.text for piece in pieces)
+    match = _BOX.match(text) if text.startswith(_OPENS_BOX) else None
+    if match is None:
+        return []
+    start, end = match.span("title")
+    if start == end:
+        return None
+    return [Drop(0, start, "markup"), *([Drop(end, len(text), "markup")] if end < len(text) else [])]
+
+
+def _stray_marks(pieces: Sequence[Piece]) -> list[Drop]:
+    """Pairs of ** that CommonMark prints because Chinese punctuation stands inside: **要点。**说明. Formatters escape some."""
+    at = list(accumulate((len(piece.text) for piece in pieces), initial=0))
+    stars = [i for i, (a, b) in enumerate(pairwise(pieces)) if a.text == b.text == "*" and a.end == b.start]
+    found: list[Drop] = []
     left = None
     for i in stars:
-        if left is None:
-            left = i
-            continue
-        inside = "".join(piece.text for piece in pieces[left + 2 : i])
-        if inside and inside == inside.strip() and (inside[0] in _OPENERS or inside[-1] in _STOPS):
-            dropped |= {left, left + 1, i, i + 1}
+        inside = "" if left is None else "".join(piece.text for piece in pieces[left + 2 : i])
+        if left is not None and inside and inside == inside.strip() and (inside[0] in _OPENERS or inside[-1] in _STOPS):
+            found += [Drop(at[left], at[left + 2], "bold"), Drop(at[i], at[i + 2], "bold")]
             left = None
         else:
             left = i
-    return [piece for i, piece in enumerate(pieces) if i not in dropped]
+    return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese characters: the unified ideographs with all of their extensions, and those kept for compatibility (Unicode 16)."""
+HAN = r"\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters: the unified ideographs with all of their extensions, those kept for compatibility, and the radicals
+that some programs give in their place (Unicode 16)."""
 
 CLOSERS = "”’）》〉」』】〕"
 """Full-width marks that close; a stop before one belongs to what is inside."""

@@ -14,21 +14,30 @@ _WIDE_FORMS |= {ord("％"): ord("%"), ord("．"): ord(".")}
 _WIDE = re.compile("[" + "".join(map(chr, _WIDE_FORMS)) + "]")
 
 # A half-width mark is Chinese punctuation after a Chinese character or one of the marks that Chinese text wears.
-_HALF = re.compile(
-    rf"(?<=[{HAN}%”’》）×〕】」』、。，；：！？)])[,;:?!()]|"
-    rf"[(](?=[{HAN}])"
-)
+_HALF = re.compile(f"(?<=[{HAN}%”’》）×〕】」』、。，；：！？)])[,;:?!()]|[(](?=[{HAN}])")
 _MARK = re.compile("[,;:?!()]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 PARTICLE = re.compile(
-    rf"(?<=[{HAN}])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
-    rf"(?=[{HAN}])(?![名作称述者书录文于力译]|的《|有(?![利关效]))"
+    r"(?<=[\u4e00-\u9fff])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
+    r"(?=[\u4e00-\u9fff])(?![名作称述者书录文于力译]|的《|有(?![利关效]))|"
+    r"(?<![显名原巨专论编译合遗拙新旧])著(?=力(?![作于求])|手(?![稿册法])|眼|重(?!要)|陆|落|色|装|想(?!法)|急)"
 )
 """The 著 of a simplified text that stands for 着 after a verb (催逼著); one that writes and shows stays (专著, 显著)."""
 
 _SURNAME = "於"
 """In GB 2312 for a surname, and in every traditional text for 于."""
+
+_DOUBLE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Radicals of the supplement that look like a character in use; for most of them Unicode gives no decomposition, only
+# EquivalentUnifiedIdeograph.txt.
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺄⺈⺊⺍⺎⺏⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺮⺰⺶⺼⺽⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻭⻮⻰⻱⻲⻳",
+        "厂乙刀卜小兀尢巳幺日月母民牛王目示竹纟羊月臼虎西见角贝车長镸长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐歯齿龙龜亀龟",
+        strict=True,
+    )
+)
 
 _simplified: dict[int, str] = {}
 _known: set[str] = set()
@@ -48,7 +57,10 @@ def fold(text: str) -> str:
 
 
 def simplify(text: str) -> str:
-    """`text` with each traditional character replaced by the simplified one, as OpenCC's t2s has it for that character."""
+    """`text` with each traditional character replaced by the simplified one, as OpenCC's t2s has it for that character.
+
+    Radicals and compatibility ideographs are read as the character that they look like.
+    """
     if _in_gb2312(text):
         return text
     _learn(text)
@@ -61,6 +73,26 @@ def is_traditional(char: str) -> bool:
     return ord(char) in _simplified
 
 
+def is_double(char: str) -> bool:
+    """Whether a character only looks like the one that is written: a radical, or one kept for compatibility."""
+    return _DOUBLE.match(char) is not None and _unified(char) != char
+
+
+def doubles(text: str) -> list[int]:
+    """Where characters stand that only look like others, in order."""
+    return [match.start() for match in _DOUBLE.finditer(text) if is_double(match.group())]
+
+
+def _unified(char: str) -> str:
+    """The character that a radical (⼯, ⺠) or a compatibility ideograph looks like; itself where it is none."""
+    if not _DOUBLE.match(char):
+        return char
+    from unicodedata import normalize  # few texts have need of it
+
+    plain = normalize("NFKC", _SUPPLEMENT.get(char, char))
+    return plain if len(plain) == 1 else char
+
+
 def _learn(text: str) -> None:
     fresh = set(text) - _known
     if not fresh:
@@ -71,7 +103,7 @@ def _learn(text: str) -> None:
         return
     from opencc import OpenCC
 
-    converted = OpenCC("t2s").convert("\n".join(candidates)).split("\n")
+    converted = OpenCC("t2s").convert("\n".join(map(_unified, candidates))).split("\n")
     _simplified.update((ord(a), b) for a, b in zip(candidates, converted, strict=True) if a != b and len(b) == 1)
 
 

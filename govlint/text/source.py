@@ -55,6 +55,8 @@ class Source:
     encoding: str = "utf-8"
     bom: bytes = b""
     layout: Layout | None = field(default=None, repr=False)
+    unread: str = field(default="", compare=False)
+    """What of the file is not in the text, in Chinese; empty where all of it is."""
 
     @cached_property
     def _line_starts(self) -> list[int]:

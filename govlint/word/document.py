@@ -34,6 +34,8 @@ class WordDocument:
     paragraphs: list[Paragraph]
     trees: dict[str, Xml]
     styles: Styles
+    chunks: int = 0
+    """How many other files stand in it whole (w:altChunk); they are not read."""
 
 
 def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocument:
@@ -69,7 +71,8 @@ def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocu
     for paragraph in paragraphs:
         if paragraph.story != MAIN or not known_pages:
             paragraph.page = 0
-    return WordDocument(package, paragraphs, trees, styles)
+    chunks = sum(1 for tree in trees.values() for _ in tree.iter(W + "altChunk"))
+    return WordDocument(package, paragraphs, trees, styles, chunks)
 
 
 def _has_pages(package: Package, main: str) -> bool:

@@ -5,7 +5,8 @@
 Each line of parallel_runs.tsv is a run of a kind (four: four characters with the same ones woven in; vn3, vn4: verb and
 object; double: one word said twice; two: a frame of two parts; lead, end: one opening, one ending), the limb that breaks it
 and the limb that rounds it off. Recall counts the broken ones in which a rule of the category parallel points at the broken
-limb; alarms count the right ones, rounded off or not, in which one speaks at info or above, and hints besides.
+limb: where 、 joins the members of a list and, apart, where ， joins clauses, beside which others may stand. Alarms count the
+right ones, rounded off or not, in which one speaks at info or above; hints are counted besides.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ CARRIERS = (
     "同志们，开局就是决战。{}，这是对每一名干部的要求。各单位要认真对照。",
     "一年来，全区干部群众同心协力，{}。成绩来之不易。",
 )
+RIGHT = ("right", "rounded", "right row", "rounded row")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ def cases(seed: int = 2021) -> Iterator[Case]:
         yield _case(random, kind, "right", limbs, mark)
         yield _case(random, kind, "rounded", [*limbs[:-1], rounded], mark)
         yield _case(random, kind, "broken", [*limbs[:odd], words, *limbs[odd + 1 :]], mark, odd)
+        if mark == "、":
+            yield _case(random, kind, "right row", limbs, "，")
+            yield _case(random, kind, "rounded row", [*limbs[:-1], rounded], "，")
+            yield _case(random, kind, "broken row", [*limbs[:odd], words, *limbs[odd + 1 :]], "，", odd)
         if kind in ("vn3", "vn4"):
             at = random.randrange(len(limbs))
             # 水渠 for 修水渠, 惠民 for 惠民生, 善环境 for 改善环境.
@@ -118,10 +124,10 @@ def main() -> None:
     figures = measure(parser.parse_args().missed)
     for kind, variant in sorted(figures.total):
         count, total = figures.found[kind, variant], figures.total[kind, variant]
-        print(f"  {kind:8} {variant:8} {count:4}/{total:<4} {count / total:6.3f}")
+        print(f"  {kind:8} {variant:11} {count:4}/{total:<4} {count / total:6.3f}")
     print(f"{sum(figures.total.values())} runs: recall on broken ones {figures.rate('broken'):.3f}", end=", ")
-    print(f"on those short of a character {figures.rate('dropped'):.3f};", end=" ")
-    print(f"alarms on right ones {figures.rate('right', 'rounded'):.3f}, hints on {figures.hints}")
+    print(f"joined by ， {figures.rate('broken row'):.3f}, short of a character {figures.rate('dropped'):.3f};", end=" ")
+    print(f"alarms on right ones {figures.rate(*RIGHT):.3f}, hints on {figures.hints}")
 
 
 if __name__ == "__main__":

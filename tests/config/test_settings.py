@@ -336,6 +336,24 @@ def test_what_the_baseline_knows_is_held_back(tmp_path: Path) -> None:
     assert [f.span for f in again.findings] == [(5, 7)]
 
 
+def test_a_house_has_words_of_its_own(tmp_path: Path) -> None:
+    source = Source(str(tmp_path / "a.txt"), "全年经济运行总体乎稳，持续优化营伤环境。")
+    assert [f.match for f in project(tmp_path, "").lint(source).findings] == ["乎稳", "营伤"]
+    (tmp_path / "词.txt").write_text("# 本地的说法\r\n\r\n乎稳 \r\n", encoding="utf-8")
+    made = project(tmp_path, "words: 词.txt\n")
+    checked = made.lint(source)
+    assert [f.match for f in checked.findings] == ["营伤"]
+    assert made.idle_keeps(()) is None, "a word that no text has is not idle"
+    assert rules(made)["suppression/unused"]
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"), [("没有.txt", "词表没有这个文件"), ("../词.txt", "词表要放在配置所在的文件夹里面")]
+)
+def test_words_that_cannot_be_read_are_complained_of(tmp_path: Path, path: str, problem: str) -> None:
+    assert complaint(tmp_path, f"words: {path}\n").startswith(f"govlint.yaml:1:8: {problem}")
+
+
 def test_where_a_setting_comes_from(tmp_path: Path) -> None:
     made = project(tmp_path, "extends: [statute]\nrules:\n\n  lexis/translationese: {severity: hint, safety: unsafe}\n")
     origins = made.setup("a.txt").origins["lexis/translationese"]

@@ -305,3 +305,48 @@ def test_simplifying_steps_over_pinyin_notes() -> None:
 
 def test_simplifying_leaves_code_alone() -> None:
     assert simplified("講話\n\n```\n講話\n```\n", ".md") == "讲话\n\n```\n講話\n```\n"
+
+
+# What the reading text leaves out ---------------------------------------------------------------------------------------
+
+
+def test_a_fix_over_a_blank_waits_until_the_blank_is_gone() -> None:
+    text = "增速提高了 5% 个百分点，完成投资 8 亿元。"
+    assert "5% 个百分点" in [f.match for f in shipped(Source("稿.txt", text)) if f.rule.startswith("numeral/")]
+    (blanks,) = [f for f in shipped(Source("稿.txt", text)) if f.rule == "punctuation/space-between-scripts"]
+    assert blanks.fix and blanks.fix.safety is Safety.SAFE and len(blanks.fix.edits) == 4
+    assert settle(Source("稿.txt", text), shipped, SAFE).source.text.startswith("增速提高了5%个百分点，完成投资8亿元。")
+
+
+def test_a_fix_over_a_blank_is_offered_only() -> None:
+    # Markdown keeps its blanks, and what lies over one is for the writer's own hand.
+    source = Source("稿.md", "会议已经结束，全年 GDP, 投资各占一半；截止 2024 年底。")
+    for found in shipped(source):
+        for edit in found.fix.edits if found.fix else ():
+            assert " " not in source.text[edit.start : edit.end] or (found.fix and found.fix.safety is Safety.SUGGESTION)
+    assert settle(source, shipped, SAFE).source.text.count(" ") == source.text.count(" ")
+
+
+def test_radicals_and_marks_of_markdown_are_mended() -> None:
+    text = "## ⼀、提⾼认识\n**抓好落实**，服务⼈⺠。\n- 要点\n"
+    assert settle(Source("稿.txt", text), shipped, SAFE).source.text == "一、提高认识\n抓好落实，服务人民。\n要点\n"
+
+
+def test_slots_of_templates_are_left_alone() -> None:
+    text = "请{{姓名,单位}}于${日期,时间}前{{ 己经 }}报到,不得迟到。"
+    assert settle(Source("稿.txt", text), shipped, ALL).source.text == text.replace("到,", "到，")
+
+
+def test_a_lost_sign_is_no_question() -> None:
+    text = "深化水贝?中国珠宝指数应用，打造创?享?空间。"
+    assert settle(Source("稿.txt", text), shipped, ALL).source.text == text
+
+
+def test_a_box_of_a_documentation_site_keeps_its_quotes() -> None:
+    text = '???+ node "注意事项"\n    会议结束了,请离场。\n'
+    assert settle(Source("稿.md", text), shipped, SAFE).source.text == text.replace("了,", "了，")
+
+
+def test_what_was_refused_is_tried_again_in_the_mended_text() -> None:
+    settled = settle(Source("稿.txt", "（二）、，\u200b，"), shipped, SAFE)
+    assert settled.source.text == "（二）" and not settled.skipped

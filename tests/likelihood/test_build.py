@@ -79,7 +79,7 @@ def test_levels_rise_by_one_and_a_half_to_a_doubling() -> None:
 
 
 def test_runs_and_words_are_counted_by_weight() -> None:
-    keys, levels = counting.count({"news": ["推进改革"] * 8, "laws": ["推进"] * 8}, {"news": 1.0, "laws": 0.5}, {"冶金": 99})
+    keys, levels, _ = counting.count({"news": ["推进改革"] * 8, "laws": ["推进"] * 8}, {"news": 1.0, "laws": 0.5}, {"冶金": 99})
     level = dict(zip(keys.tolist(), levels.tolist(), strict=True))
 
     def of(text: str, make: Callable[[Keys], Keys] = key) -> int:

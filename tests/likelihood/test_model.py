@@ -14,6 +14,7 @@ from govlint.likelihood.confusions import SHAPES, SOUNDS
 from govlint.likelihood.grams import encode, exchanged, key, raw
 from govlint.likelihood.model import SHIPPED, Model, load
 from govlint.likelihood.pairs import pairs
+from govlint.likelihood.table import Sieve
 
 PARAGRAPHS = (
     "全年经济运行总体乎稳，稳中向好。",
@@ -46,7 +47,7 @@ def test_it_has_the_form_that_the_script_writes(model: Model) -> None:
     assert len(confusions.starts) == len(confusions.heads) + 1
     assert confusions.starts[0] == 0 and confusions.starts[-1] == len(confusions.others) == len(confusions.likeness)
     assert confusions.likeness.min() > 0 and confusions.likeness.max() < SOUNDS * SHAPES
-    made = pairs(PARAGRAPHS[0], model.table, confusions)
+    made = pairs(PARAGRAPHS[0], model.table, model.sieve, confusions)
     assert made.features.shape == (len(made.places), network.weights.shape[0])
     assert network.weights.shape[1:] == network.biases.shape == network.outputs.shape
 
@@ -61,6 +62,13 @@ def test_loading_it_makes_few_objects_and_reads_little() -> None:
     assert model.table.cells.nbytes > 5e6
     assert size < 2e6 and peak < 4e6
     assert objects < 5_000
+
+
+def test_the_sieve_changes_nothing(model: Model) -> None:
+    text = "\n".join(PARAGRAPHS)
+    with_it = pairs(text, model.table, model.sieve, model.confusions)
+    without = pairs(text, model.table, Sieve(np.full(8, 255, np.uint8)), model.confusions)
+    assert with_it.places.tolist() == without.places.tolist() and with_it.others.tolist() == without.others.tolist()
 
 
 def test_what_is_known_is_known(model: Model) -> None:

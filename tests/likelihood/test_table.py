@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.likelihood.table import TOP, make
+from govlint.likelihood.table import TOP, make, sift
 
 
 @given(st.dictionaries(st.integers(0, 2**64 - 1), st.integers(1, TOP), min_size=1, max_size=60))
@@ -31,3 +31,11 @@ def test_many_keys_take_little_room_and_others_are_hardly_ever_found() -> None:
 def test_a_doubled_key_is_refused() -> None:
     with pytest.raises(ValueError, match="more than once"):
         make(np.array([7, 7], np.uint64), np.array([1, 2], np.uint8))
+
+
+@given(st.sets(st.integers(0, 2**64 - 1), min_size=1), st.sets(st.integers(0, 2**64 - 1)))
+def test_a_sieve_holds_back_none_of_its_own(keys: set[int], others: set[int]) -> None:
+    sieve = sift(np.array([*keys], np.uint64), 64)
+    assert sieve.passes(np.array([*keys], np.uint64)).all()
+    low = {key % 512 for key in keys}
+    assert sieve.passes(np.array([*others], np.uint64)).tolist() == [other % 512 in low for other in others]

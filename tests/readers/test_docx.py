@@ -169,7 +169,24 @@ def test_pictures_and_formulas_are_one_character_and_symbols_their_own() -> None
 
 def test_white_space_that_word_drops_is_not_read() -> None:
     data = docx("<w:p><w:r><w:t>\n  首 尾\n</w:t></w:r><w:r><w:t xml:space='preserve'> 。</w:t></w:r></w:p>")
-    assert texts(data) == ["首 尾 。"]
+    assert texts(data) == ["首 尾。"]
+
+
+def test_what_is_not_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chunk = '<w:altChunk r:id="rId9"/>'
+    assert "嵌着另外 1 份文件" in source_of(docx("正文。", chunk)).unread
+    floating, inline = ("<w:r><w:drawing>" + kind + "</w:drawing></w:r>" for kind in ("<wp:anchor/>", "<wp:inline/>"))
+    assert "只有图片" in source_of(docx(paragraph(floating))).unread
+    assert not source_of(docx(paragraph(run("正文"), inline))).unread
+    path = tmp_path / "稿.docx"
+    path.write_bytes(docx("今天开会。", chunk))
+    assert main(["check", str(path)]) == 0
+    assert "稿.docx：文件里嵌着另外 1 份文件的内容，没有检查" in capsys.readouterr().err
+    for body in (chunk, paragraph(floating), paragraph(inline)):
+        path.write_bytes(docx(body))
+        assert main(["check", str(path)]) == 2
+        heard = capsys.readouterr()
+        assert "没有检查" in heard.err and "没有发现问题" not in heard.out
 
 
 def test_stories_come_in_order_with_their_places() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govlint.cli import main
 from govlint.document.block import Block
 from govlint.readers import decode, load, read
 from govlint.readers.compose import Piece
@@ -48,7 +50,7 @@ def test_markup_inside_a_sentence_is_left_out() -> None:
 def test_entities_are_read_and_mapped_whole() -> None:
     page = "<p>A&amp;B&#12289;&#x5DE5;作&nbsp;&ldquo;引&rdquo;&hellip;&notin;</p>"
     ((block, places),) = read(Source("a.html", page))
-    assert block.text == "A&B、工作\u00a0“引”…∉"
+    assert block.text == "A&B、工作“引”…∉"
     assert page[slice(*places.span(3, 4))] == "&#12289;"
     assert not places.unbroken(3, 4)
     assert texts("<p>5 < 6 && 甲&乙；a&b=c &#0;&#99999999; &nosuch;</p>") == ["5 < 6 && 甲&乙；a&b=c \ufffd\ufffd &nosuch;"]
@@ -262,4 +264,28 @@ def test_the_corpus_as_pages(corpus: list[Path]) -> None:
             plain, text = load(path), as_page(load(path).text)
             agree(text)
             # A browser shows several spaces as one.
-            assert [re.sub(" +|\t", " ", b.text) for b, _ in read(plain)] == texts(text), path.name
+            shown = replace(plain, text=re.sub(" +|\t", " ", plain.text))
+            assert [b.text for b, _ in read(shown)] == texts(text), path.name
+
+
+# Site systems ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_in_a_form_is_read() -> None:
+    article = "<h1>关于做好防汛工作的通知</h1><p>各乡镇人民政府：</p><p>会议定于今天召开，请按时参加，不得缺席。</p>"
+    read_texts = ["关于做好防汛工作的通知", "各乡镇人民政府：", "会议定于今天召开，请按时参加，不得缺席。"]
+    assert texts(f'<form id="aspnetForm">{article}</form>') == read_texts
+    # Also where a line stands outside of it.
+    assert texts(f"<div><p>您好，欢迎。</p></div><form><div>{article}</div></form>")[-3:] == read_texts
+    # A form under an article is none of it.
+    search = "<form><p>请输入要查找的文字，然后按回车。</p></form>"
+    assert texts(f"<div>{article}</div>{search}") == read_texts
+
+
+def test_a_page_without_text_is_not_said_to_be_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "稿.html"
+    page.write_text("<html><body><div id='app'></div><script>render()</script></body></html>", encoding="utf-8")
+    for _ in range(2):  # what the cache remembers is no answer
+        assert main(["check", "--cache-dir", str(tmp_path / "cache"), str(page)]) == 2
+        heard = capsys.readouterr()
+        assert "没有读出正文" in heard.err and "没有发现问题" not in heard.out

@@ -23,11 +23,12 @@ BEFORE = 20
 BEHIND = 5
 COMMON = 100
 _ADVERBS = (
-    "认真 清醒 完整 扎实 深入 积极 切实 有效 广泛 严格 主动 自觉 全面 科学 稳步 有力 正确 充分 坚决 坚定 坚定不移 毫不动摇 "
+    "认真 清醒 完整 合理 规范 扎实 深入 积极 切实 有效 广泛 严格 主动 自觉 全面 科学 稳步 有力 正确 充分 坚决 坚定 "
+    "坚定不移 毫不动摇 "
     "持续 努力 紧紧 "
     "牢牢 "
     "紧密 密切 深刻 准确 及时 迅速 快速 高效 平稳 妥善 稳妥 严肃 热情 热烈 衷心 诚恳 真诚 虚心 耐心 细致 周密 精心 用心 全力 "
-    "全力以赴 创造性 系统 逐步 逐渐 高度 更好 更快 更多 更加 进一步 大幅 大幅度 最大限度 最大程度 实实在在 扎扎实实 认认真真 "
+    "全力以赴 创造性 逐步 逐渐 高度 更好 更快 更多 更加 进一步 大幅 大幅度 最大限度 最大程度 实实在在 扎扎实实 认认真真 "
     "踏踏实实 因地制宜 与时俱进 持之以恒 坚持不懈 始终如一 旗帜鲜明 理直气壮 满怀信心 满腔热情 卓有成效 富有成效 灵活 巧妙 "
     "生动 简单 片面 盲目 机械 随意 任意 强烈 清楚 清晰 顺利 圆满 成功 出色 勇敢 果断 大胆 冷静 辩证 精准 有步骤 有计划 有组织 "
     "有重点 分期分批 自发 自主 自愿 无私 默默 悄悄 深情 亲切 高兴 兴奋 激动 愉快 自豪 极大 深深 真正 真实 如实 忠实 刻苦 "
@@ -40,6 +41,14 @@ _VERBS = (
     "总结 落实 分析 研究 宣传 检查 发动 利用 组织 防止 支持 保护 服务 整改 核查 排查 部署 调研 谋划 梳理 学习 执行 维护 推动"
 )
 VERBS = frozenset(_VERBS.split())
+
+_FREE = (
+    "我们 大家 各级 各部门 各地 各单位 同志们 将 才 就 都 也 还 又 并 而且 并且 从而 以便 如何 怎样 不断 继续 更 一定 务必 "
+    "始终 一直 坚持 来 去 着力 敢于 善于 已经 正在 同时 更为 十分 非常 比较 、 和"
+)
+"""What may stand before an adverb in its clause without governing it: who, what must be done, and how."""
+_MODALS = "要 必须 应 应当 应该 须 需要 能 能够 可以 会 才能 让 使"
+"""Verbs that another verb follows: what stands before them has no part in it."""
 
 
 def main() -> None:
@@ -54,7 +63,7 @@ def main() -> None:
                 beside[word].update((("before", before), ("behind", after)))
                 if word == "的" and before in ADVERBS:
                     behind[after] += 1
-    rows = {"adverbs": sorted(ADVERBS)}
+    rows = {"adverbs": sorted(ADVERBS), "free": _FREE.split(), "modals": _MODALS.split()}
     for particle in "地得":
         for side, least in (("before", BEFORE), ("behind", BEHIND)):
             rows[f"{side} {particle}"] = sorted(

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import BOUND, MARGIN, Codes, Keys, encode, key, raw, word_key
-from govlint.likelihood.pairs import LONGEST, WORDS
+from govlint.likelihood.pairs import LONGEST, SEEN, WORDS
 from govlint.likelihood.table import TOP, Levels
 
 Counts = npt.NDArray[np.float64]
@@ -25,13 +25,22 @@ DICTIONARY_WEIGHT = 0.3
 """What an occurrence that the dictionary counts is worth beside one in the texts."""
 
 
+SIEVE = 1 << 19
+"""The bytes of the sieve of runs of two."""
+
+
 def level(counts: Counts) -> Levels:
     """The level of weighted counts: 1 below one, then three for each four-fold rise."""
     return np.clip(np.rint(2 + _STEPS * np.log2(counts)), 1, TOP).astype(np.uint8)
 
 
-def count(texts: Mapping[str, Sequence[str]], weights: Mapping[str, float], words: Mapping[str, int]) -> tuple[Keys, Levels]:
-    """Levels of all runs that are common enough: those of each part of the texts weighted, with those inside of words."""
+def count(
+    texts: Mapping[str, Sequence[str]], weights: Mapping[str, float], words: Mapping[str, int]
+) -> tuple[Keys, Levels, Keys]:
+    """Levels of all runs that are common enough: those of each part of the texts weighted, with those inside of words.
+
+    The keys that come last are those of the sieve.
+    """
     keys, levels = [], []
     for length in range(1, LONGEST + 1):
         found = [_runs_of_words(words, length)]
@@ -50,7 +59,7 @@ def count(texts: Mapping[str, Sequence[str]], weights: Mapping[str, float], word
         levels.append(level(total))
     # Two different runs may have one key, hardly ever.
     made, first = np.unique(np.concatenate(keys), return_index=True)
-    return made, np.concatenate(levels)[first]
+    return made, np.concatenate(levels)[first], keys[1][levels[1] >= SEEN]
 
 
 def _runs(codes: Codes, length: int) -> Keys:

@@ -10,16 +10,15 @@ import jieba
 import numpy as np
 
 from govlint.likelihood.build.confusable import confusions
-from govlint.likelihood.build.counting import count, frequencies
+from govlint.likelihood.build.counting import SIEVE, count, frequencies
 from govlint.likelihood.build.learning import learn
 from govlint.likelihood.build.planting import Planter
 from govlint.likelihood.build.texts import WEIGHTS, split
-from govlint.likelihood.confusions import Confusions
 from govlint.likelihood.grams import HAN
 from govlint.likelihood.model import Model
 from govlint.likelihood.network import Network
 from govlint.likelihood.pairs import pairs
-from govlint.likelihood.table import Table
+from govlint.likelihood.table import Sieve, Table, sift
 from govlint.likelihood.table import make as make_table
 
 SEED = 20
@@ -43,20 +42,25 @@ def make(texts: Mapping[str, Sequence[str]], words: Mapping[str, int], font: str
     often = frequencies(counted, WEIGHTS, words)
     han = {c: number for c, number in often.items() if HAN[0] <= ord(c) <= HAN[1] and number >= KNOWN}
     mistaken = confusions(han, [c for c, number in han.items() if number >= COMMON], words, font)
-    table = make_table(*count(counted, WEIGHTS, words))
-    network = _learnt(table, Planter(mistaken, han), mistaken, [line for lines in unseen.values() for line in lines])
+    table, sieve = _tables(counted, words)
+    network = _learnt(table, sieve, Planter(mistaken, han), [line for lines in unseen.values() for line in lines])
     if not held_out:
-        table = make_table(*count(texts, WEIGHTS, words))
-    return Model(table, mistaken, network)
+        table, sieve = _tables(texts, words)
+    return Model(table, sieve, mistaken, network)
 
 
-def _learnt(table: Table, planter: Planter, mistaken: Confusions, lines: list[str]) -> Network:
+def _tables(texts: Mapping[str, Sequence[str]], words: Mapping[str, int]) -> tuple[Table, Sieve]:
+    keys, levels, common = count(texts, WEIGHTS, words)
+    return make_table(keys, levels), sift(common, SIEVE)
+
+
+def _learnt(table: Table, sieve: Sieve, planter: Planter, lines: list[str]) -> Network:
     features, right = [], []
     for number, share in enumerate(SHARES):
         random = Random(SEED + number)
         random.shuffle(lines)
         planted = planter.plant(lines, share, random)
-        found = pairs(planted.text, table, mistaken)
+        found = pairs(planted.text, table, sieve, planter.confusions)
         features.append(found.features)
         right.append(planted.right(found))
     return learn(np.concatenate(features), np.concatenate(right), SEED)
