@@ -79,8 +79,7 @@ class Options:
         field(
             metadata={
                 "help": "找什么：mojibake 乱码，page-furniture 网页的行，assistant 智能助手的话，ruby 密集的注音，"
-                "mark 不是 Markdown 的文件里的 Markdown 记号，bold Markdown 里显示不成粗体的“**”，traditional 繁体字，"
-                "radical 部首和兼容汉字的编码，invisible 隐形字符"
+                "mark 多余的 Markdown 记号，bold 显示不成的粗体，traditional 繁体字，radical 部首，invisible 隐形字符"
             }
         )
     )

@@ -31,6 +31,8 @@ _SORTS = ("阶段", "情况", "方面", "环节", "问题", "到位")
 _PREPOSITIONS = ("以", "对", "在", "把", "将", "从")
 _ADVERBS = tuple(sorted((adverb for adverb in ADVERBS if len(adverb) > 1), key=len, reverse=True))
 _REST = ("其他", "其它", "附则", "总则")
+_MOST = 100
+"""How many points may be one series; more are a list."""
 _LONGEST = 14
 """Characters of a head's first limb, beyond which it is a sentence and not compared."""
 _SENTENCE = 20
@@ -59,7 +61,7 @@ class _Odd(NamedTuple):
 
 def _find(document: Document, options: Options) -> Iterator[Hit]:
     for heads in siblings(document):
-        if len(heads) < options.siblings or any(len(head.limb) > _LONGEST for head in heads):
+        if not options.siblings <= len(heads) <= _MOST or any(len(head.limb) > _LONGEST for head in heads):
             continue
         odds: dict[int, _Odd] = {}
         for odd in filter(None, (compare(heads) for compare in _COMPARISONS)):

@@ -30,8 +30,6 @@ _PARTIAL = lazy(r"特别|尤其|首先|重点|关键|其中|之一|例如|比如
 _APART = lazy(r"[”’]?[^，]{0,6}，(?!即|就是|也就是|这就是|包括|分别|指|是)")
 _AFTER_NAME = 14
 _BEFORE_NAME = 8
-_DATE = lazy(r"(?<!\d)(\d{4})年(?:(\d{1,2})月)?|〔(\d{4})〕")
-_DATED = (Role.TITLE, Role.DATELINE, Role.SIGNATURE)
 
 
 @dataclass(frozen=True)
@@ -143,14 +141,12 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         )
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        date: str | None = None
         for at, place in enumerate(document.places):
             if place.role in (Role.QUOTE, Role.FURNITURE):
                 continue
             for which, hit in said(place.block):
                 index, _, phrase = known[which]
-                date = _date_of(document) if date is None else date
-                if not (date and phrase.since and date < phrase.since):
+                if not (phrase.since and document.date and document.date < phrase.since):
                     yield index, Hit(hit.start, hit.end, hit.slots, hit.edits, case=hit.case, block=at)
 
     return find
@@ -170,14 +166,6 @@ def _name_at(text: str, start: int, end: int, whole: bool) -> _Name | None:
         return _Name(start, start, end)
     count = _COUNT.search(text, max(0, start - 3), start)
     return _Name(count.start(), start, end) if count else None
-
-
-def _date_of(document: Document) -> str:
-    """The year and month that title, dateline or signature give; of a bare year its end; empty where there is none."""
-    for index in document.with_role(*_DATED, part=0):
-        if match := _DATE.search(document.places[index].block.folded):
-            return f"{match[1] or match[3]}-{int(match[2] or 12):02}"
-    return ""
 
 
 def _number(figures: str) -> int:
