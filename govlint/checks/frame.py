@@ -40,7 +40,7 @@ class Frame:
         default="sentence", metadata={"help": "在多大的范围里找另一半：clause 本小句之内，part 到分号为止，sentence 到句末"}
     )
     use: str = field(
-        default="", metadata={"help": "改法的模板，可用 {组名}：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
+        default="", metadata={"help": "改法的模板，可用“{组名}”：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
     )
     amid: bool = field(default=False, metadata={"help": "true：只查后面还有句子的，段末一句不算"})
     say: str = field(default="", metadata={"help": "填进 message 里 {say} 的话，如缺的是什么"})
