@@ -23,6 +23,7 @@ from govlint.readers import decode, read
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
+from tests.bench import fuzz
 from tests.conftest import SEED
 from tests.editing.test_review import finder, reviewed
 from tests.editing.test_word_office import NOTICE
@@ -257,3 +258,11 @@ def test_a_file_of_ten_thousand_paragraphs_is_checked_within_bounds(tmp_path: An
 def test_the_fuzzers_own_finder_finds() -> None:
     assert reviewed(NOTICE, ("防汛", None)).comments
     assert finder([("防汛", None)])(decode(NOTICE, "a.docx"))
+
+
+@pytest.mark.parametrize(
+    "first", [pytest.param(range(60), id="few"), pytest.param(range(1000), marks=pytest.mark.slow, id="many")]
+)
+def test_made_inputs(first: range) -> None:
+    """A thousandth of the long run of tests/bench/fuzz.py, which is run by hand."""
+    assert list(fuzz.faults(first)) == []

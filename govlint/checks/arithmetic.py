@@ -96,7 +96,8 @@ class _Change:
 def _changes(text: str) -> Iterator[_Change]:
     for match in _FROM.finditer(text):
         before = _only(text, *match.span(1))
-        after = next(quantities(text, _past_year(text, match.end())), None)
+        behind = _past_year(text, match.end())
+        after = next(quantities(text, behind, min(len(text), behind + _FAR)), None)
         if before is None or after is None or after.start - match.end() > 12:
             continue
         if before.rough or after.rough or not _are_alike(text, before, after) or not before.value:
@@ -117,14 +118,19 @@ def _comparisons(text: str) -> Iterator[tuple[_Change, Quantity | None, int]]:
     """Two numbers of which the later is said first (352亿元，比上年的457亿元增长19%), by how much, and where the words end."""
     for match in _AGAINST.finditer(text):
         before = quantity_at(text, match.end())
-        sentence = max(text.rfind(stop, 0, match.start()) for stop in "。；！？") + 1
-        after = next(iter(list(quantities(text, sentence, match.start()))[-1:]), None)
+        after = next(iter(list(quantities(text, _sentence_start(text, match.start()), match.start()))[-1:]), None)
         verb = _VERB.match(text, before.end) if before else None
         if before is None or after is None or verb is None or not _JUST_BEFORE.fullmatch(text, after.end, match.start()):
             continue
         if before.rough or after.rough or not before.unit or before.unit != after.unit or before.unit == "%":
             continue
         yield _Change(before, after, verb.group(1), after.start, verb.end()), quantity_at(text, verb.end()), verb.end()
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that `at` is in, or what of it is near."""
+    near = max(0, at - _FAR)
+    return max(near, *(text.rfind(stop, near, at) + 1 for stop in "。；！？"))
 
 
 def _past_year(text: str, at: int) -> int:
@@ -269,7 +275,7 @@ def _ratios(text: str) -> Iterator[Hit]:
 def _among(text: str) -> Iterator[Hit]:
     """Parts behind 其中 that are more than what they are parts of: one of them alone, or all that exclude each other."""
     for match in _AMONG.finditer(text):
-        start = max(text.rfind(stop, 0, match.start()) for stop in "。；！？") + 1
+        start = _sentence_start(text, match.start())
         before = list(quantities(text, start, match.start()))
         total = before[-1] if before else None
         if total is None or total.rough or not total.unit or total.unit in ("%", "‰", "个百分点"):

@@ -27,6 +27,8 @@ _MARK = lazy(
     rf"(?<=[%)])([,;:?!])(?! ?[A-Za-z=])|"
     rf"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])([,;:?!])(?=[{HAN}{_OPENING}])"
 )
+# Behind a mark that is to become Chinese, which is as Chinese as it will be then.
+_FOLLOWING = lazy(rf" *([,;:!]|\?(?!\w+[=)]))(?: +(?=[{HAN}{_OPENING}]))?")
 # A stop at the end of a paragraph or quotation; one inside may also part a foreign name (约翰.史密斯).
 _LAST_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）)])")
 _ANY_STOP = lazy(rf"(?<=[{HAN}][{HAN}])\.(?=$|[”’」』）){HAN}])")
@@ -81,12 +83,15 @@ def _marks(text: str, block: int) -> Iterator[Hit]:
     commas = False
     if "," in text or ":" in text or ";" in text or "?" in text or "!" in text:
         lost = scars(text)
-        for match in _MARK.finditer(text):
+        at = 0
+        mended = False
+        while match := (_FOLLOWING.match(text, at) if mended else None) or _MARK.search(text, at):
+            at = match.end()
             mark = match.group(match.lastindex or 0)
-            if lost and match.start(match.lastindex or 0) in lost:
-                continue
-            commas |= mark == ","
-            yield _hit(match, mark, "mark", block)
+            mended = not lost or match.start(match.lastindex or 0) not in lost
+            if mended:
+                commas |= mark == ","
+                yield _hit(match, mark, "mark", block)
     if "." in text:
         for match in (_ANY_STOP if commas else _LAST_STOP).finditer(text):
             yield _hit(match, ".", "stop", block)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
@@ -71,16 +71,26 @@ def _single(view: Sections, options: Options) -> Iterator[Hit]:
 
 def _long(view: Sections, options: Options) -> Iterator[Hit]:
     for group in view.groups:
-        lengths = [view.length(section) for section in group]
+        lengths = sorted(map(view.length, group))
         # What stands behind the last may belong to none of them.
-        for number, section in enumerate(group[:-1] if len(group) > 2 else []):
-            length, usual = lengths[number], median(lengths[:number] + lengths[number + 1 :])
-            if length < options.least or length <= options.times * usual or view.is_divided(section):
+        for section in group[:-1] if len(group) > 2 else []:
+            length = view.length(section)
+            if length < options.least:
+                continue
+            usual = _median_without(lengths, length)
+            if length <= options.times * usual or view.is_divided(section):
                 continue
             block = view.document.places[section.line].block
             end = len(block.text) if view.is_heading(section) else block.sentences[0].end
             slots = {"heading": view.own(section), "length": str(length), "usual": str(round(usual))}
             yield Hit(0, end, slots, block=section.line)
+
+
+def _median_without(numbers: Sequence[int], number: int) -> float:
+    """The median of numbers in order, more than one of them, of which one is left out."""
+    at, half = bisect_left(numbers, number), (len(numbers) - 1) // 2
+    middle = (half,) if len(numbers) % 2 == 0 else (half - 1, half)
+    return sum(numbers[index + (index >= at)] for index in middle) / len(middle)
 
 
 def _stop(view: Sections, options: Options) -> Iterator[Hit]:

@@ -86,7 +86,8 @@ def _shape(head: Head) -> tuple[int, ...]:
 def _verbs(text: str, limit: int) -> int:
     """The length of the adverbs and verbs that open a text: what is done, without what it is done to; at most `limit`."""
     length = 0
-    for word, tag in segment.tags(_PART.findall(text)[0]):
+    opening = _PART.search(text)
+    for word, tag in segment.tags(opening.group()) if opening else ():
         # jieba takes 大力 and 着力 for nouns, and many a verb with its adverb (切实加强) for a set phrase.
         if not (tag[0] in "vdali" or word.endswith("力")) or length + len(word) > limit:
             break

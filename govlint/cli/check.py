@@ -12,19 +12,21 @@ from dataclasses import dataclass, replace
 from govlint.analysis.finding import Finding, Severity
 from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser
-from govlint.cli.console import complain, is_terminal, is_unicode, wants_colour, width_of
+from govlint.cli.console import complain, harmless, is_terminal, is_unicode, wants_colour, width_of
 from govlint.cli.output import Output, OutputError, Outputs
 from govlint.cli.progress import size_of, watch, write
 from govlint.cli.request import LEVELS, STDIN, take_cache, take_choice, take_paths
 from govlint.cli.session import Session
 from govlint.config.settings import FailOn
 from govlint.project.project import Checked
-from govlint.readers import SUFFIXES
 from govlint.reports import FORMATS, Report, Style, open_report
 from govlint.text.columns import visible
 from govlint.text.source import Source, SourceError
 
 _WORTH_JOBS = 3_000_000  # bytes; a process of its own needs half a second to get ready, in which a megabyte can be checked
+
+_FOR_PEOPLE = ("text", "concise", "statistics", "summary")
+"""Forms of a report that quote drafts as they are."""
 
 
 def configure(parser: Parser) -> None:
@@ -129,7 +131,7 @@ class _Run:
     def go(self) -> int:
         files = list(self.session.files())
         if not files and not self.session.failed:
-            complain(f"没有找到可以检查的文件（{'、'.join(SUFFIXES)}）")
+            complain(self.session.nothing("检查"))
         try:
             with ExitStack() as stack:
                 return self._report(files, stack)
@@ -145,7 +147,8 @@ class _Run:
         style = Style(width_of(sys.stdout), wants_colour(sys.stdout), is_unicode(sys.stdout), is_terminal(sys.stdout))
         report = open_report(form, style, session.rules())
         others = [(open_report(o.form, Style(), session.rules()), stack.enter_context(o).write) for o in outputs]
-        ways: list[tuple[Report, Callable[[str], None]]] = [(report, write), *others]
+        tame = harmless if form in _FOR_PEOPLE else str
+        ways: list[tuple[Report, Callable[[str], None]]] = [(report, lambda text: write(tame(text))), *others]
         for way, put in ways:
             put(way.begin())
         with watch(files) as (paths, write_beside):
@@ -153,7 +156,7 @@ class _Run:
                 if (findings := self._heard(path, source, checked)) is not None:
                     heard = replace(checked, findings=findings, limit=self._limit(path))
                     self.failing |= any(map(heard.fails, findings))
-                    write_beside(report.add(heard))
+                    write_beside(tame(report.add(heard)))
                     for way, put in others:
                         put(way.add(heard))
         if self.only_new is None:

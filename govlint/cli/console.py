@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import IO
 
+# A line that begins with :: but for blanks, and ##[ wherever it stands.
+_COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\[)", re.MULTILINE)
 PIPE_WIDTH = 100
 """The width to write for where nobody looks on, in columns."""
 
@@ -36,8 +39,17 @@ def abandon_output() -> None:
 
 
 def complain(message: str) -> None:
-    """Tell the user on standard error what is wrong."""
-    print(f"govlint：{message}", file=sys.stderr)
+    """Tell the user on standard error what is wrong; names and values of others' files may be part of it."""
+    from govlint.text.columns import visible  # seldom needed
+
+    print(harmless("govlint：" + "\n".join(map(visible, message.split("\n")))), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """`text` without what GitHub's runner would take for a command of ours, in a draft or a file's name, where it reads."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    return _COMMAND.sub(r"\g<0> ", text)
 
 
 def is_unicode(stream: IO[str] | None) -> bool:

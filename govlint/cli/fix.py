@@ -12,7 +12,6 @@ from govlint.cli.console import complain
 from govlint.cli.mending import Mending
 from govlint.cli.request import STDIN, take_choice, take_paths
 from govlint.cli.session import Session
-from govlint.readers import SUFFIXES
 
 
 def configure(parser: Parser) -> None:
@@ -38,7 +37,7 @@ def mend(arguments: argparse.Namespace, *, diff: bool, unsafe: bool, simplify: b
     mending = Mending(session, unsafe, simplify, diff)
     files = list(session.files())
     if not files and not session.failed:
-        complain(f"没有找到可以改的文件（{'、'.join(SUFFIXES)}）")
+        complain(session.nothing("改"))
     left = 0
     piped = False
     for path in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from govlint.project.project import Checked
 from govlint.readers import parse
 from govlint.text.columns import visible
 from govlint.text.edits import Edit, apply, compose
+from govlint.text.files import leads_out
 from govlint.text.source import Source
 
 
@@ -92,12 +94,22 @@ class Mending:
         # What came from standard input goes to standard output, which the command itself sees to.
         return (path == STDIN and not self.diff) or self._write(path, source, edits)
 
+    def _is_stray(self, path: str) -> bool:
+        """Whether a path that nobody has named is a link that leads out of its folder and of its project."""
+        project = self.session.project(path)
+        if project is None or path in self.session.request.paths or not os.path.islink(path):
+            return False
+        return leads_out(path, os.fspath(project.root)) and leads_out(path, os.path.dirname(path))
+
     def _write(self, path: str, source: Source, edits: Iterable[Edit]) -> bool:
         if self.diff:
             # Where nobody looks on it is a patch, whatever colours are demanded.
             seen = is_terminal(sys.stdout) and wants_colour(sys.stdout)
             sys.stdout.write((coloured if seen else patch)(source, apply(source.text, edits)))
             return True
+        if self._is_stray(path):
+            self.session.cannot(path, "这个链接指向项目的文件夹外面，没有写入；要改它，写明这个文件")
+            return False
         try:
             save(replace(source, path=path), edits)
         except SaveError as error:

@@ -35,6 +35,8 @@ class Session:
     failed: set[str] = field(default_factory=set)
     broken: bool = False
     checked: int = 0
+    found: int = 0
+    """How many files there were before any were left out."""
     tell: Callable[[str], None] = complain
     """What is told the user beside the report, in Chinese."""
     _used: dict[int, set[int]] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Session:
         named = set(paths)
         for path in discover((path for path in paths if path != STDIN), SUFFIXES, self.cannot):
             project = self.project(path)
+            self.found += 1
             if path not in named and _may_be_report(path) and is_report(head(path, LONGEST_HEAD)):
                 continue
             if project is None or (project.covers(path) if path not in named else not project.excludes(path)):
@@ -76,6 +79,13 @@ class Session:
                 yield path
             elif path in named:
                 self.tell(f"{visible(as_written(path))}：{project.settings.path} 的 exclude 排除了它，没有检查")
+
+    def nothing(self, what: str) -> str:
+        """What to say where there is no file to go through: that there is none, or that settings leave out all of them."""
+        if not self.found:
+            return f"没有找到可以{what}的文件（{'、'.join(SUFFIXES)}）"
+        paths = "、".join(visible(p.settings.path) for p in self.projects.opened if p.settings.path)
+        return f"找到 {self.found} 个文件，{paths or '配置'} 的 include、exclude 全都排除了，没有{what}"
 
     def rules(self) -> list[Rule]:
         """The rules that are in force in the projects met so far, in order of id."""

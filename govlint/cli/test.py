@@ -14,6 +14,7 @@ from govlint.config.selection import Selection, UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
 from govlint.rulefiles.examples import contradictions, run_examples
 from govlint.rulefiles.loader import load_builtin, load_path, refuse_doubles, unfilled
+from govlint.text.columns import visible
 
 
 def configure(parser: Parser) -> None:
@@ -43,12 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
         blanks = unfilled(rule.path)
         if blanks:
             failed.add(rule.id)
-            print(f"{rule.id}：还没有填完", *blanks, sep="\n")
+            lines = [visible(line) for blank in blanks for line in str(blank).split("\n")]
+            print(f"{rule.id}：还没有填完", *lines, sep="\n")
         else:
             ready.append(rule)
     for rule, problem in [*_problems(ready), *contradictions(ready)]:
         failed.add(rule.id)
-        print(f"{rule.id}（{rule.path}）\n    {problem}")
+        print(f"{rule.id}（{visible(rule.path)}）\n    {problem}")
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
     outcome = f"{len(failed)} 条没有通过" if failed else "全部通过"
     print(f"{len(rules)} 条规则，{examples} 个例子，{outcome}")

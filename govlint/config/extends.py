@@ -11,6 +11,7 @@ from govlint.config import settings as config
 from govlint.config.settings import ProfileFile, Settings
 from govlint.deserialize.dataclass import suggest
 from govlint.rulefiles.loader import builtin_folder
+from govlint.text.files import leads_out
 
 
 def profile_names(folder: Path | None = None) -> list[str]:
@@ -18,24 +19,31 @@ def profile_names(folder: Path | None = None) -> list[str]:
     return sorted(path.stem for path in ((folder or builtin_folder()) / "profiles").glob("*.yaml"))
 
 
-def extended(settings: Settings, circle: tuple[str, ...] = ()) -> Iterator[Settings]:
+def extended(settings: Settings) -> Iterator[Settings]:
     """The profiles that settings extend, in order, each after those that it extends itself. Raises StrictError."""
-    circle = circle or (os.path.abspath(settings.path),)
+    yield from _extended(settings, (os.path.abspath(settings.path),), settings.top)
+
+
+def _extended(settings: Settings, circle: tuple[str, ...], top: str | None) -> Iterator[Settings]:
     for index, name in enumerate(settings.config.extends):
-        path = _path_of(settings, index, name)
+        path = _path_of(settings, index, name, top)
         if path in circle:
             settings.refuse(("extends", index), f"extends 绕成了圈：{' → '.join((*circle, path))}")
         if not os.path.isfile(path):
             settings.refuse(("extends", index), f"没有文件“{name}”")
         profile = config.read(path, ProfileFile)
-        yield from extended(profile, (*circle, path))
+        # The profiles of a pack lie where it is installed.
+        yield from _extended(profile, (*circle, path), top if name.endswith((".yaml", ".yml")) else None)
         yield profile
 
 
-def _path_of(settings: Settings, index: int, name: str) -> str:
+def _path_of(settings: Settings, index: int, name: str, top: str | None) -> str:
     """The file of a profile: a path ends in .yaml, pack/profile is a pack's, a mere word is one of ours."""
     if name.endswith((".yaml", ".yml")):
-        return os.path.normpath(Path(os.path.abspath(settings.path)).parent / name)
+        path = os.path.normpath(Path(os.path.abspath(settings.path)).parent / name)
+        if top is not None and leads_out(path, top):
+            settings.refuse(("extends", index), f"“{name}”在项目的文件夹外面；真要用它，用 --config 写明这个配置")
+        return path
     pack, slash, rest = name.partition("/")
     if not slash:
         folder, rest = builtin_folder(), name

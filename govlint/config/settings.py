@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -110,6 +110,8 @@ class Settings:
     file: File
     nodes: Mapping[str, yaml.Node] = field(default_factory=dict)
     """The values of its top keys."""
+    named: bool = False
+    """Whether the user has named it; one that was only found may lead to nothing outside of its project."""
 
     @property
     def path(self) -> str:
@@ -132,6 +134,14 @@ class Settings:
         node = self.node_of(*path)
         return f"{self.path}:{node.start_mark.line + 1 if node else 1}"
 
+    @property
+    def top(self) -> str | None:
+        """The folder that all that a configuration leads to must be in: the repository's or its own; None for anywhere."""
+        if self.named or not self.path:
+            return None
+        folder = Path(os.path.abspath(self.path)).parent
+        return os.fspath(next((f for f in (folder, *folder.parents) if (f / ".git").exists()), folder))
+
     def refuse(self, path: tuple[str | int, ...], message: str) -> NoReturn:
         """Raise StrictError with a complaint at the value that a path leads to."""
         self.file.complain(self.node_of(*path), message)
@@ -142,18 +152,32 @@ NOTHING = Settings(Config(), File("", ""))
 """The configuration where there is none."""
 
 
-def find(folder: str | os.PathLike[str]) -> str | None:
+def find(folder: str | os.PathLike[str], passed_over: Callable[[str], object] = str) -> str | None:
     """The configuration that holds for a folder: the nearest one in it or above it, up to the root of the file system.
 
-    In one folder govlint.yaml goes before pyproject.toml; a pyproject.toml without [tool.govlint] is passed over.
+    In one folder govlint.yaml goes before pyproject.toml; a pyproject.toml without [tool.govlint] is passed over. One
+    above it that belongs to somebody else than the folder or the user (a shared /tmp) ends the search: `passed_over` is
+    told, and nothing holds until the user names it.
     """
     start = Path(os.path.abspath(folder))
     for parent in (start, *start.parents):
         for name in (FILE_NAME, PYPROJECT):
             path = parent / name
             if path.is_file() and (name == FILE_NAME or _has_table(path)):
+                if parent != start and _is_foreign(path, start):
+                    passed_over(str(path))
+                    return None
                 return str(path)
     return None
+
+
+def _is_foreign(path: Path, folder: Path) -> bool:
+    if not hasattr(os, "geteuid"):
+        return False
+    try:
+        return path.stat().st_uid not in (0, os.geteuid(), folder.stat().st_uid)
+    except OSError:
+        return True
 
 
 def doubled(path: str) -> str | None:

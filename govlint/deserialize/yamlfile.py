@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +12,17 @@ from typing import Any
 import yaml
 
 from govlint.text.columns import cells, visible
+from govlint.text.files import leads_out
+from govlint.text.source import without_halves
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x1b\x80-\x84\x86-\x9f]")  # what begins a command to a terminal
+_OURS = frozenset({"govlint.yaml", "pyproject.toml"})
+_OUR_KEY = re.compile(
+    r"^[ \t-]*(?:title|message|check|severity|why|basis|bad|good|extends|rules|keep|genre|include|exclude|overrides|packs)"
+    r"[ \t]*[:：]",
+    re.MULTILINE,
+)
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML 1.1 ends its lines
 _KEY_COLON = re.compile(r"""^\s*(?:- +)*[^\s:：#"'\[\]{}]+(：|:(?=[^\s:]))""")
 _INDICATOR = re.compile(r"(?:^|[\s,\[{])[&*!]", re.MULTILINE)
@@ -73,7 +83,7 @@ class YamlFile:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.text = text
+        self.text = without_halves(text)
         self.complaints: list[Complaint] = []
         self._mended: dict[int, int] = {}
 
@@ -94,10 +104,20 @@ class YamlFile:
                     break
         self.complain_at(line, column, message)
 
+    @cached_property
+    def _is_ours(self) -> bool:
+        """Whether it is a file of rules or settings and not some other one that lies, or leads, where those are looked for.
+
+        What stands in another file is not to be told, least of all in the log of a public build.
+        """
+        if os.path.basename(self.path) in _OURS:
+            return True
+        return _OUR_KEY.search(self.text) is not None and not leads_out(self.path, os.path.dirname(self.path) or ".")
+
     def complain_at(self, line: int, column: int, message: str) -> None:
         """Note a complaint at a line and a column, both counted from 0."""
         column -= column > self._mended.get(line, column)
-        excerpt = self.lines[line] if line < len(self.lines) else ""
+        excerpt = self.lines[line] if line < len(self.lines) and self._is_ours else ""
         complaint = Complaint(self.path, line + 1, column + 1, message, excerpt)
         if complaint not in self.complaints:
             self.complaints.append(complaint)
@@ -115,7 +135,25 @@ class YamlFile:
             return None
         if _INDICATOR.search(self.text) and not self._free_of_indicators():
             return None
-        return node if self._keys_are_words(node) else None
+        return node if self._has_no_controls(node) and self._keys_are_words(node) else None
+
+    def _has_no_controls(self, node: yaml.Node) -> bool:
+        # "\\e" is a character that no rule is about, and steers the terminal that it is shown on.
+        sound, seen = True, set()
+        waiting = [node]
+        while waiting:
+            this = waiting.pop()
+            if id(this) in seen:
+                continue
+            seen.add(id(this))
+            if isinstance(this, yaml.MappingNode):
+                waiting += [part for pair in this.value for part in pair]
+            elif isinstance(this, yaml.SequenceNode):
+                waiting += this.value
+            elif isinstance(this, yaml.ScalarNode) and _CONTROL.search(this.value):
+                self.complain(this, "这里有看不见的控制字符，删去它")
+                sound = False
+        return sound
 
     def complain_about_shape(self, node: yaml.Node, message: str) -> None:
         """Complain that a node is not a mapping; a colon that YAML did not take for one is the likelier fault."""

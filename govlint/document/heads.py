@@ -11,6 +11,8 @@ from govlint.text.lazyregex import lazy
 
 # What a point says first; in a heading this is all that it says.
 _HEAD = lazy(r"[^。；！？：]+")
+_LONGEST = 200
+"""Code points of a heading that are looked at."""
 _BREAK = lazy("[，、 \u3000]")
 _BRACKET = lazy("（[^（）]*）$")
 
@@ -68,6 +70,6 @@ def _levels(document: Document) -> Iterator[list[Head]]:
 
 def _head(document: Document, index: int, start: int, end: int | None) -> Head:
     folded = document.places[index].block.folded
-    match = _HEAD.match(folded, start, len(folded) if end is None else end)
+    match = _HEAD.match(folded, start, min(len(folded) if end is None else end, start + _LONGEST))
     text = match.group() if match else ""
     return Head(index, start + len(text) - len(text.lstrip()), text.strip())

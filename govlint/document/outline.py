@@ -77,6 +77,8 @@ class Run:
     members: list[Member] = field(default_factory=list)
     continues: Run | None = None
     accepts: frozenset[int] = frozenset()
+    doubtful: int = 0
+    """How many members may be no ordinals."""
 
     @property
     def head(self) -> bool:
@@ -96,7 +98,7 @@ class Run:
     @property
     def firm(self) -> bool:
         """Whether every member is beyond doubt an ordinal."""
-        return all(m.marker.firm for m in self.members)
+        return not self.doubtful
 
     @property
     def parted(self) -> bool:
@@ -349,6 +351,7 @@ class _Growth:
         self.open.lift(run)
         member.at = len(run.members)
         run.members.append(member)
+        run.doubtful += not member.marker.firm
         run.accepts = frozenset([number + 1, member.expected + 1])
         self.open.lower(run)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -34,6 +34,8 @@ from govlint.suppression.comments import has_comments
 from govlint.suppression.keep import Keep, keep
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.suppression.rules import UNUSED, Names
+from govlint.text.columns import visible
+from govlint.text.files import leads_out
 from govlint.text.files import load as load_source
 from govlint.text.source import Source
 
@@ -183,6 +185,8 @@ class Project:
         Raises StrictError.
         """
         named = bool(self.config.baseline)
+        if named and self.settings.top is not None and leads_out(self.baseline_path, self.settings.top):
+            self.settings.refuse(("baseline",), "基线文件在项目的文件夹外面；真要用它，用 --config 写明这个配置")
         if not named and (self.isolated or not os.path.isfile(self.baseline_path)):
             return None
         try:
@@ -324,6 +328,8 @@ class Projects:
         self._genre = genre
         self._by_config: dict[str, Project] = {}
         self._by_folder: dict[str, str] = {}
+        self.foreign: list[str] = []
+        """Configurations that were passed over and of which nothing has been said yet."""
         self._path = path
 
     def of(self, path: str) -> Project:
@@ -335,8 +341,14 @@ class Projects:
         if self._path is not None:
             return self._open(self._path)
         if folder not in self._by_folder:
-            self._by_folder[folder] = config.find(folder) or ""
-        return self._open(self._by_folder[folder])
+            self._by_folder[folder] = config.find(folder, self.foreign.append) or ""
+        project = self._open(self._by_folder[folder])
+        for path in self.foreign:
+            warning = f"{visible(path)} 属于别的用户，没有用它；真要用它，写 --config {visible(path)}"
+            if warning not in project.warnings:
+                project.warnings.append(warning)
+        self.foreign.clear()
+        return project
 
     @property
     def opened(self) -> list[Project]:
@@ -346,6 +358,7 @@ class Projects:
     def _open(self, path: str) -> Project:
         if path not in self._by_config:
             settings = config.read(_near(path)) if path else NOTHING
+            settings = replace(settings, named=self._path is not None)
             self._by_config[path] = Project(settings, self._choice, self._genre, self._cache, isolated=self._path == "")
         return self._by_config[path]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -94,7 +95,8 @@ def _composed(
     if drops:
         places = TextMap(tuple(runs), reach.start)
         # Markup inside a note goes with the note.
-        left_out = [gap for gap in left_out if not any(drop.start < gap[0].start < drop.end for drop in drops)]
+        starts = [drop.start for drop in drops]
+        left_out = [gap for gap in left_out if not _is_inside(gap[0].start, drops, starts)]
         left_out += [(drop, places.span(drop.start, drop.end)) for drop in drops]
         left_out.sort(key=lambda item: item[1])
     elisions: list[Elision] = []
@@ -127,6 +129,12 @@ def _drops(raw: str, unread: Sequence[Drop], spaced: str) -> list[Drop]:
 def _marks(raw: str) -> list[Drop]:
     found = marks(raw)
     return [Drop(*mark, "mark") for mark in found] if found else []
+
+
+def _is_inside(at: int, drops: Sequence[Drop], starts: Sequence[int]) -> bool:
+    """Whether an offset is within one of the drops, which are in order, and not at its edge."""
+    before = bisect_left(starts, at)
+    return before > 0 and at < drops[before - 1].end
 
 
 def _kind_of(gap: str, usual: str) -> str:

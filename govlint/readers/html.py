@@ -26,6 +26,8 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-
 _HEAD_BYTES = 4096
 # What a page calls its encoding, and the one that holds all of it.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
+# Ways of Python to write text, and one that no browser reads any more: half characters can come of them.
+_NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "unicode_escape", "raw_unicode_escape", "utf-7", "charmap"})
 
 _UNREAD_NAMES = (
     "head script style template noscript svg math iframe object audio video canvas select option button input textarea"
@@ -39,7 +41,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK = " \t\r\n\f\v\u3000\u00a0\u2002\u2003"
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
-_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+")
+_SITE = re.compile(r"[_|｜]|(?<=\s)[-–—]+(?=\s)|--+")
 
 
 def decode(data: bytes, path: str) -> Source:
@@ -56,7 +58,7 @@ def decode(data: bytes, path: str) -> Source:
         name = codecs.lookup(declared.group(1).decode("ascii")).name
         encoding = _WIDER.get(name, name)
         # Only the family that ASCII markup can be read in; a page cannot be in rot13 whatever it says.
-        if "<meta".encode(encoding) == b"<meta":
+        if name not in _NO_CHARSETS and "<meta".encode(encoding) == b"<meta":
             return Source(path, data.decode(encoding), encoding)
     except (LookupError, UnicodeError):
         pass  # it does not say the truth

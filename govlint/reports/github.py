@@ -7,6 +7,7 @@ from govlint.analysis.finding import Finding, Severity
 from govlint.document.document import Document
 from govlint.project.project import Checked
 from govlint.reports.interchange import posix
+from govlint.text.columns import visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.HINT: "notice"}
 
@@ -30,6 +31,7 @@ def _command(document: Document, finding: Finding) -> str:
 
 
 def _escape(text: str, also: str = "") -> str:
+    text = visible(text)
     for char in "%\r\n" + also:
         text = text.replace(char, f"%{ord(char):02X}")
     return text

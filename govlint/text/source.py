@@ -16,6 +16,7 @@ from govlint.text.span import Span as Span
 
 MAX_BYTES = 32 * 1024 * 1024
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(LINE_END)
 
 
@@ -38,6 +39,11 @@ class Location:
         return f"{page}{self.part}第{self.paragraph}段"
 
 
+def without_halves(text: str) -> str:
+    """A text in which U+FFFD stands for each half of a character, as editors may send them: they have no bytes."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
 class SourceError(Exception):
     """A file that cannot be read as text; `str()` is a message in Chinese for the writer."""
 
@@ -57,6 +63,9 @@ class Source:
     layout: Layout | None = field(default=None, repr=False)
     unread: str = field(default="", compare=False)
     """What of the file is not in the text, in Chinese; empty where all of it is."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", without_halves(self.text))
 
     @cached_property
     def _line_starts(self) -> list[int]:

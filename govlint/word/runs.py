@@ -102,10 +102,15 @@ def _split_before(run: Xml, child: Xml) -> Xml:
 def _split_text(node: Xml, at: int) -> Xml:
     """Cut a w:t in two; gives the second."""
     text = node.text or ""
+    if node.get(_SPACE) != "preserve":
+        # White space at its ends that nobody has seen would show once one of the pieces must keep its own.
+        before, behind = text[:at].lstrip(_TRIMMED), text[at:].rstrip(_TRIMMED)
+    else:
+        before, behind = text[:at], text[at:]
     fresh = node.makeelement(node.tag, dict(node.attrib), _PREFIX)
     node.addnext(fresh)
-    set_text(node, text[:at])
-    set_text(fresh, text[at:])
+    set_text(node, before)
+    set_text(fresh, behind)
     return fresh
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from govlint_lsp.showing import Group
 from govlint_lsp.text import Encoding, Point, Text, width
 from lsprotocol import types as lsp
+from lsprotocol.converters import get_converter
 
 from govlint.analysis.finding import Edit, Finding, Severity
 from govlint.analysis.rule import Rule
@@ -93,3 +95,9 @@ def _is_rubbish(finding: Finding) -> bool:
     edits = finding.fix.edits if finding.fix else ()
     spanned = finding.span.end > finding.span.start
     return spanned and len(edits) == 1 and edits[0].text == "" and (edits[0].start, edits[0].end) == finding.span
+
+
+@cache
+def converter() -> Any:
+    """What makes JSON's values of the protocol's and back; to make one takes longer than to check a page."""
+    return get_converter()

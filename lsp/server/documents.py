@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from govlint_lsp.text import Encoding, Text
@@ -86,7 +87,7 @@ class Open:
     told: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often each rule said what when the text was last opened or saved."""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The file that it stands in, or one that says how it is to be read."""
         return path_of(self.uri, self.language)

@@ -5,6 +5,7 @@ pygls keeps texts by lines as Python ends them (U+000B, U+2028 …) and would le
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from govlint_lsp.capabilities import choose_encoding, server_capabilities
@@ -26,6 +27,22 @@ class Protocol(LanguageServerProtocol):
             if "id" in data and "method" in data:
                 self._send_response(data["id"], error=error.to_response_error())
             raise
+
+    def _execute_handler(
+        self,
+        msg_id: str | int,
+        handler: Any,
+        callback: Callable[[Any], Any],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Run a handler, and let go of what pygls keeps of it: of a notification it keeps that for ever."""
+
+        def done(future: Any) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
 
     @property
     def said_goodbye(self) -> bool:

@@ -24,7 +24,7 @@ from govlint_lsp.session import Desk, folder_paths
 from govlint_lsp.settings import SECTION, settings_of, start_of
 from govlint_lsp.workspace import Checked, Workspace
 from lsprotocol import types as lsp
-from pygls.exceptions import FeatureRequestError
+from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 import govlint
@@ -421,7 +421,7 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What pygls could not do; a failed request is answered by an error anyway."""
-        if source is FeatureRequestError:
+        if source in (FeatureRequestError, JsonRpcException):  # the latter: a message that cannot be read, the editor's fault
             self.log(str(error), lsp.MessageType.Error)
         else:
             self.confess("处理编辑器的消息时", error)

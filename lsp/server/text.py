@@ -18,6 +18,7 @@ Encoding = Literal["utf-8", "utf-16", "utf-32"]
 _LINE_END = re.compile(LINE_END)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BMP_END = "\uffff"
+_STEP = 256
 
 
 class Point(NamedTuple):
@@ -46,10 +47,11 @@ def reach(text: str, units: int, encoding: Encoding) -> int:
 class Text:
     """A text that never changes, with its lines. Offsets count code points."""
 
-    __slots__ = ("starts", "text")
+    __slots__ = ("_widths", "starts", "text")
 
     def __init__(self, text: str, starts: list[int] | None = None) -> None:
         self.text = text
+        self._widths: dict[Encoding, list[int]] = {}
         self.starts = [0, *(m.end() for m in _LINE_END.finditer(text))] if starts is None else starts
 
     def line_of(self, offset: int) -> int:
@@ -66,8 +68,16 @@ class Text:
     def point(self, offset: int, encoding: Encoding) -> Point:
         """Where an offset stands; one between \\r and \\n stands before both."""
         line = self.line_of(offset)
-        start = self.starts[line]
-        return Point(line, width(self.text[start : min(offset, self.line_end(line))], encoding))
+        end = min(offset, self.line_end(line))
+        return Point(line, self._width(end, encoding) - self._width(self.starts[line], encoding))
+
+    def _width(self, offset: int, encoding: Encoding) -> int:
+        """How many units stand before an offset; of a long line not all are counted for each of its places."""
+        if encoding not in self._widths:
+            pieces = (self.text[at : at + _STEP] for at in range(0, len(self.text), _STEP))
+            self._widths[encoding] = list(accumulate((width(piece, encoding) for piece in pieces), initial=0))
+        step = offset // _STEP
+        return self._widths[encoding][step] + width(self.text[step * _STEP : offset], encoding)
 
     def offset(self, point: Point, encoding: Encoding) -> int:
         """The offset of a point. Behind the end of a line or of the text it is that end; never inside a character."""

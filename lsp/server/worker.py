@@ -12,11 +12,10 @@ import sys
 from typing import Any
 
 from govlint_lsp.configurations import Configurations
-from govlint_lsp.convert import diagnostic
+from govlint_lsp.convert import converter, diagnostic
 from govlint_lsp.documents import Open, check, uri_of
 from govlint_lsp.showing import gathered
 from govlint_lsp.text import Text
-from lsprotocol import converters
 
 from govlint.document.genre import Genre
 from govlint.readers import load
@@ -51,7 +50,7 @@ def answer_to(task: dict[str, Any], configurations: Configurations) -> dict[str,
     view = check(document, configurations.project(path, task["config"]), genre, task["encoding"], source)
     found = [diagnostic(g, document.uri, view.text, view.encoding, view.rule) for g in gathered(view.findings)]
     failures = "；".join(f"检查方式 {f.kind} 出了错（{f.error}）" for f in view.checked.failures)
-    return {"diagnostics": converters.get_converter().unstructure(found), "problem": failures}
+    return {"diagnostics": converter().unstructure(found), "problem": failures}
 
 
 if __name__ == "__main__":

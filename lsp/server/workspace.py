@@ -6,18 +6,23 @@ import asyncio
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import AsyncGenerator, Callable
 from typing import Any, NamedTuple
 
+from govlint_lsp.convert import converter
 from govlint_lsp.documents import uri_of
 from govlint_lsp.session import Desk
-from lsprotocol import converters
 from lsprotocol import types as lsp
 
 from govlint.project.discover import discover
 from govlint.readers import SUFFIXES
 
 _LINE_LIMIT = 1 << 28
+_MOST = 4
+"""How many processes check a workspace."""
+_AHEAD = 4
+"""How many files are in hand for each of them."""
 
 
 class Checked(NamedTuple):
@@ -51,23 +56,30 @@ class Workspace:
         return covered
 
     async def check(self, paths: list[str]) -> AsyncGenerator[Checked, None]:
-        """What is found in each of the files, in order. The process ends with the iteration, however that ends."""
-        worker: _Worker | None = None
+        """What is found in each of the files, in order. The processes end with the iteration, however that ends."""
+        crew = _Crew()
+        waiting: deque[asyncio.Future[Checked]] = deque()
         try:
             for path in paths:
-                stamp = self._stamp(path)
-                known = self._known.get(path)
-                if known is None or known[0] != stamp:
-                    worker = worker or await _Worker.start()
-                    known = (stamp, await self._ask(worker, path))
-                    self._known[path] = known
-                await asyncio.sleep(0)
-                yield known[1]
+                waiting.append(asyncio.ensure_future(self._checked(crew, path)))
+                while len(waiting) > _AHEAD * crew.size:
+                    yield await waiting.popleft()
+            while waiting:
+                yield await waiting.popleft()
         finally:
-            if worker is not None:
-                worker.stop()
+            for future in waiting:
+                future.cancel()
+            crew.stop()
 
-    async def _ask(self, worker: _Worker, path: str) -> Checked:
+    async def _checked(self, crew: _Crew, path: str) -> Checked:
+        stamp = self._stamp(path)
+        known = self._known.get(path)
+        if known is None or known[0] != stamp:
+            known = (stamp, await self._ask(crew, path))
+            self._known[path] = known
+        return known[1]
+
+    async def _ask(self, crew: _Crew, path: str) -> Checked:
         desk = self.desk
         genre = desk.settings_for(path).wanted_genre
         task = {
@@ -78,8 +90,8 @@ class Workspace:
             "trusted": desk.start.trusted,
             "reading_view": desk.start.reading_view,
         }
-        answer = await worker.ask(task)
-        found = converters.get_converter().structure(answer["diagnostics"], list[lsp.Diagnostic])
+        answer = await crew.ask(task)
+        found = converter().structure(answer["diagnostics"], list[lsp.Diagnostic])
         self._count += 1
         uri = uri_of(path, reading_view=desk.start.reading_view)
         return Checked(path, uri, found, f"file-{self._count}", answer["problem"])
@@ -90,6 +102,38 @@ class Workspace:
         except OSError:
             return (None,)
         return (status.st_mtime_ns, status.st_size, self.desk.generation)
+
+
+class _Crew:
+    """Some processes that run govlint_lsp.worker, started when they are needed; one that is gone is started again."""
+
+    def __init__(self) -> None:
+        # One processor is the writer's.
+        self.size = max(1, min(_MOST, (os.cpu_count() or 1) - 1))
+        self._room = asyncio.Semaphore(self.size)
+        self._idle: list[_Worker] = []
+        self._all: list[_Worker] = []
+
+    async def ask(self, task: dict[str, Any]) -> dict[str, Any]:
+        """The answer to a task of one of them."""
+        async with self._room:
+            # What killed one may have been anything; what kills two is the file.
+            for _ in range(2):
+                worker = self._idle.pop() if self._idle else await self._start()
+                answer = await worker.ask(task)
+                if answer is not None:
+                    self._idle.append(worker)
+                    return answer
+        return {"diagnostics": [], "problem": "检查这个文件的进程两次意外结束"}
+
+    async def _start(self) -> _Worker:
+        worker = await _Worker.start()
+        self._all.append(worker)
+        return worker
+
+    def stop(self) -> None:
+        for worker in self._all:
+            worker.stop()
 
 
 class _Worker:
@@ -104,14 +148,16 @@ class _Worker:
         command = (sys.executable, "-P", "-m", "govlint_lsp.worker")  # the working folder may be the workspace
         return cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=_LINE_LIMIT))
 
-    async def ask(self, task: dict[str, Any]) -> dict[str, Any]:
+    async def ask(self, task: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer to a task; None where the process is gone."""
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(json.dumps(task).encode() + b"\n")
-        await self._process.stdin.drain()
-        line = await self._process.stdout.readline()
-        if not line:
-            return {"diagnostics": [], "problem": "检查工作区的进程意外结束"}
-        answer: dict[str, Any] = json.loads(line)
+        try:
+            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            await self._process.stdin.drain()
+            line = await self._process.stdout.readline()
+        except ConnectionError:
+            return None
+        answer: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
         return answer
 
     def stop(self) -> None:

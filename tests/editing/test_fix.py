@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Edit, Finding, Fix, Safety, Severity
-from govlint.editing.fix import MAX_ROUNDS, NEW_ERROR, OVERLAP, UNSETTLED, Linter, plan, settle
+from govlint.editing.fix import NEW_ERROR, OVERLAP, UNSETTLED, Linter, plan, settle
 from govlint.editing.simplify import simplifying_edits
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
@@ -173,8 +173,53 @@ def test_fixes_that_wait_for_each_other_are_all_made() -> None:
 
 def test_a_fix_that_never_settles_is_reported() -> None:
     settled = settle(Source("", "a"), both(replacer("a", "b"), replacer("b", "a")), SAFE)
-    assert settled.rounds == MAX_ROUNDS
     assert [s.reason for s in settled.skipped] == [UNSETTLED]
+    assert (settled.source.text, settled.mended, settled.edits) == ("a", (), ())
+
+
+def test_a_rule_that_never_settles_is_taken_back_whole_and_no_other() -> None:
+    back_and_forth = both(replacer("a", "b", rule="t/forth"), replacer("b", "a", rule="t/back"))
+    settled = settle(Source("", "axxa"), both(back_and_forth, replacer("x", "y")), SAFE)
+    assert settled.source.text == "ayya"
+    assert {(s.finding.rule, s.reason) for s in settled.skipped} == {("t/forth", UNSETTLED)}
+    assert settle(settled.source, both(back_and_forth, replacer("x", "y")), SAFE).source.text == "ayya"
+
+
+def test_a_fix_that_was_refused_is_tried_again_when_another_has_been_made() -> None:
+    """c makes an error of what stands in b's place until b is gone."""
+    letters = both(replacer("c", "", rule="t/c"), replacer("(?<!c)b", "", rule="t/b"))
+    hopeless = replacer("^b", "", severity=Severity.ERROR, rule="t/error")
+
+    def error(source: Source) -> list[Finding]:
+        return [Finding(f.span, f.rule, f.severity, "", "") for f in hopeless(source)]
+
+    assert settle(Source("", "cb b"), both(letters, error), SAFE).source.text == "cb "
+
+
+def test_an_error_does_not_multiply() -> None:
+    def error(source: Source) -> list[Finding]:
+        return [Finding(Span(i, i + 1), "t/error", Severity.ERROR, "", "") for i, c in enumerate(source.text) if c in "!？"]
+
+    settled = settle(Source("", "!"), both(replacer("!", "？？？"), error), SAFE)
+    assert settled.source.text == "!"
+    assert [s.reason for s in settled.skipped] == [NEW_ERROR]
+
+
+def test_many_refused_fixes_take_few_lints() -> None:
+    lints = []
+
+    def lint(source: Source) -> Sequence[Finding]:
+        lints.append(source)
+        return both(replacer("a", "b"), error)(source)
+
+    def error(source: Source) -> list[Finding]:
+        return [Finding(Span(*m.span()), "t/error", Severity.ERROR, "", "") for m in re.finditer("b(?=x)", source.text)]
+
+    text = "ax" + "区" * 50 + "\n" + "ay" + "县" * 50 + "\n"
+    settled = settle(Source("", text * 400), lint, SAFE)
+    assert settled.source.text == text.replace("ay", "by") * 400
+    assert len(settled.skipped) == 400
+    assert len(lints) < 12
 
 
 def test_a_fix_that_brings_an_error_is_left_out_and_the_others_are_made() -> None:

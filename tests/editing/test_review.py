@@ -414,6 +414,17 @@ def test_the_mark_fits_nothing_but_what_was_written(change: bytes) -> None:
     assert not is_ours(b"")
 
 
+def test_blanks_that_nobody_has_seen_stay_unseen_where_a_run_is_cut() -> None:
+    """Without xml:space Word drops the white space at a text's ends; a piece that must keep its own would show it."""
+    for words in ("  今年增长5%,好于去年。 ", "\n 甲 ,乙\t", "甲,乙"):
+        data = docx(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
+        before = decode(data, "a.docx").text
+        assert before == words.strip()
+        done = review(data, "a.docx", finder([(",", "，")]), {}, datetime(2026, 1, 1))
+        assert decode(done.data, "a.docx").text == before.replace(",", "，")
+        assert decode(clean(done.data), "a.docx").text == before
+
+
 def test_what_a_file_unpacks_to_is_never_unpacked(tmp_path: Path) -> None:
     """A picture of a gigabyte of nothing goes through a review and a fix as the few bytes that it is."""
     plain = unzipped(docx(paragraph("今年GDP增长5%,好于去年。")))

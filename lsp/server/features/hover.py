@@ -28,7 +28,7 @@ def hover(view: View, position: lsp.Position, *, markdown: bool = True, brief: b
     member = member_at(view.checked.document, offset)
     if member is not None:
         document = view.checked.document
-        parts.append("\n\n".join(_place(document, member)))
+        parts.append("\n\n".join(_plain(line, markdown) for line in _place(document, member)))
         spans.append(document.places[member.line].span(member.marker.start, member.marker.end))
     if not parts:
         return None
@@ -63,7 +63,7 @@ def _about(finding: Finding, rule: Rule | None, markdown: bool, brief: bool) -> 
         yield from _reasons(rule, markdown)
     if rule is not None and not brief:
         code = f"`{rule.id}`" if markdown else rule.id
-        yield f"{code}　{rule.title}"
+        yield f"{code}　{_plain(rule.title, markdown)}"
 
 
 def _reasons(rule: Rule, markdown: bool) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _short(text: str) -> str:
 
 def _place(document: Document, member: Member) -> Iterator[str]:
     run = member.run
-    at = run.members.index(member) + 1
+    at = member.at + 1
     fault = f"，{FAULT_NAMES[member.fault]}，应为第 {member.expected}" if member.fault else ""
     yield f"序号“{member.marker.text}”：这一组共 {len(run.members)} 项，这是第 {at} 项{fault}"
     chain = []
@@ -117,7 +117,7 @@ def _place(document: Document, member: Member) -> Iterator[str]:
 
 
 def _strong(text: str, markdown: bool) -> str:
-    return f"**{text}**" if markdown else text
+    return f"**{_plain(text, True)}**" if markdown else text
 
 
 def _plain(text: str, markdown: bool) -> str:

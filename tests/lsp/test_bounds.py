@@ -1,0 +1,131 @@
+"""What a server may cost and what it may say: memory given back, processes started again, an editor's mistakes its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from govlint_lsp.documents import Open, check
+from govlint_lsp.features.hover import hover
+from govlint_lsp.text import Text
+from govlint_lsp.workspace import _Crew
+from lsprotocol import types as lsp
+
+from govlint.project.project import Project
+from tests.lsp.client import Editor
+
+BAD = "一、抓产业\n三、抓项目\n"
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+
+
+def test_a_quick_pass_through_the_server() -> None:
+    """From the first greeting to the goodbye: findings, an edit, a hover, symbols, a fix, and no word of blame."""
+
+    async def session() -> None:
+        editor = await Editor.start({})
+        uri = "file:///tmp/speech.txt"
+        editor.open(uri, BAD + "今年GDP增长5%,好于去年。\n")
+        assert {d["code"] for d in await editor.shown(uri)} >= {"ordinal/gap"}
+        where = {"textDocument": {"uri": uri}}
+        hover = await editor.ask("textDocument/hover", {**where, "position": {"line": 1, "character": 0}})
+        assert "二、" in str(hover)
+        assert len(await editor.ask("textDocument/documentSymbol", where)) == 2
+        edits = await editor.ask("textDocument/formatting", {**where, "options": {"tabSize": 4, "insertSpaces": True}})
+        assert [edit["newText"] for edit in edits] == ["，"]
+        place = {"line": 1, "character": 0}
+        version = editor.change(uri, {"range": {"start": place, "end": {"line": 1, "character": 1}}, "text": "二"})
+        assert "ordinal/gap" not in {d["code"] for d in await editor.shown(uri, version)}
+        assert await editor.stop() == 0
+        assert editor.told["window/showMessage"].empty()
+
+    asyncio.run(session())
+
+
+def test_an_editors_mistakes_are_logged_and_blamed_on_nobody() -> None:
+    async def session() -> None:
+        editor = await Editor.start({})
+        editor.tell("textDocument/didChange", {"textDocument": 7})
+        editor.tell("textDocument/didOpen", {})
+        editor.send_raw(b"Content-Length: 9\r\n\r\n{no json}")
+        with pytest.raises(RuntimeError):
+            await editor.ask("textDocument/hover", {"textDocument": None})
+        uri = "file:///tmp/half.txt"
+        editor.open(uri, "一、半个\ud83d字\n三、乙\n")
+        assert "ordinal/gap" in {d["code"] for d in await editor.shown(uri)}
+        assert await editor.stop() == 0
+        assert not editor.told["window/logMessage"].empty()
+        assert editor.told["window/showMessage"].empty()
+
+    asyncio.run(session())
+
+
+def test_a_heading_of_the_draft_is_no_markup_in_a_hover() -> None:
+    text = "一、![图](http://example.org/x)<b>甲</b>\n（一）乙\n（二）丙\n"
+    view = check(Open("file:///tmp/a.txt", 1, "plaintext", Text(text)), Project(), None, "utf-16")
+    shown = hover(view, lsp.Position(1, 0))
+    assert shown is not None
+    assert isinstance(shown.contents, lsp.MarkupContent)
+    assert "图" in shown.contents.value
+    assert not re.search(r"(?<!\\)[\[<]", shown.contents.value)
+
+
+@LINUX
+def test_a_process_that_is_killed_is_started_again(tmp_path: Path) -> None:
+    (tmp_path / "稿.txt").write_text(BAD, encoding="utf-8")
+    task: dict[str, object] = {"path": str(tmp_path / "稿.txt"), "config": "", "genre": "", "encoding": "utf-16"}
+    task |= {"trusted": True, "reading_view": False}
+
+    async def session() -> list[dict[str, object]]:
+        crew = _Crew()
+        try:
+            answers = [await crew.ask(task)]
+            (worker,) = crew._all
+            os.kill(worker._process.pid, signal.SIGKILL)
+            answers.append(await crew.ask(task))
+            assert len(crew._all) == 2
+            return answers
+        finally:
+            crew.stop()
+            await asyncio.gather(*(worker._process.wait() for worker in crew._all))
+
+    first, second = asyncio.run(session())
+    assert first == second
+    assert first["problem"] == ""
+    assert first["diagnostics"]
+
+
+def _resident(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@LINUX
+@pytest.mark.parametrize(("few", "many"), [(300, 1_500), pytest.param(1_000, 20_000, marks=pytest.mark.slow)])
+def test_what_an_edit_costs_is_given_back(few: int, many: int) -> None:
+    """Within five megabytes; a future that is kept of each message would be 2 kB an edit."""
+
+    async def session() -> tuple[int, int]:
+        editor = await Editor.start({})
+        uri = "file:///tmp/speech.txt"
+        editor.open(uri, BAD)
+        sizes = []
+        version = 0
+        for number in range(1, many + 1):
+            place = {"line": 0, "character": 2}
+            end = {"line": 0, "character": 2 + number % 2}
+            version = editor.change(uri, {"range": {"start": place, "end": end}, "text": "" if number % 2 else "抓"})
+            if number in (few, many):
+                while (await editor.hear("textDocument/publishDiagnostics")).get("version") != version:
+                    pass
+                sizes.append(_resident(editor.process.pid))
+            elif number % 50 == 0:
+                await editor.ask("textDocument/foldingRange", {"textDocument": {"uri": uri}})
+        await editor.stop()
+        return sizes[0], sizes[1]
+
+    before, after = asyncio.run(session())
+    assert after - before < 5 * 2**20
