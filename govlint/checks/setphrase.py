@@ -38,6 +38,8 @@ class Phrase:
 
     members: tuple[str, ...] = field(default=(), metadata={"help": "成员，按固定的次序；不写则只查动词和后面的词"})
     since: str = field(default="", metadata={"help": "从哪年哪月起这样说（如 2016-01）；更早的文稿不查"})
+    miscounts: tuple[str, ...] = field(default=(), metadata={"help": "带引号单独用、没有列出成员时也一定不对的数词，如“五”"})
+    followed: str = field(default="", metadata={"help": "引号后面有这个词，才按 miscounts 查"})
     ordered: bool = field(default=True, metadata={"help": "false：成员的次序不固定，不查次序"})
     verbs: Mapping[str, str] = field(
         default_factory=dict, metadata={"help": "前面用错的动词，和应当用的动词，写作“做到: 拥护”"}
@@ -200,8 +202,19 @@ def _hits(
             apart = name.end <= run.start and _APART.match(text[name.end : run.start]) is not None
             yield from _wrong_members(text, phrase, run, title, members, apart=apart)
     for name in names:
+        if _is_miscounted(text, phrase, name) and not any(_beside(text, run, [name]) for run in runs):
+            right = title[: len(title) - (name.end - name.stem)]
+            yield Hit(
+                name.start, name.stem, {"name": title, "use": right}, (Edit(name.start, name.stem, right),), case="number"
+            )
         if text[name.start : name.end] == title and not _inside_longer(text, name, quotations):
             yield from _company(text, phrase, name, title)
+
+
+def _is_miscounted(text: str, phrase: Phrase, name: _Name) -> bool:
+    """Whether a name in quotation marks has a count that it never had."""
+    quoted = text[name.start - 1 : name.start] == "“" and text.startswith(f"”{phrase.followed}", name.end)
+    return quoted and text[name.start : name.stem] in phrase.miscounts
 
 
 def _runs(text: str, members: Sequence[tuple[int, int, int]]) -> Iterator[_Run]:
