@@ -28,6 +28,7 @@ RECALL = {
     "numeral:": 0.9,
     "lexis": 0.9,
     "setphrase": 0.9,
+    "term: term": 0.9,
     "document: ": 0.9,
     "structure: ": 0.9,
     "rhythm": 0.9,

@@ -163,7 +163,7 @@ def _speak_all(
 
 
 def _applies(rule: Rule, document: Document, place: Place) -> bool:
-    if rule.genres and document.genre not in rule.genres:
+    if (rule.genres and document.genre not in rule.genres) or document.genre in rule.except_genres:
         return False
     if rule.where:
         return place.role in rule.where

@@ -75,9 +75,10 @@ class Life(enum.StrEnum):
 class Rule:
     """One rule. `path` is the file it came from; `options` is an instance of the kind's options class.
 
-    `where` limits it to blocks with these roles, `genres` to documents of these genres (empty: all). A rule with
-    `mutes` silences every other rule inside its findings; a `silent` one does only that and reports nothing itself. What a
-    rule finds may be no more than a text in the middle of being written where it `awaits` the rest of it.
+    `where` limits it to blocks with these roles, `genres` to documents of these genres (empty: all) and
+    `except_genres` to those of all others. A rule with `mutes` silences every other rule inside its findings; a `silent`
+    one does only that and reports nothing itself. What a rule finds may be no more than a text in the middle of being
+    written where it `awaits` the rest of it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Rule:
     related: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     genres: frozenset[Genre] = frozenset()
+    except_genres: frozenset[Genre] = frozenset()
     where: frozenset[Role] = frozenset()
     mutes: bool = False
     bad: tuple[Example, ...] = ()

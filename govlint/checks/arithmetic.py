@@ -172,7 +172,9 @@ def _recalculated(text: str, change: _Change, said: tuple[Quantity, bool, int]) 
     if low * worth <= amount.high + slack and amount.low - slack <= high * worth:
         return
     right = amount.written(abs(change.after.value / change.before.value - 1) * worth) + ("倍" if times else "")
-    yield Hit(change.start, end, {"said": text[amount.start : end], "right": right})
+    gap = abs(change.after.value - change.before.value)
+    is_gap = not times and not change.before.unit and abs(gap - amount.value) < amount.step / 2
+    yield Hit(change.start, end, {"said": text[amount.start : end], "right": right}, case="gap" if is_gap else "")
 
 
 def _is_real(text: str, change: _Change) -> bool:
@@ -403,5 +405,6 @@ KIND = Kind(
         "under": "三次产业的比例加起来不到 100%",
         "part": "其中的一项比总数大",
         "parts": "其中的各项加起来比总数大",
+        "gap": "前后的差写成了百分比",
     },
 )

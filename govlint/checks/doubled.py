@@ -19,6 +19,8 @@ _TWICE = lazy(r"([\u4e00-\u9fff]{1,8})\1")
 _HAN = lazy(r"[\u3400-\u9fff]*")
 _CONTEXT = 16
 """How much text on either side of a candidate is cut into words with it."""
+_LONG = 4
+"""From this length on a word is made of words, of which one may be what stands twice."""
 _COUNTING = frozenset("一二两三四五六七八九十几每大小")
 """What steps and rounds begin with: 一步一步, 大块大块."""
 _PARTICLES = frozenset("的了在是对和为与及将把被从以于要不也就有等这并")
@@ -55,10 +57,12 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
 def _is_word_twice(text: str, start: int, middle: int, end: int) -> bool:
     at, words = _words(text, start, end)
     places = [*accumulate(map(len, words), initial=at)]
-    if text[start] in _COUNTING or not {start, middle} <= {*places}:
+    if text[start] in _COUNTING or middle not in places:
         return False
-    # The dictionary has longer words too: 进一步|进一步提高.
-    return end in places or (end - middle > 2 and places[places.index(middle) + 1] > end)
+    # The dictionary has longer words too: 进一步|进一步提高, 认真贯彻|贯彻落实.
+    here = places.index(middle)
+    before, after = middle - places[here - 1], places[here + 1] - middle
+    return (start in places or before >= _LONG) and (end in places or after >= _LONG)
 
 
 def _is_character_twice(text: str, start: int) -> bool:

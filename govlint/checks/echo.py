@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govlint.analysis.check import Kind, OptionsError, each_block
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
+from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _CLAUSE = lazy("[^，；：。！？]+")
 _SILENT = lazy(r"[^\w%]+")
+_BEFORE = "，、；：。！？“要和"
+_LIMB = lazy("[，、；：。！？”]|$")
+_NEAR = 60
+"""How many characters apart the first and the last may stand and still be heard together."""
 _QUOTED = lazy("“[^”]*”|《[^》]*》|（[^）]*）")
 _LIMITS = "，、；：。！？"
 _MARKS = "”’）》〉」』 \u3000\t\n"
@@ -26,6 +32,9 @@ class Options:
     length: int = field(default=9, metadata={"help": "一段之内，多少字以上（标点不算）的小句说了两遍才报"})
     words: tuple[str, ...] = field(default=(), metadata={"help": "一句之内不宜反复用的词；写了就只查这些词，不查小句"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "words：把这些词包含在内、因而不算的更长的词"})
+    scattered: bool = field(
+        default=False, metadata={"help": "words：true 表示各处都在小句开头、或都在末尾的不算，那是有意的排比；引号里的也不算"}
+    )
     times: int = field(default=3, metadata={"help": "words 里的一个词，一句之内用到第几遍才报；phrase 是一段之内"})
     phrase: int = field(default=0, metadata={"help": "一段之内不宜反复用的几个字的说法；写了就只查这个"})
     share: float = field(default=10, metadata={"help": "phrase 要占一段的百分之几才报"})
@@ -80,10 +89,22 @@ def _words(block: Block, options: Options) -> Iterator[Hit]:
             longer = sorted((term for term in options.allow if word in term), key=len, reverse=True)
             either = re.finditer("|".join(map(re.escape, (*longer, word))), sentence.text)
             starts = [m.start() + sentence.start for m in either if m.group() == word]
-            if len(starts) >= options.times:
+            if len(starts) >= options.times and not (options.scattered and _is_meant(block, word, starts)):
                 *earlier, last = starts
                 related = tuple(Pointer(at, at + len(word), "first") for at in earlier)
                 yield Hit(last, last + len(word), {"count": str(len(starts))}, related=related)
+
+
+def _is_meant(block: Block, word: str, starts: Sequence[int]) -> bool:
+    """Whether a word comes again on purpose, in one slot of all limbs but one, or far from itself, or as words of others."""
+    text = block.folded
+    quotations = Quotations(text)
+    if starts[-1] - starts[0] > _NEAR or any(quotations.around(start, start + len(word)) for start in starts):
+        return True
+    limbs = [_LIMB.search(text, start + len(word)) for start in starts]
+    from_end = Counter(limb.start() - start for limb, start in zip(limbs, starts, strict=True) if limb)
+    opening = sum(start == 0 or text[start - 1] in _BEFORE for start in starts)
+    return max(opening, *from_end.values()) >= max(3, len(starts) - 1)
 
 
 def _clauses(block: Block, options: Options) -> Iterator[Hit]:

@@ -12,13 +12,12 @@ from govlint.analysis.expression import compiled, complaint, required_literals, 
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
-from govlint.document.ordinal import markers
-from govlint.language.quotation import Quotations
+from govlint.document.own import own_sentences
 from govlint.text.lazyregex import lazy
 
-BLANK = "□"
-_BRACKETED = lazy(r"（[^（）]*(?:）|$)")
-_ENDS = {"clause": lazy("[，；：。！？]"), "part": lazy("；"), "sentence": lazy("$")}
+_ENDS = {"clause": lazy("[，；：。！？]"), "part": lazy("；")}
+_FARTHEST = 600
+"""How many characters after an opening its other half is sought in: no sentence that is read is longer."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Frame:
         default="sentence", metadata={"help": "在多大的范围里找另一半：clause 本小句之内，part 到分号为止，sentence 到句末"}
     )
     use: str = field(
-        default="", metadata={"help": "改法的模板，可用 {组名}：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
+        default="", metadata={"help": "改法的模板，可用“{组名}”：有 clash 的代替 swap，没有的代替报告的部分；不写则只报告"}
     )
     amid: bool = field(default=False, metadata={"help": "true：只查后面还有句子的，段末一句不算"})
     say: str = field(default="", metadata={"help": "填进 message 里 {say} 的话，如缺的是什么"})
@@ -101,7 +100,7 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
         for number in candidates:
             if beside[number] and beside[number].isdisjoint(halves):
                 continue
-            sentences = sentences or _own_words(block)
+            sentences = sentences or own_sentences(block)
             index, frame = frames[number]
             ends = clashing.places(number, halves) if beside[number] else None
             among = sentences[:-1] if frame.amid else sentences
@@ -146,31 +145,13 @@ def _start(sentence: Segment) -> int:
     return sentence.start
 
 
-def _own_words(block: Block) -> tuple[Segment, ...]:
-    """The sentences of a block with their ordinals cut off; what is quoted, a title or bracketed is blank in them."""
-    text = block.folded
-    spans = [match.span() for match in _BRACKETED.finditer(text)]
-    spans += [(marker.start, marker.end) for marker in markers(block)]
-    for start, end in Quotations(text).spans:
-        # A stop inside the mark that closes ends the sentence outside.
-        spans.append((start + 1, end - 2 if text[end - 2] in "。！？" else end - 1))
-    for start, end in spans:
-        if end > start:
-            text = text[:start] + BLANK * (end - start) + text[end:]
-    sentences = []
-    for sentence in Block(text).sentences:
-        own = sentence.text.lstrip(BLANK + " \u3000")
-        if own:
-            sentences.append(Segment(sentence.end - len(own), sentence.end, own))
-    return tuple(sentences)
-
-
 def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
     text = sentence.text
     for match in compiled(frame.open).finditer(text):
         start, end = changed = _span(match, "match", "head")
-        reach = _ENDS[frame.reach].search(text, match.end())
-        rest = text[match.end() : reach.end() if reach else len(text)]
+        rest = text[match.end() : match.end() + _FARTHEST]
+        if frame.reach != "sentence" and (boundary := _ENDS[frame.reach].search(rest)):
+            rest = rest[: boundary.end()]
         slots = _slots(match)
         if frame.clash:
             clash = compiled(frame.clash).search(rest)

@@ -25,6 +25,7 @@ _HAN = f"[{HAN}]"
 _FOURS = lazy(rf"(?:[，、；]{_HAN}{{4}}(?!{_HAN}))+")
 # The first may have the verb that governs all of them before it.
 _FIRST = lazy(rf"{_HAN}{{4}}")
+_NUMBER = lazy(r"\d")
 _FIGURE = lazy(f"(?<=[，、；])[两一二三四五六七八九十百千万](?=...[^{HAN}]|...$)")
 
 _LIST = 3
@@ -168,8 +169,16 @@ def _even(block: Block, options: Options) -> Iterator[_Span]:
 
 
 def _monotonous(block: Block, run: Sequence[_Span], options: Options) -> Iterator[_Span]:
-    if len(run) > options.over:
+    if len(run) > options.over and not _is_meant(block.folded, run):
         yield _Span(*_trimmed(block.folded, run[0].start, run[-1].end), len(run))
+
+
+def _is_meant(text: str, run: Sequence[_Span]) -> bool:
+    """Whether sentences are alike on purpose (有的村…有的村…), or most of them give figures, as a list of results does."""
+    openings = [text[span.start : span.end].lstrip(_CLOSERS + "还也又再更")[:2] for span in run]
+    again = sum(openings.count(opening) > 1 for opening in openings)
+    told = sum(_NUMBER.search(text, span.start, span.end) is not None for span in run)
+    return again > 1 or 2 * told > len(run)
 
 
 _UNITS: dict[str, Callable[[Block, Options], Iterator[_Span]]] = {

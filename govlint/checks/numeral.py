@@ -10,6 +10,7 @@ from typing import Literal
 
 from govlint.analysis.check import Kind, Smells, each_smell
 from govlint.analysis.finding import Edit, Hit
+from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "◯": 0, "O": 0, "o": 0, "0": 0}
@@ -43,6 +44,10 @@ _MIXED = lazy(
 )
 _RANGE = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)([—～~－-])(\d+(?:\.\d+)?)(%|‰|万亿|亿|万)")
 _DOWN = lazy(r"(?<![\dA-Za-z.\-/—～~])(\d+(?:\.\d+)?)(%|万|亿|年)?([～~]|—)(\d+(?:\.\d+)?)(%|万|亿|年)(?!度)")
+# 20亩以上的…，20亩以下的…: both hold 20亩.
+_BOUNDS = lazy(
+    rf"(?<![\d.])(\d[\d.]*[万亿]?[{HAN}]{{1,2}}?)以上(?!\1)[^。；\d]{{0,24}}(?:\d[\d.]*[^。，；\d]{{1,12}})?[，；、]\1以下"
+)
 _YEARS = lazy(r"(?<!\d)((?:19|20)\d\d)年(?:度|[底末初]|\d{1,2}月)?(?:至|到)((?:19|20)\d\d)年")
 _LOOKING_BACK = lazy("倒查|追溯|倒推|回溯|往前|向前|逆序|倒计时")
 _MONTH = lazy(
@@ -67,12 +72,13 @@ class Options:
     """What a numeral rule looks for."""
 
     smell: Literal[
-        "date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending", "signed", "written"
+        "date", "clock", "weekday", "short-year", "zero", "mixed-date", "range", "descending", "bounds", "signed", "written"
     ] = field(
         metadata={
-            "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位数的年份，"
-            "zero 零的写法，mixed-date 一个日期两种数字，range 范围前项少了单位，descending 范围前大后小，"
-            "signed 成文日期的写法，written 用汉字的成文日期"
+            "help": "查什么：date 不可能的日期，clock 不可能的时刻，weekday 与日期不符的星期，short-year 两位的年份，"
+            "zero 零的写法，mixed-date 两种数字，range 前项少了单位，descending 范围前大后小，"
+            "bounds 两档同界，"
+            "signed 成文日期，written 用汉字的成文日期"
         }
     )
 
@@ -221,6 +227,11 @@ def _descending(text: str) -> Iterator[Hit]:
         yield Hit(*match.span(), case="years" if after == "年" else "numbers")
 
 
+def _bounds(text: str) -> Iterator[Hit]:
+    for match in _BOUNDS.finditer(text):
+        yield Hit(*match.span(), {"bound": match.group(1)})
+
+
 def _years(text: str) -> Iterator[Hit]:
     for match in _YEARS.finditer(text):
         if match.group(1) > match.group(2) and not _LOOKING_BACK.search(text):
@@ -266,6 +277,7 @@ _SMELLS: Smells = {
     "mixed-date": (("月",), _mixed_dates),
     "range": (("—", "～", "~", "－", "-"), _ranges),
     "descending": (("—", "～", "~", "年至", "年到", "月至", "月到", "底至", "底到"), _descending),
+    "bounds": (("以下",), _bounds),
     "signed": (("年", ".", "-", "/"), _signed),
     "written": (("年",), _written),
 }
@@ -274,7 +286,7 @@ KIND = Kind(
     "numeral",
     Options,
     block=each_smell(_SMELLS),
-    slots={"reason": "为什么不可能", "use": "建议的写法"},
+    slots={"reason": "为什么不可能", "use": "建议的写法", "bound": "两档都含的数"},
     cases={
         "year": "年份里的零用了别的符号",
         "spelt": "年份里的零写成了“零”",

@@ -19,6 +19,8 @@ from govlint.text.lazyregex import lazy
 
 Smell = Literal["adverbial", "attributive", "complement"]
 
+_REACH = 30
+"""How many words of a clause are looked at on either side."""
 _ASPECT = frozenset("了着过")
 _ENDS = "，。；：！？、"
 _STOPS = frozenset("，；")
@@ -85,10 +87,10 @@ def _adverbial(clause: Segment) -> _Found:
         # The dictionary has a verb with its object too: 总结经验.
         if word != "的" or words[number - 1] not in known("adverbs") or verb[:2] not in known("verbs"):
             continue
-        rest = verb[2:] + "".join(words[number + 2 :])
+        rest = verb[2:] + "".join(words[number + 2 : number + _REACH])
         aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
         object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in (*"的和与等", "、") and "的" not in rest[:4]
-        before = words[: number - 1]
+        before = words[max(0, number - _REACH) : number - 1]
         # 对数据要认真的核对: the object came first.
         fronted = (
             not object_follows and rest[:1] in _ENDS and before[-1:] == ["要"] and not {"对", "把", "将"}.isdisjoint(before)

@@ -37,7 +37,7 @@ class Options:
         metadata={"help": "在这一部分里找的正则表达式（RE2 写法）；(?P<match>…) 是要报告的部分，跨行时报告头一行"}
     )
     unless: str = field(default="", metadata={"help": "这一部分里有它就不报告的正则表达式"})
-    use: str = field(default="", metadata={"help": "改法的模板，可用 {组名}；不写则只报告、不改"})
+    use: str = field(default="", metadata={"help": "改法的模板，可用“{组名}”；不写则只报告、不改"})
 
     @property
     def compiled(self) -> Any:

@@ -22,7 +22,7 @@ class Options:
     pattern: str = field(
         metadata={"help": "在一句话里找的正则表达式（RE2 写法）；(?P<match>…) 是要报告的部分，其余具名组可填进 message"}
     )
-    use: str = field(default="", metadata={"help": "改法的模板，可用 {组名}；不写则只报告、不改"})
+    use: str = field(default="", metadata={"help": "改法的模板，可用“{组名}”；不写则只报告、不改"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "把要报告的部分包含在内、因而不算的词"})
     literals: tuple[str, ...] = field(
         default=(), metadata={"help": "凡能匹配的句子里必有其一的字词；通常能从 pattern 里看出来，不必写"}

@@ -24,7 +24,11 @@ _DASH = r"[-－—−]"
 _DATED = rf"(?:(?:\d{{2,3}}|二[〇○零][一二三〇○零]?)[×xX]{{1,2}}|{_SIGN})(?:年代|年度?|月份?|日|时|点|分(?![之析])|(?<!○)号)"
 _DATE = lazy(
     rf"{_FREE}{_DATED}(?!数)(?:(?:[至到、～~]|{_DASH}|[上下]午)?{_SIGN}(?:年|月份?|日|时|点|分|号))*|"
-    r"(?<=年)[ \u3000]+月[ \u3000]+日"
+    r"(?<=年)[ \u3000]+月[ \u3000]+日|(?:19|20)\d\d年\d{1,2}月[ \u3000]+日|(?<![\d年])\d{1,2}月[ \u3000]{2,}日"
+)
+# Who may be asked, and how: named, and then nothing.
+_UNSAID = lazy(
+    r"(?:联系人|联系电话|咨询电话|监督电话|举报电话|传真|电子邮箱|邮箱|联系地址|手机号码?)：[ \u3000]*(?=[）；，。])"
 )
 # What counts and measures, after a sign. 人数×天数 multiplies, X类 and X次方 are terms, X项目 and X名牌 are names.
 _UNIT = (
@@ -100,7 +104,7 @@ _CLUE = lazy(
     + r"|«|‹|<[\u4e00-\u9fff]|＜[\u4e00-\u9fff]|\[[\u4e00-\u9fff]|〔(?:\d{4}|\s*)〕\s*第?\s*号"
     + r"|单击|点击|点按|轻触|键入|选择一项|Click|Choose|Enter"
     + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
-    + r"|《\s*》|“\s*”|待[定补填核查确更]|T[OB]|FIXME|年[ \u3000]+月"
+    + r"|《\s*》|“\s*”|待[定补填核查确更]|T[OB]|FIXME|[年月][ \u3000]+[月日]|：[ \u3000]*[）；，。]"
 )
 _FORMULA = lazy(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
 _STOP = lazy("[，。；：]")
@@ -126,6 +130,7 @@ _UNFILLED = (
     ("measure", _MEASURE),
     ("blank", _RULED),
     ("blank", _EMPTY),
+    ("blank", _UNSAID),
     ("name", _NAME),
 )
 

@@ -47,6 +47,8 @@ _COUNT = lazy(
     rf"(?P<number>{_NUMBER})(?P<measure>个(?:主要)?方面|方面|项|点(?!多|以)|"
     rf"[个条](?=(?:主要|重要|基本|突出|具体)?(?:的)?(?:{_MATTERS})|$|[，：。；])|件(?=[大实好要]?事|$|[，：。；])|[种类步大])(?!一(?!些)|以上|以下|左右|多)"
 )
+# 共7章53条, 5方面20项任务: what is told may follow either count, and a text that is measured announces nothing.
+_COUNTED = lazy(rf"(?:{_NUMBER})(?:章|编|个?方面|[类大])$|(?:全文|条例|办法|规定|方案|意见|报告|》)共有?$")
 # 以上讲了三个方面 looks back.
 _LOOKING_BACK = lazy(r"(?:以上|上述|上面|前面|刚才|至此)[^，。；：！？]*$")
 # 把握供给和需求两个方面 counts what stands before it, unless a word says that the items are still to come.
@@ -135,7 +137,7 @@ def _claim(block: Block, end: int) -> _Claim | None:
     if found is None:
         return None
     before, behind = text[start : found.start()], text[found.end() : end]
-    if _NOT_ANNOUNCED.search(before) or _LOOKING_BACK.search(before):
+    if _NOT_ANNOUNCED.search(before) or _LOOKING_BACK.search(before) or _COUNTED.search(before):
         return None
     if not _TAIL.fullmatch(behind):
         at = behind.find("，")

@@ -59,6 +59,10 @@ _SPELT_SO = lazy("昇腾|昇思|毕昇|二噁英|噁[嗪唑]")
 
 _DENSE = 0.02
 """Notes to a character from which they are residue and not glosses of rare characters."""
+_OFTEN = 3
+"""With more of them than this, the same sign all over a text is one thing."""
+# Below a text that a library keeps it says on what terms.
+_LIBRARY = lazy("维基文库|Public domain|公有领域")
 _LINES = 3
 """From so many lines on that follow each other, what came along from a page is one thing."""
 _FEW = 3
@@ -75,8 +79,7 @@ class Options:
         field(
             metadata={
                 "help": "找什么：mojibake 乱码，page-furniture 网页的行，assistant 智能助手的话，ruby 密集的注音，"
-                "mark 不是 Markdown 的文件里的 Markdown 记号，bold Markdown 里显示不成粗体的“**”，traditional 繁体字，"
-                "radical 部首和兼容汉字的编码，invisible 隐形字符"
+                "mark 多余的 Markdown 记号，bold 显示不成的粗体，traditional 繁体字，radical 部首，invisible 隐形字符"
             }
         )
     )
@@ -87,6 +90,7 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 
 
 def _mojibake(document: Document) -> Iterator[Hit]:
+    entities: dict[str, list[tuple[int, int, int]]] = {}
     for index, place in enumerate(document.places):
         text = place.block.text
         # A library's list of such characters goes with the rest of what it added.
@@ -102,10 +106,18 @@ def _mojibake(document: Document) -> Iterator[Hit]:
                     case = "unprinted" if pattern is _UNPRINTED else ""
                     yield Hit(*match.span(), case=case, block=index)
         for match in _ENTITY.finditer(text):
-            from html import unescape  # it takes long to load, and few texts have need of it
+            entities.setdefault(match.group(), []).append((index, *match.span()))
+    for entity, places in entities.items():
+        from html import unescape  # it takes long to load, and few texts have need of it
 
-            char = unescape(match.group()).replace("\u00a0", " ")
-            yield Hit(*match.span(), {"use": char}, (Edit(*match.span(), char),), case="entity", block=index)
+        char = unescape(entity).replace("\u00a0", " ")
+        (block, start, end), *others = places
+        if len(others) < _OFTEN:
+            for block, start, end in places:
+                yield Hit(start, end, {"use": char}, (Edit(start, end, char),), case="entity", block=block)
+            continue
+        edits = tuple(PlacedEdit(a, b, char, at) for at, a, b in places)
+        yield Hit(start, end, {"use": char, "count": str(len(places))}, edits, case="entities", block=block)
 
 
 def _page_furniture(document: Document) -> Iterator[Hit]:
@@ -116,7 +128,9 @@ def _page_furniture(document: Document) -> Iterator[Hit]:
         if len(group) < _LINES:
             yield from (Hit(0, edit.end, edits=(edit,), block=index) for edit, index in zip(edits, group, strict=True))
         else:
-            yield Hit(0, lengths[0][1], {"count": str(len(group))}, edits, case="lines", block=group[0])
+            kept = any(_LIBRARY.search(document.places[index].block.folded) for index in group)
+            case = "library" if kept else "lines"
+            yield Hit(0, lengths[0][1], {"count": str(len(group))}, edits, case=case, block=group[0])
 
 
 def _assistant(document: Document) -> Iterator[Hit]:
@@ -291,16 +305,18 @@ KIND = Kind(
     document=each_document(_find),
     slots={
         "use": "应当写成什么（繁体字的简体，网页转义符的字符）",
-        "count": "有多少处注音、记号，多少个繁体字、部首，或接连多少行",
+        "count": "有多少处注音、记号、转义符，多少个繁体字、部首，或接连多少行",
         "mark": "第一处记号",
         "first": "第一个部首",
         "codes": "看不见的字符的编码，如 U+200B",
     },
     cases={
         "lines": "接连几行都是从网页上带下来的",
+        "library": "接连几行是文库的版权说明",
         "unprinted": "资料库给存不下的字作的记号，如“＠①”",
         "lost-mark": "字中间的半角问号，多是丢了的间隔号",
         "entity": "网页的转义符，如“&nbsp;”",
+        "entities": "同一个转义符，全文有好几处",
         "dash": "只有行首的“- ”",
         "whole": "全文是繁体字",
         "passage": "一段是繁体字",

@@ -29,6 +29,7 @@ _MODAL = lazy("不[能得要可许]|[决绝]不|[严不]禁|必须|务必|应当
 _SORTS = ("阶段", "情况", "方面", "环节", "问题", "到位")
 """Endings that sort things: of three headings two that have one are enough."""
 _PREPOSITIONS = ("以", "对", "在", "把", "将", "从")
+_ADVERBS = tuple(sorted((adverb for adverb in ADVERBS if len(adverb) > 1), key=len, reverse=True))
 _REST = ("其他", "其它", "附则", "总则")
 _MOST = 100
 """How many points may be one series; more are a list."""
@@ -175,7 +176,28 @@ def _length(heads: Sequence[Head]) -> _Odd | None:
     return None
 
 
-_COMPARISONS: tuple[Callable[[Sequence[Head]], _Odd | None], ...] = (_yao, _ending, _opening, _voice, _noun, _length)
+def _adverb(heads: Sequence[Head]) -> _Odd | None:
+    """The one head that opens with an adverb (进一步改善生态环境), without which it has the length of all the others."""
+    texts = [head.core for head in heads]
+    opened = {at: word for at, text in enumerate(texts) if (word := next(filter(text.startswith, _ADVERBS), ""))}
+    if len(texts) < 4 or len(opened) != 1:
+        return None
+    ((at, word),) = opened.items()
+    lengths = {len(text) for index, text in enumerate(texts) if index != at}
+    if lengths != {len(texts[at]) - len(word)} or not all(map(opens_with_verb, (t.removeprefix(word) for t in texts))):
+        return None
+    return _Odd(at, "adverb", word, Edit(heads[at].start, heads[at].start + len(word), ""))
+
+
+_COMPARISONS: tuple[Callable[[Sequence[Head]], _Odd | None], ...] = (
+    _yao,
+    _ending,
+    _opening,
+    _voice,
+    _noun,
+    _length,
+    _adverb,
+)
 
 
 def _are_short(limbs: Sequence[str]) -> bool:
@@ -212,6 +234,7 @@ KIND = Kind(
         "verb": "其他各条都是主谓，这一条是动宾",
         "noun": "其他各条都是动宾，这一条只有四个字的名称",
         "length": "其他各条字数相同，这一条只有两到四个字",
+        "adverb": "只有这一条用副词打头，去掉就和其他各条字数相同",
     },
     fixes=True,
 )

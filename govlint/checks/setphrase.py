@@ -30,8 +30,6 @@ _PARTIAL = lazy(r"特别|尤其|首先|重点|关键|其中|之一|例如|比如
 _APART = lazy(r"[”’]?[^，]{0,6}，(?!即|就是|也就是|这就是|包括|分别|指|是)")
 _AFTER_NAME = 14
 _BEFORE_NAME = 8
-_DATE = lazy(r"(?<!\d)(\d{4})年(?:(\d{1,2})月)?|〔(\d{4})〕")
-_DATED = (Role.TITLE, Role.DATELINE, Role.SIGNATURE)
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,8 @@ class Phrase:
 
     members: tuple[str, ...] = field(default=(), metadata={"help": "成员，按固定的次序；不写则只查动词和后面的词"})
     since: str = field(default="", metadata={"help": "从哪年哪月起这样说（如 2016-01）；更早的文稿不查"})
+    miscounts: tuple[str, ...] = field(default=(), metadata={"help": "带引号单独用、没有列出成员时也一定不对的数词，如“五”"})
+    followed: str = field(default="", metadata={"help": "引号后面有这个词，才按 miscounts 查"})
     ordered: bool = field(default=True, metadata={"help": "false：成员的次序不固定，不查次序"})
     verbs: Mapping[str, str] = field(
         default_factory=dict, metadata={"help": "前面用错的动词，和应当用的动词，写作“做到: 拥护”"}
@@ -141,14 +141,12 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         )
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        date: str | None = None
         for at, place in enumerate(document.places):
             if place.role in (Role.QUOTE, Role.FURNITURE):
                 continue
             for which, hit in said(place.block):
                 index, _, phrase = known[which]
-                date = _date_of(document) if date is None else date
-                if not (date and phrase.since and date < phrase.since):
+                if not (phrase.since and document.date and document.date < phrase.since):
                     yield index, Hit(hit.start, hit.end, hit.slots, hit.edits, case=hit.case, block=at)
 
     return find
@@ -168,14 +166,6 @@ def _name_at(text: str, start: int, end: int, whole: bool) -> _Name | None:
         return _Name(start, start, end)
     count = _COUNT.search(text, max(0, start - 3), start)
     return _Name(count.start(), start, end) if count else None
-
-
-def _date_of(document: Document) -> str:
-    """The year and month that title, dateline or signature give; of a bare year its end; empty where there is none."""
-    for index in document.with_role(*_DATED, part=0):
-        if match := _DATE.search(document.places[index].block.folded):
-            return f"{match[1] or match[3]}-{int(match[2] or 12):02}"
-    return ""
 
 
 def _number(figures: str) -> int:
@@ -212,8 +202,19 @@ def _hits(
             apart = name.end <= run.start and _APART.match(text[name.end : run.start]) is not None
             yield from _wrong_members(text, phrase, run, title, members, apart=apart)
     for name in names:
+        if _is_miscounted(text, phrase, name) and not any(_beside(text, run, [name]) for run in runs):
+            right = title[: len(title) - (name.end - name.stem)]
+            yield Hit(
+                name.start, name.stem, {"name": title, "use": right}, (Edit(name.start, name.stem, right),), case="number"
+            )
         if text[name.start : name.end] == title and not _inside_longer(text, name, quotations):
             yield from _company(text, phrase, name, title)
+
+
+def _is_miscounted(text: str, phrase: Phrase, name: _Name) -> bool:
+    """Whether a name in quotation marks has a count that it never had."""
+    quoted = text[name.start - 1 : name.start] == "“" and text.startswith(f"”{phrase.followed}", name.end)
+    return quoted and text[name.start : name.stem] in phrase.miscounts
 
 
 def _runs(text: str, members: Sequence[tuple[int, int, int]]) -> Iterator[_Run]:

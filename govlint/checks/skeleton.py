@@ -65,6 +65,7 @@ class Options:
         default_factory=dict, metadata={"help": "起了头的话，和同一句里后面一定要有的话；没有就是没写完"}
     )
     titled: str = field(default="", metadata={"help": "标题里有这样的词才要求（用“|”隔开）；没有标题的也要求"})
+    except_titled: str = field(default="", metadata={"help": "标题里有这样的词就不要求（用“|”隔开）"})
 
     def faults(self) -> Iterator[OptionsError]:
         """No formula at all, and formulas with a word left empty."""
@@ -187,6 +188,8 @@ def _stops_short(text: str, sentence: Segment, begun: int) -> bool:
 def _is_asked_for(view: _View, options: Options) -> bool:
     title = view.document.title
     if options.titled and title and not any(word in title for word in options.titled.split(_OR)):
+        return False
+    if options.except_titled and any(word in title for word in options.except_titled.split(_OR)):
         return False
     if options.place == "closing":
         return len(view.body) + len(view.headings) > _GROWN

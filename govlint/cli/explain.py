@@ -65,6 +65,8 @@ class _Page:
             facts.append(f"改法：{SAFETY_NAMES[rule.safety]}")
         if rule.genres:
             facts.append("文种：" + "、".join(GENRE_NAMES[genre] for genre in sorted(rule.genres)))
+        if rule.except_genres:
+            facts.append("文种：除" + "、".join(GENRE_NAMES[genre] for genre in sorted(rule.except_genres)) + "外")
         yield "　".join(facts)
         yield from self._section("是什么", [_spoken(rule)])
         yield from self._section("为什么", rule.why.split("\n"))

@@ -15,7 +15,7 @@ from govlint.language.spoken import characters, minutes
 from govlint.readers import load, parse
 from govlint.reports.text import place_of as described
 from govlint.rhetoric.analysis import Passage, Rhetoric, analyse, kinds
-from govlint.rhetoric.devices import DEVICE_NAMES, Device
+from govlint.rhetoric.found import DEVICE_NAMES, Device
 from govlint.rhetoric.record import BARS, place_of, record
 from govlint.rulefiles.seeds import model
 from govlint.text.columns import cells, visible

@@ -74,5 +74,6 @@ def _record(rule: Rule) -> dict[str, object]:
         "safety": str(rule.safety) if rule.kind.fixes else None,
         "check": rule.kind.name,
         "genres": sorted(rule.genres),
+        "exceptGenres": sorted(rule.except_genres),
         "was": list(rule.was),
     }

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from govlint.document.block import Block
+from govlint.document.dating import date_of
 from govlint.document.genre import Genre, detect
 from govlint.document.outline import Line, Member, Outline, grow
+from govlint.document.roles import MASTHEAD, roles_of
 from govlint.document.roles import Role as Role
-from govlint.document.roles import roles_of
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
@@ -49,6 +50,15 @@ class Document:
     def is_blank(self) -> bool:
         """Whether nobody finds anything to read in it; a picture is read as one U+FFFC."""
         return all(place.block.text.strip("\ufffc") == "" for place in self.places)
+
+    @cached_property
+    def date(self) -> str:
+        """The year and month that the main text is of (2024-05), of a bare year its end; empty where it does not tell."""
+
+        def texts(*roles: Role) -> list[str]:
+            return [self.places[i].block.folded for i in self.with_role(*roles, part=0)]
+
+        return date_of(texts(Role.SIGNATURE, Role.DATELINE), texts(Role.TITLE), texts(Role.BODY, Role.ITEM))
 
     @cached_property
     def outline(self) -> Outline:
@@ -91,4 +101,6 @@ def arrange(source: Source, blocks: Iterable[tuple[Block, TextMap]], genre: Genr
 def _genre_of(document: Document) -> Genre:
     spoken = [document.places[i].block.folded for i in document.with_role(Role.SALUTATION, Role.BODY, part=0)]
     notes = [document.places[i].block.folded for i in document.with_role(Role.NOTE, part=0)]
-    return detect(document.title, spoken[:3], [*spoken[-2:], *notes])
+    above = [p.block.folded for p in document.places[:3] if p.role is Role.DATELINE]
+    masthead = next((text for text in above if MASTHEAD.match(text)), "")
+    return detect(document.title, spoken[:3], [*spoken[-2:], *notes], masthead)

@@ -40,7 +40,10 @@ _FURNITURE = lazy(
 _FIGURE = "[0-9〇○零一二三四五六七八九十×X]"
 _DATE = rf"[12〇○一二×X]{_FIGURE}{{3}}年{_FIGURE}{{1,3}}月{_FIGURE}{{1,3}}日"
 # Also as a draft has it: without its day, with a short year, with points.
-_DAY = lazy(rf"(?:{_DATE}|(?:19|20)\d\d年\d{{1,2}}月|\d\d年\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d([./-])\d{{1,2}}\1\d{{1,2}})$")
+_DAY = lazy(
+    rf"(?:{_DATE}|(?:19|20)\d\d年[ \u3000\d]{{1,4}}月[ \u3000×X]{{1,6}}日|(?:19|20)\d\d年\d{{1,2}}月|"
+    r"\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2})$"
+)
 _NAME = rf"[{HAN}](?:[ \u3000]*[{HAN}]){{1,3}}"
 _OFFICE = "总理|主席|书记|[省市州县区乡镇部局厅处科院校会社行]长|主任|司令员|政委|董事长|总经理|秘书长|委员长|检察长"
 # 国发〔2021〕9号, with whatever brackets; on a report to one's superiors its signer stands beside it.
@@ -54,6 +57,10 @@ _LETTERHEAD = lazy(
     r"[^，。；：]{2,30}(文件|人民政府令|国务院令)$|\d{6}$|签发人：|[特加平火紧]急件?$|急件$|特提$|"
     r"(绝密|机密|秘密)级?([ \u3000]*[★☆*＊·]?[ \u3000]*([\d一二三四五六七八九十]{1,3}[年月]|长期))?$"
 )
+# The name of a paper that gathers news of one's own work; under it stand its number, who gives it out, and the first headline.
+MASTHEAD = lazy(r"[^，。：；！？]{0,24}(简报|简讯|信息|快报|专报|动态|要情|摘报|参考|通讯)(（[^（）]*）)?$")
+_ISSUE = lazy(r"[（(]?(?:\d{4}年)?[（(]?[总增]?刊?第?[ \u3000]*[\d一二三四五六七八九十×X]{1,4}[ \u3000]*期")
+_GIVEN_OUT = lazy(rf"[^，。；：]{{2,30}}[ \u3000]+{_DATE}$")
 _GENRE_WORD = lazy(r"(的|[^，。；：！？]*(讲话|报告|通知|意见|方案|规定|办法|决定|批复|请示|函|纪要|致辞|条例|细则))")
 _ADDRESS = lazy(
     r"(尊敬的|各位|同志们|朋友们|女士们|先生们|老师们|同学们|战友们|乡亲们)[^。；？]{0,60}[：！，]$|"
@@ -77,7 +84,7 @@ _ATTACHMENT = lazy(r"(附件|附录|附表|附)[0-9一二三四五六七八九�
 _NUMBERED_ATTACHMENT = lazy(r"(附件|附录|附表)[0-9一二三四五六七八九十]{1,3}[：\s.].{2,60}(?<![。；])$")
 # 附件说明, notes under a table, and what stands under the date.
 _NOTE = lazy(
-    r"(附件[0-9一二三四五六七八九十]{0,3}|附|注|附注|备注|说明|抄送|抄报|分送|印发|联系人|联系电话)：|[（*](本文|此文|此件)"
+    r"(附件[0-9一二三四五六七八九十]{0,3}|附|注|附注|备注|说明|抄送|抄报|分送|报送|报|送|发|印发|联系人|联系电话)：|[（*](本文|此文|此件)"
 )
 _UNDER_DATE = lazy(r"（.{2,80}）$|.{2,40}印发$")
 _SIGNER = lazy(r"[^，。；：！？“”]{2,40}$")
@@ -195,7 +202,9 @@ class _Arranger:
         """What stands above a title: markings, and who writes, who in a letter stands alone above its number."""
         following = self.blocks[index + 1].folded if index + 1 < len(self.blocks) else ""
         alone = _ONE.match(text) is not None and "关于" not in text and re.match(_NUMBERED, following) is not None
-        return alone or _LETTERHEAD.match(text) is not None
+        if MASTHEAD.match(text) and _ISSUE.match(following):
+            return True
+        return alone or any(pattern.match(text) for pattern in (_LETTERHEAD, _ISSUE, _GIVEN_OUT))
 
     def _is_addressee(self, index: int, text: str) -> bool:
         """The line under a whole title that names who is written to, though its colon be missing."""

@@ -151,13 +151,15 @@ def _verb(members: Sequence[Member]) -> Odd | None:
 
 def _short(row: Sequence[Member]) -> Odd | None:
     """Verbs with their objects, all of three or of four characters, and one that has one less (稳增长，惠民，防风险)."""
-    lengths = [len(member.text) for member in row]
-    length = max(lengths)
+    length = max(len(member.text) for member in row[1:])
+    # 各级要|稳增长，…
+    texts = [row[0].text[-length:], *(member.text for member in row[1:])]
+    lengths = list(map(len, texts))
     if length not in (3, 4) or lengths.count(length) != len(row) - 1 or min(lengths) != length - 1:
         return None
     at = lengths.index(length - 1)
-    others = [member.text for index, member in enumerate(row) if index != at]
-    return Odd(tuple(row), at, "short", others[0]) if all(map(_takes_object, others)) else None
+    others = texts[:at] + texts[at + 1 :]
+    return Odd(tuple(row), at, "short", others[-1]) if all(map(_takes_object, others)) else None
 
 
 def _first_short(members: Sequence[Member]) -> Odd | None:

@@ -60,7 +60,8 @@ class Model:
         order = np.lexsort((found.others, -scores, found.places))
         best = order[np.r_[True, np.diff(found.places[order]) > 0]] if len(order) else order
         best = best[scores[best] >= floor]
-        yield from self._explained(text, found.places[best], found.others[best], scores[best])
+        if len(best):
+            yield from self._explained(text, found.places[best], found.others[best], scores[best])
 
     def _explained(self, text: str, places: Places, others: Codes, scores: Scores) -> Iterator[Suspect]:
         """The suspects that make a word, or are beyond doubt, each with the longest run that tells why."""

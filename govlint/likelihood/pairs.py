@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,10 @@ LONGEST = 5
 
 WORDS = (2, 3, 4, 5, 6)
 """How long the words are that are known."""
+
+_RUNS = range(1, LONGEST + 1)
+_BESIDE = (1, 2, 3)
+"""How long the runs are that end before a character or begin behind it."""
 
 FAMILIAR = 6
 """A character is left alone if a run of three that holds it has a higher level than this."""
@@ -66,29 +72,33 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
 def _features(
     table: Table, codes: Codes, runs: dict[int, Keys], places: Places, old: Codes, others: Codes, likeness: Levels
 ) -> Features:
+    runs = runs | {length: raw(codes, length) for length in WORDS if length not in runs}
+
+    def exchanges(lengths: Sequence[int]) -> list[Keys]:
+        """The runs of these lengths that hold the other character, then those that hold the written one."""
+        made = []
+        for new in (others, old):
+            for length in lengths:
+                made += [exchanged(runs[length][places - at], old, new, length, at) for at in range(length)]
+        return made
+
+    beside = [runs[length][places + at] for length in _BESIDE for at in (-length, 1)]
+    # All are looked up at once: for a single paragraph the calls cost more than the looking.
+    of_runs = iter(table.find(key(np.stack(exchanges(_RUNS) + beside))))
+    of_words = iter(table.find(word_key(np.stack(exchanges(WORDS)))))
     columns: list[npt.NDArray[np.generic]] = []
-    for new in (others, old):
+    for _ in (others, old):
         shorter: list[Levels] = []
-        for length in range(1, LONGEST + 1):
-            row = []
-            for offset in range(length):
-                found = table.find(key(exchanged(runs[length][places - offset], old, new, length, offset)))
-                # A run is no more common than what it is made of; so one that is in the table by chance is seldom believed.
-                for part in (offset - 1, offset):
-                    if 0 <= part < len(shorter):
-                        found = np.minimum(found, shorter[part])
-                row.append(found)
+        for length in _RUNS:
+            row = [next(of_runs) for _ in range(length)]
+            # A run is no more common than what it is made of; so one that is in the table by chance is seldom believed.
+            for at, part in product(range(length), range(len(shorter))):
+                if part in (at - 1, at):
+                    row[at] = np.minimum(row[at], shorter[part])
             columns += row
             shorter = row
-        for length in WORDS:
-            numbers = raw(codes, length) if length not in runs else runs[length]
-            known = np.zeros(len(places), np.uint8)
-            for offset in range(length):
-                known = np.maximum(known, table.find(word_key(exchanged(numbers[places - offset], old, new, length, offset))))
-            columns.append(known)
-    for length in (1, 2, 3):
-        columns.append(table.find(key(runs[length][places - length])))
-        columns.append(table.find(key(runs[length][places + 1])))
+        columns += [np.maximum.reduce([next(of_words) for _ in range(length)]) for length in WORDS]
+    columns += of_runs
     sound, shape = likeness // SHAPES, likeness % SHAPES
     columns += [sound == degree for degree in range(1, SOUNDS)]
     columns += [shape == degree for degree in range(1, SHAPES)]

@@ -34,7 +34,7 @@ def of_rules(rules: Sequence[Rule], genre: Genre | None) -> bytes:
     digest = blake2b(_of_program(), digest_size=32)
     for rule in rules:
         off = sorted(name for name, case in rule.cases.items() if case.off)
-        seen = (rule.id, rule.kind.name, rule.options, off, rule.genres, rule.where)
+        seen = (rule.id, rule.kind.name, rule.options, off, rule.genres, rule.except_genres, rule.where)
         digest.update("".join(_spell(seen)).encode("utf-8", "surrogatepass"))
     digest.update(f"{genre} {segment.asked_for()}".encode())
     return digest.digest()

@@ -9,7 +9,7 @@ from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.language.spoken import characters, minutes
 from govlint.rhetoric.analysis import Passage, Rhetoric
-from govlint.rhetoric.devices import DEVICE_NAMES, Device
+from govlint.rhetoric.found import DEVICE_NAMES, Device
 from govlint.text.columns import visible
 
 _LONG = 120

@@ -8,7 +8,7 @@ from html import escape
 from govlint.document.document import Document
 from govlint.reports.text import place_of
 from govlint.rhetoric.analysis import Passage, Rhetoric, kinds
-from govlint.rhetoric.devices import DEVICE_NAMES, Device
+from govlint.rhetoric.found import DEVICE_NAMES, Device
 from govlint.text.columns import visible
 
 _LONGEST = 40

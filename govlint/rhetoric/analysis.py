@@ -11,7 +11,8 @@ from statistics import mean
 
 from govlint.document.document import Document
 from govlint.document.roles import Role
-from govlint.rhetoric.devices import PARAGRAPHS, Device, devices, opening_of
+from govlint.rhetoric.devices import devices, opening_of
+from govlint.rhetoric.found import PARAGRAPHS, Device
 
 _SPOKEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 

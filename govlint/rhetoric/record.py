@@ -6,7 +6,7 @@ from typing import Any
 
 from govlint.document.document import Document
 from govlint.rhetoric.analysis import Passage, Rhetoric
-from govlint.rhetoric.devices import DEVICE_NAMES, Device
+from govlint.rhetoric.found import DEVICE_NAMES, Device
 from govlint.text.source import Span
 
 BARS = 60

@@ -59,7 +59,7 @@ def contradictions(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str]]:
                 if written and finding.severity >= Severity.WARNING and finding.rule not in known:
                     yield rule, f"反例 {number}：改成的{_quoted(finding)}（{finding.rule}）"
     lists = [rule for rule in rules if isinstance(getattr(rule.options, "terms", None), Mapping)]
-    words = Ruleset([replace(rule, genres=frozenset(), where=frozenset()) for rule in lists])
+    words = Ruleset([replace(rule, genres=frozenset(), except_genres=frozenset(), where=frozenset()) for rule in lists])
     for rule in lists:
         for term, use in rule.options.terms.items():
             for finding in _lint(words, str(use), Example("")) if use != term else ():

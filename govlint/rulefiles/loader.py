@@ -52,6 +52,7 @@ class RuleFile:
     related: Mapping[str, str] = field(default_factory=dict, metadata={"help": "指向相关位置时说的话"})
     cases: Mapping[str, Case] = field(default_factory=dict, metadata={"help": "各种情形另外的说法和严重程度"})
     genres: frozenset[Genre] = field(default=frozenset(), metadata={"help": "只查这些文种；不写则都查"})
+    except_genres: frozenset[Genre] = field(default=frozenset(), metadata={"help": "不查这些文种；别的都查"})
     where: frozenset[Role] = field(default=frozenset(), metadata={"help": "只查文中这些部分；不写则都查"})
     mutes: bool = field(default=False, metadata={"help": "true：报告之处不再报告其他毛病"})
     was: tuple[str, ...] = field(default=(), metadata={"help": "用过的旧编号，仍可用来选择本规则"})

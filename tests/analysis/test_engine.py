@@ -188,6 +188,8 @@ def test_genres_and_places_limit_a_rule() -> None:
     assert len(found(text, rule("甲"))) == 2
     assert found(text, rule("甲", genres=frozenset({Genre.SPEECH}))) == []
     assert len(found(text, rule("甲", genres=frozenset({Genre.SPEECH})), genre=Genre.SPEECH)) == 2
+    assert found(text, rule("甲", except_genres=frozenset({Genre.NOTICE}))) == []
+    assert len(found(text, rule("甲", except_genres=frozenset({Genre.SPEECH})))) == 2
     assert len(found(text, rule("甲", where=frozenset({Role.TITLE})))) == 1
 
 

@@ -15,6 +15,9 @@ _SENTENCE_END = re.compile(r"(?<=[\u4e00-\u9fff])[。；](?=[\u4e00-\u9fff])")
 _WINDOW = 1500
 """How much of a text a fault is planted in: a whole report for each of a thousand entries would take hours."""
 
+_MOST = 300
+"""How many entries of one list are planted."""
+
 _FRAMES = (
     "各级各部门要高度重视{}问题",
     "这项工作说到底就是{}",
@@ -38,7 +41,7 @@ def plant(texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]
 
 
 def _entries(rule: Rule, terms: Mapping[str, str], texts: Sequence[tuple[str, str]], random: Random) -> Iterator[Planted]:
-    for term, use in terms.items():
+    for term, use in random.sample(sorted(terms.items()), min(len(terms), _MOST)):
         where = [(name, text, at) for name, text in texts if (at := text.find(use)) >= 0] if use != term else []
         if where:
             name, text, at = random.choice(where)

@@ -81,6 +81,18 @@ note/2|2.砂石按立方米计。
 heading/2|2.生活物资
 """
 
+BRIEFING = """
+dateline|工作简报
+dateline|（2024年第7期）
+dateline|青山镇党政办　　　　2024年8月16日
+title|青山镇备足防汛物资
+body|入汛以来，全镇备足了物资。
+heading|一、落实责任
+body|各村明确责任人。
+note|报：区政府办公室。
+note|送：各村，镇直各单位。
+"""
+
 SENT_OUT = """
 title|国务院办公厅关于印发两个规定的通知
 dateline|国办发〔2018〕124号
@@ -157,8 +169,8 @@ body|（二）擅自取水的。
 
 @pytest.mark.parametrize(
     "text",
-    [SPEECH, NOTICE, SENT_OUT, REQUEST, DRAFT, LETTER],
-    ids=["speech", "notice", "sent out", "request", "draft", "letter"],
+    [SPEECH, NOTICE, BRIEFING, SENT_OUT, REQUEST, DRAFT, LETTER],
+    ids=["speech", "notice", "briefing", "sent out", "request", "draft", "letter"],
 )
 def test_roles_of_a_text(text: str) -> None:
     expected, found = labelled(text)
@@ -257,7 +269,23 @@ def test_headings_and_members_of_a_list() -> None:
         ("中华人民共和国公务员法", Genre.STATUTE),
         ("推动工作的主要做法", Genre.OTHER),
         ("关于表彰先进集体的决定", Genre.OTHER),
-        ("防汛应急工作方案", Genre.OTHER),
+        ("防汛应急工作方案", Genre.PLAN),
+        ("2024年宣传工作要点", Genre.PLAN),
+        ("机关公文办理流程", Genre.PLAN),
+        ("机关考勤制度", Genre.STATUTE),
+        ("2023年度个人述职述廉", Genre.REPORT),
+        ("优秀共产党员事迹材料", Genre.REPORT),
+        ("全区防汛工作情况", Genre.REPORT),
+        ("致全区环卫工人的慰问信", Genre.APPEAL),
+        ("文明祭扫倡议书", Genre.APPEAL),
+        ("致家长的一封信", Genre.APPEAL),
+        ("参加培训的心得体会", Genre.ESSAY),
+        ("党员个人对照检查材料", Genre.ESSAY),
+        ("政务信息", Genre.BRIEFING),
+        ("县委办公室信息专报第5期", Genre.BRIEFING),
+        ("全县第一季度经济运行情况", Genre.REPORT),
+        ("中心组学习计划表", Genre.PLAN),
+        ("青山镇“三个到位”织密防汛安全网", Genre.BRIEFING),
     ],
 )
 def test_genre_by_title(title: str, genre: Genre) -> None:
@@ -274,6 +302,16 @@ def test_genre_by_title(title: str, genre: Genre) -> None:
         ("面向新世纪的农业\n再过三年就是新世纪了。\n*本文系张三同志在研讨会上的讲话。", Genre.SPEECH),
         ("面向新世纪的农业\n再过三年就是新世纪了。\n同志们，任务光荣，让我们努力！", Genre.SPEECH),
         ("面向新世纪的农业\n再过三年就是新世纪了。", Genre.OTHER),
+        ("工作简报\n第7期\n青山镇党政办　　2024年8月16日\n防汛物资全部到位\n入汛以来，全镇备足了物资。", Genre.BRIEFING),
+        ("防汛物资全部到位\n入汛以来，全镇备足了物资。\n报：区政府办公室。", Genre.BRIEFING),
+        ("防汛物资全部到位\n入汛以来，全镇备足了物资。\n（青山镇党政办供稿）", Genre.BRIEFING),
+        ("做好防汛工作\n各镇人民政府：\n入汛以来，降雨偏多。现将有关事项通知如下：\n一、备足物资", Genre.NOTICE),
+        ("防汛经费\n市人民政府：\n入汛以来，降雨偏多。\n妥否，请批示。", Genre.REQUEST),
+        ("防汛工作\n市人民政府：\n现将防汛工作情况汇报如下：\n一、备足物资", Genre.REPORT),
+        ("防汛工作\n为做好防汛工作，特制定本方案。\n一、备足物资", Genre.PLAN),
+        ("考勤\n为严明纪律，制定本办法。\n第一条 按时到岗。", Genre.STATUTE),
+        ("携手抗旱\n广大农户：\n入夏以来，旱情严重。我们发出倡议：", Genre.APPEAL),
+        ("一堂生动的课\n参观烈士纪念馆之后，我感触很深。", Genre.ESSAY),
         ("", Genre.OTHER),
     ],
 )

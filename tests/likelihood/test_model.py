@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlint.likelihood.confusions import SHAPES, SOUNDS
@@ -99,6 +99,7 @@ def test_slips_are_found_and_told(model: Model) -> None:
             assert text[slice(*suspect.span)] == suspect.written
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 40))
 def test_what_it_says_of_a_paragraph_depends_on_that_alone(seed: int, chunk: int) -> None:
     model = load()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govlint.readers import parse
 from govlint.rhetoric.analysis import Rhetoric, analyse, kinds
-from govlint.rhetoric.devices import PARAGRAPHS, Device
+from govlint.rhetoric.found import PARAGRAPHS, Device
 from govlint.rhetoric.record import BARS, place_of, record
 from govlint.rulefiles.seeds import model
 from govlint.text.source import Source

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from govlint.document.block import Block
-from govlint.rhetoric.devices import Device, devices
+from govlint.rhetoric.devices import devices
+from govlint.rhetoric.found import Device
 
 FOUND = {
     "对安排的工作要做到急事急办、特事特办、要事快办、难事设法办。": (

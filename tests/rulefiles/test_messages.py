@@ -137,7 +137,9 @@ def rules() -> Ruleset:
 def findings(name: str, text: str) -> list[str]:
     source = Source(name, text)
     result = lint(parse(source, Genre.OTHER), rules(), remember=False)
-    return [f"{name}: {f.rule} {f.message}: {f.match}" for f in result.findings]
+    # What a program says sets names of files and formats off by a space; official writing does not.
+    heard = [f for f in result.findings if f.rule != "punctuation/space-between-scripts"]
+    return [f"{name}: {f.rule} {f.message}: {f.match}" for f in heard]
 
 
 def test_a_fault_in_what_is_said_would_be_found() -> None:

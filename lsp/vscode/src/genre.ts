@@ -10,5 +10,9 @@ export const GENRES: ReadonlyArray<readonly [id: string, name: string]> = [
   ["minutes", "纪要"],
   ["opinion", "意见"],
   ["statute", "法规"],
+  ["plan", "方案"],
+  ["briefing", "简报"],
+  ["appeal", "书信"],
+  ["essay", "心得"],
   ["other", "其他"],
 ];

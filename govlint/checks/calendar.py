@@ -1,0 +1,181 @@
+"""calendar: dates that do not go together in one document: weekdays, spans, stages, deadlines, and how long ago things were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.ordinal import leading
+from govlint.document.roles import Role
+from govlint.text.lazyregex import lazy
+
+_WRITTEN = frozenset({Role.HEADING, Role.BODY, Role.ITEM})
+_WEEK = "一二三四五六日"
+_SIGNED = lazy(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_WEEKDAY = lazy(r"(?<![年\d])(\d{1,2})月(\d{1,2})[日号]，?[（(\s]*(?:星期|周|礼拜)([一二三四五六日天])")
+_SPAN = lazy(r"(?<!\d)(\d{1,2})月(\d{1,2})日?(?:[—～-]{1,2}|至|到)(?:(\d{1,2})月)?(\d{1,2})日")
+_STAGE = lazy(
+    r"（(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日)?(?:[—～-]{1,2}|至|到)(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日)?(?:前|底)?）"
+)
+_DEADLINE = lazy(r"(?<![年\d])(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:之前|以前|前)")
+_ASKED = lazy(r"请|报送|上报|报县|报市|报省|报区|完成|反馈|提交|报名|整改到位")
+_OVER = lazy(r"已|了|去年|上年|收齐|原|以来|入库的|出生|参加工作")
+_AGE = lazy(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?[^，。；\d]{0,12}(?:[，,](?P<match>(?:至今|距今|迄今)(?:已经|已)?[^，。；\d]{0,6}(?P<count>\d{1,2})年))"
+)
+_SOON = 120
+"""How many days before the text was signed a deadline may lie and still be meant for that year."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is compared."""
+
+    smell: Literal["weekday", "span", "stages", "past", "age"] = field(
+        metadata={
+            "help": "查什么：weekday 没有写年份的日期与星期，span 起止日期前后颠倒，stages 前后两个阶段的时间交叉，"
+            "past 期限早于成文日期，age 距今多少年"
+        }
+    )
+
+
+def _signed(document: Document) -> date | None:
+    """The day on which a document was signed, or that stands under its title."""
+    for index in document.with_role(Role.SIGNATURE, Role.DATELINE, part=0):
+        if match := _SIGNED.search(document.places[index].block.folded):
+            return _day(*(int(part) for part in match.groups()))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # there is no such day, which is another smell
+        return None
+
+
+_PATTERNS = {"weekday": _WEEKDAY, "span": _SPAN, "past": _DEADLINE, "age": _AGE}
+_SIGNS = {"weekday": ("星期", "周", "礼拜"), "span": ("月",), "past": ("前",), "age": ("至今", "距今", "迄今")}
+
+
+@remembered
+def _looked(block: Block) -> Mapping[str, tuple[re.Match[str], ...]]:
+    """What each expression finds in a paragraph."""
+    text = block.folded
+    return {
+        smell: found
+        for smell, pattern in _PATTERNS.items()
+        if any(sign in text for sign in _SIGNS[smell]) and (found := tuple(pattern.finditer(text)))
+    }
+
+
+def _matches(document: Document, smell: str) -> Iterator[tuple[int, re.Match[str]]]:
+    for index, place in enumerate(document.places):
+        if place.role in _WRITTEN and place.part == 0:
+            for match in _looked(place.block).get(smell, ()):
+                yield index, match
+
+
+def _weekday(document: Document) -> Iterator[Hit]:
+    if (signed := _signed(document)) is None:
+        return
+    for index, match in _matches(document, "weekday"):
+        month, day = int(match.group(1)), int(match.group(2))
+        # A month that has passed may be that of the next year, one that is to come that of the last.
+        years = (
+            signed.year,
+            *([signed.year + 1] if month < signed.month else [signed.year - 1] if month > signed.month else []),
+        )
+        right = [_WEEK[told.weekday()] for year in years if (told := _day(year, month, day))]
+        if right and match.group(3).replace("天", "日") not in right:
+            yield Hit(match.start(), match.end(3), {"right": f"星期{right[0]}"}, block=index)
+
+
+def _span(document: Document) -> Iterator[Hit]:
+    for index, match in _matches(document, "span"):
+        first, start, last, end = match.groups()
+        if (last is None or last == first) and int(end) < int(start):
+            yield Hit(*match.span(), block=index)
+
+
+def _stages(document: Document) -> Iterator[Hit]:
+    before: tuple[str, int, int, re.Match[str]] | None = None
+    for index, place in enumerate(document.places):
+        marker = leading(place.block) if place.role in _WRITTEN and place.part == 0 else None
+        match = _STAGE.search(place.block.folded, 0, 60) if marker else None
+        if marker is None:
+            continue
+        if match is None:
+            before = None
+            continue
+        month, day, last, end = match.groups()
+        start = int(month) * 100 + int(day or 1)
+        finish = int(last) * 100 + int(end or 31)
+        if before and before[0] == marker.series and marker.number > 1 and start < before[1] and finish > before[1]:
+            other = before[3]
+            told = f"{other.group(3)}月" + (f"{other.group(4)}日" if other.group(4) else "")
+            related = (Pointer(*other.span(), "before", {}, before[2]),)
+            yield Hit(*match.span(), {"before": told}, related=related, block=index)
+        before = (marker.series, finish, index, match)
+
+
+def _past(document: Document) -> Iterator[Hit]:
+    if (signed := _signed(document)) is None:
+        return
+    for index, match in _matches(document, "past"):
+        year, month, day = match.groups()
+        told = _day(int(year or signed.year), int(month), int(day))
+        sentence = document.places[index].block.sentence_at(match.start())
+        clause = sentence.text[: match.end() - sentence.start + 16]
+        said = re.split("[，；]", clause[max(0, match.start() - sentence.start - 12) :])
+        near = "，".join(said)
+        if told and 0 < (signed - told).days < _SOON and _ASKED.search(near) and not _OVER.search(near):
+            slots = {"signed": f"{signed.year}年{signed.month}月{signed.day}日"}
+            yield Hit(*match.span(), slots, block=index)
+
+
+def _age(document: Document) -> Iterator[Hit]:
+    year = int(document.date[:4]) if document.date else 0
+    for index, match in _matches(document, "age") if year else ():
+        right = year - int(match["year"])
+        if right > 0 and abs(right - int(match["count"])) > 1:
+            yield Hit(*match.span("match"), {"right": f"{right}年", "year": match["year"]}, block=index)
+
+
+_SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
+    "weekday": _weekday,
+    "span": _span,
+    "stages": _stages,
+    "past": _past,
+    "age": _age,
+}
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        for index, options in enumerate(rules):
+            for hit in _SMELLS[options.smell](document):
+                yield index, hit
+
+    return find
+
+
+KIND = Kind(
+    "calendar",
+    Options,
+    document=_prepare,
+    slots={
+        "right": "应当是什么（星期几、多少年）",
+        "before": "上一个阶段到哪一天",
+        "signed": "成文日期",
+        "year": "从哪一年算起",
+    },
+    roles={"before": "上一个阶段的起止"},
+)

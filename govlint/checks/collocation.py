@@ -1,0 +1,177 @@
+"""collocation: verbs that a noun refuses, as what is done to it or as what it does."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal
+
+from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.signs import Signs
+from govlint.document.block import Block
+from govlint.document.own import own_sentences
+from govlint.language.segment import words
+from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
+
+_ENDS = "，。；！"
+# What stands between a verb and a noun that it does not govern: marks, joining words, another predicate.
+_APART = "，。；：、！？和与及并是"
+_ADVERBS = lazy(
+    "(?:不断|进一步|持续|逐步|逐年|明显|显著|有所|得到了?|有了|发生了?|大幅度?|有待|亟待|需要?|要|还|就|会|将|正在"
+    "|日益|普遍|严重|很大|较大|更加|切实|全面|有效|快速|稳步|大大|的|地)*"
+)
+_ADVERB_HEADS = "不进持逐明显有得发大亟需要还就会将正日普严很较更切全快稳的地"
+_SHORTEST, _LONGEST = 2, 4
+"""How many characters a verb has."""
+
+_REACH = 11
+"""How far before a noun its verb may begin: further off, and something else has come between."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Nouns, the verbs that they refuse, and the verb that they want."""
+
+    verbs: tuple[str, ...] = field(metadata={"help": "不和这些名词搭配的动词"})
+    nouns: tuple[str, ...] = field(metadata={"help": "名词"})
+    use: str = field(metadata={"help": "应当用的动词"})
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a collocation rule may say."""
+
+    pairs: tuple[Pair, ...] = field(
+        metadata={
+            "help": "不能搭配的动词和名词",
+            "sample": "[{verbs: [【待填：动词】], nouns: [【待填：名词】], use: 【待填：动词】}]",
+        }
+    )
+    role: Literal["object", "subject"] = field(
+        default="object", metadata={"help": "名词是动词的宾语（动词在前）还是主语（动词在后，中间只隔副词）"}
+    )
+    between: tuple[str, ...] = field(default=(), metadata={"help": "离名词更近就不报告的其他动词；use 里的不必写"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Words that cannot work."""
+        if not self.pairs:
+            yield OptionsError("pairs 是空的", "pairs")
+        seen: set[tuple[str, str]] = set()
+        for number, pair in enumerate(self.pairs):
+            for word in (*pair.verbs, *pair.nouns):
+                if fold(word) != word:
+                    yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点", "pairs", number)
+            for verb in pair.verbs:
+                if not _SHORTEST <= len(verb) <= _LONGEST:
+                    yield OptionsError(f"动词“{verb}”要有 {_SHORTEST} 至 {_LONGEST} 个字", "pairs", number)
+                for noun in pair.nouns:
+                    if (verb, noun) in seen:
+                        yield OptionsError(f"“{verb}…{noun}”写了两遍", "pairs", number)
+                    seen.add((verb, noun))
+
+
+_Table = dict[tuple[str, str], str]
+"""The verb that is wanted for a verb and the noun that refuses it."""
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    tables: list[_Table] = [
+        {(verb, noun): pair.use for pair in options.pairs for verb in pair.verbs for noun in pair.nouns} for options in rules
+    ]
+    nouns = Signs([{noun for _, noun in table} for table in tables])
+    verbs = [
+        frozenset({verb for verb, _ in table} | set(table.values()) | set(options.between))
+        for table, options in zip(tables, rules, strict=True)
+    ]
+
+    # What may follow the noun, by rule: most nouns in a text are told apart by one look.
+    following = [
+        {verb[0] for verb in of} | set(_ADVERB_HEADS) if options.role == "subject" else {"", *_ENDS}
+        for of, options in zip(verbs, rules, strict=True)
+    ]
+    looks = [_as_subject if options.role == "subject" else _as_object for options in rules]
+
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+        text = block.folded
+        for noun, starts in nouns.words(text).items():
+            length = len(noun)
+            for index in nouns.having((noun,)):
+                for at in starts:
+                    if text[at + length : at + length + 1] in following[index]:
+                        for hit in looks[index](block, at, noun, verbs[index], tables[index]):
+                            yield index, hit
+
+    return find
+
+
+def _as_subject(block: Block, at: int, noun: str, verbs: Collection[str], table: _Table) -> Iterator[Hit]:
+    adverbs = _ADVERBS.match(block.folded, at + len(noun))
+    assert adverbs  # they may be none
+    start = adverbs.end()
+    for stop in range(start + _SHORTEST, start + _LONGEST + 1):
+        verb = block.folded[start:stop]
+        if (verb, noun) in table and block.folded[stop : stop + 1] in _ENDS and _own_text(block, at, noun) is not None:
+            if _are_words(block.folded, start, stop, at, stop):
+                yield _hit(at, stop, start, verb, noun, table[verb, noun])
+            return
+
+
+def _as_object(block: Block, at: int, noun: str, verbs: Collection[str], table: _Table) -> Iterator[Hit]:
+    stop = at + len(noun)
+    before = _own_text(block, at, noun)
+    if before is None:
+        return
+    near = before[max(before.rfind(mark) for mark in _APART) + 1 :]
+    place, nearest = _nearest(near, verbs)
+    use = table.get((nearest, noun))
+    if use is None:
+        return
+    start = at - len(near) + place
+    if _are_words(block.folded, start, start + len(nearest), at, stop):
+        yield _hit(start, stop, start, nearest, noun, use)
+
+
+def _nearest(text: str, verbs: Collection[str]) -> tuple[int, str]:
+    """The verb that begins last in a text, and where; nothing where it has none."""
+    for place in range(len(text) - _SHORTEST, -1, -1):
+        for end in range(place + _SHORTEST, min(len(text), place + _LONGEST) + 1):
+            if text[place:end] in verbs:
+                return place, text[place:end]
+    return -1, ""
+
+
+def _hit(start: int, end: int, verb_at: int, verb: str, noun: str, use: str) -> Hit:
+    edit = Edit(verb_at, verb_at + len(verb), use)
+    return Hit(start, end, {"verb": verb, "noun": noun, "use": use}, (edit,))
+
+
+def _own_text(block: Block, at: int, noun: str) -> str | None:
+    """What stands before a noun in its sentence, as far as a verb may be; None where the noun is quoted."""
+    sentences = own_sentences(block)
+    which = bisect_right(sentences, at, key=lambda sentence: sentence.start) - 1
+    if which < 0:
+        return None
+    sentence = sentences[which]
+    if not sentence.text.startswith(noun, at - sentence.start):
+        return None
+    return sentence.text[max(0, at - sentence.start - _REACH) : at - sentence.start]
+
+
+def _are_words(text: str, start: int, end: int, noun: int, stop: int) -> bool:
+    """Whether verb and noun are words, or the ends of compounds of four characters: 不断扩大, 服务水平, but not 劳动力."""
+    first = max(0, start - _REACH)
+    bounds = {first + length for length in accumulate(map(len, words(text[first:stop])), initial=0)}
+    return end in bounds and all(at in bounds or at - 1 not in bounds for at in (start, noun))
+
+
+KIND = Kind(
+    "collocation",
+    Options,
+    block=_prepare,
+    slots={"verb": "不能搭配的动词", "noun": "名词", "use": "应当用的动词"},
+    fixes=True,
+)
