@@ -24,6 +24,8 @@ _REACH = 30
 _ASPECT = frozenset("了着过")
 _ENDS = "，。；：！？、"
 _STOPS = frozenset("，；")
+_LENGTHS = (2, 3, 4, 5, 6, 7, 8, 11, 13)
+"""How long the words of the tables are."""
 _DEGREE = "更加|更|越来越|很|非常|十分|格外|尤为|比较|极其|极为|不够|特别|相当"
 _FELT = lazy(rf"[变显觉]的(?={_DEGREE})")
 _DONE = lazy(rf"[做干办过走抓看说讲长搞写学建管用跑飞站打练]的(?=(?:{_DEGREE})(?!多)[\u4e00-\u9fff]{{1,4}}[{_ENDS}”）])")
@@ -79,7 +81,7 @@ _Found = Iterator[tuple[int, int, int, str]]
 
 def _adverbial(clause: Segment) -> _Found:
     """An adverb, 的 and a verb with an aspect or an object, and nothing before them that would take it all for a noun."""
-    if "的" not in clause.text:
+    if not any(_stands(clause.text, at, "adverbs", "verbs") for at in _at("的", clause.text)):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:-1], 1):
@@ -99,6 +101,23 @@ def _adverbial(clause: Segment) -> _Found:
             yield places[number - 1], places[number] + 3, places[number], "地"
 
 
+def _at(character: str, text: str) -> Iterator[int]:
+    """The places of a character."""
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)
+
+
+def _stands(text: str, at: int, before: str, behind: str) -> bool:
+    """Whether a particle may stand between words of these two lines of the table, or before a stop: to cut words costs more."""
+    first, second = known(before), known(behind)
+    if not any(text[at - length : at] in first for length in _LENGTHS if length <= at):
+        return False
+    after = text[at + 1 : at + 2]
+    return after in _STOPS or any(text[at + 1 : at + 1 + length] in second for length in _LENGTHS)
+
+
 def _is_free(before: Sequence[str]) -> bool:
     """Whether none of the words before an adverb governs it."""
     modal = max((n for n, word in enumerate(before) if word in known("modals")), default=-1)
@@ -108,7 +127,8 @@ def _is_free(before: Sequence[str]) -> bool:
 
 def _attributive(clause: Segment) -> _Found:
     """地 or 得 between two words that stand beside 的 all the time, and never beside this one."""
-    if "地" not in clause.text and "得" not in clause.text:
+    pairs = ((character, at) for character in "地得" for at in _at(character, clause.text))
+    if not any(_stands(clause.text, at, f"before {character}", f"behind {character}") for character, at in pairs):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:-1], 1):
