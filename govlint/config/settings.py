@@ -174,8 +174,10 @@ def find(folder: str | os.PathLike[str], passed_over: Callable[[str], object] = 
 def _is_foreign(path: Path, folder: Path) -> bool:
     if not hasattr(os, "geteuid"):
         return False
+    # A text that was never saved may stand in a folder that is not there yet.
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     try:
-        return path.stat().st_uid not in (0, os.geteuid(), folder.stat().st_uid)
+        return path.stat().st_uid not in (0, os.geteuid(), there.stat().st_uid)
     except OSError:
         return True
 

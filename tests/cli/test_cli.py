@@ -502,7 +502,8 @@ def test_the_version_needs_nothing(tmp_path: Path) -> None:
 def test_a_plain_check_loads_only_what_it_needs(folder: Path) -> None:
     modules = loaded("check", "好稿.md", cwd=folder)
     assert "govlint.analysis.engine" in modules
-    heavy = {"tqdm", "wcwidth", "pathspec", "opencc", "jieba", "rjieba", "jsonschema", "asyncio", "logging"}
+    # Misspelt phrases are words in pieces: the fast segmenter cuts every Chinese text.
+    heavy = {"tqdm", "wcwidth", "pathspec", "opencc", "jieba", "jsonschema", "asyncio", "logging"}
     assert modules.isdisjoint(heavy)
     assert not {m for m in modules if m.startswith("govlint.cli.")} - {
         "govlint.cli.console",
