@@ -17,15 +17,26 @@ ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "quzhang-2021.txt"
 CORPUS = Path(os.environ.get("GOVLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
 
-# How long an example takes says nothing on a machine that does other things besides.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+FEW_EXAMPLES = 20
+"""Of made inputs, where a test does not say otherwise; where slow tests run too there are as many as Hypothesis makes."""
 
 # What the tests start keeps its bytecode, as a user's Python does, also where the tests themselves may not.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 NO_CORPUS = "the corpus of published texts is not beside the repository (GOVLINT_CORPUS)"
 NO_PERMISSIONS = "permissions bind no root"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # How long an example takes says nothing on a machine that does other things besides.
+    settings.register_profile("many", deadline=None)
+    settings.register_profile("few", deadline=None, max_examples=FEW_EXAMPLES)
+    settings.load_profile("few" if config.getoption("markexpr") == "not slow" else "many")
+
+
+def examples(number: int) -> settings:
+    """So many made inputs where slow tests run too, else a fifth of them."""
+    return settings(max_examples=max(1, number * settings.default.max_examples // 100))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

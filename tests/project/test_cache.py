@@ -27,7 +27,7 @@ from govlint.project.cache import Cache
 from govlint.project.project import Checked, Project, Projects
 from govlint.text.files import load
 from govlint.text.source import Source
-from tests.conftest import SEED
+from tests.conftest import SEED, examples
 
 TEXT = (
     "关于做好工作的通知\n各单位：\n会议定于×月×日召开。\n对闲置土地进行一次摸底。\n我讲三点意见。\n一、抓产业。\n二、抓项目。\n"
@@ -99,7 +99,7 @@ def same(one: Checked, other: Checked) -> bool:
 @given(TEXTS, st.sampled_from(["稿.txt", "稿.md", "稿"]))
 @example(TEXT, "稿.txt")
 @example("", "稿.txt")
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_cached_is_uncached(plain: Project, cached: Project, text: str, name: str) -> None:
     source = Source(name, text)
     wanted = plain.lint(source, remember=False)
