@@ -88,7 +88,11 @@ def _weekday(document: Document) -> Iterator[Hit]:
         return
     for index, match in _matches(document, "weekday"):
         month, day = int(match.group(1)), int(match.group(2))
-        years = (signed.year, signed.year + 1) if month < signed.month else (signed.year,)
+        # A month that has passed may be that of the next year, one that is to come that of the last.
+        years = (
+            signed.year,
+            *([signed.year + 1] if month < signed.month else [signed.year - 1] if month > signed.month else []),
+        )
         right = [_WEEK[told.weekday()] for year in years if (told := _day(year, month, day))]
         if right and match.group(3).replace("天", "日") not in right:
             yield Hit(match.start(), match.end(3), {"right": f"星期{right[0]}"}, block=index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
@@ -24,6 +24,10 @@ _ADVERBS = lazy(
     "(?:不断|进一步|持续|逐步|逐年|明显|显著|有所|得到了?|有了|发生了?|大幅度?|有待|亟待|需要?|要|还|就|会|将|正在"
     "|日益|普遍|严重|很大|较大|更加|切实|全面|有效|快速|稳步|大大|的|地)*"
 )
+_ADVERB_HEADS = "不进持逐明显有得发大亟需要还就会将正日普严很较更切全快稳的地"
+_SHORTEST, _LONGEST = 2, 4
+"""How many characters a verb has."""
+
 _REACH = 11
 """How far before a noun its verb may begin: further off, and something else has come between."""
 
@@ -62,6 +66,8 @@ class Options:
                 if fold(word) != word:
                     yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点", "pairs", number)
             for verb in pair.verbs:
+                if not _SHORTEST <= len(verb) <= _LONGEST:
+                    yield OptionsError(f"动词“{verb}”要有 {_SHORTEST} 至 {_LONGEST} 个字", "pairs", number)
                 for noun in pair.nouns:
                     if (verb, noun) in seen:
                         yield OptionsError(f"“{verb}…{noun}”写了两遍", "pairs", number)
@@ -78,48 +84,64 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     ]
     nouns = Signs([{noun for _, noun in table} for table in tables])
     verbs = [
-        sorted({verb for verb, _ in table} | set(table.values()) | set(options.between), key=len, reverse=True)
+        frozenset({verb for verb, _ in table} | set(table.values()) | set(options.between))
         for table, options in zip(tables, rules, strict=True)
     ]
 
+    # What may follow the noun, by rule: most nouns in a text are told apart by one look.
+    following = [
+        {verb[0] for verb in of} | set(_ADVERB_HEADS) if options.role == "subject" else {"", *_ENDS}
+        for of, options in zip(verbs, rules, strict=True)
+    ]
+    looks = [_as_subject if options.role == "subject" else _as_object for options in rules]
+
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        for noun, starts in nouns.words(block.folded).items():
-            for index in sorted(nouns.having((noun,))):
-                look = _as_subject if rules[index].role == "subject" else _as_object
+        text = block.folded
+        for noun, starts in nouns.words(text).items():
+            length = len(noun)
+            for index in nouns.having((noun,)):
                 for at in starts:
-                    for hit in look(block, at, noun, verbs[index], tables[index]):
-                        yield index, hit
+                    if text[at + length : at + length + 1] in following[index]:
+                        for hit in looks[index](block, at, noun, verbs[index], tables[index]):
+                            yield index, hit
 
     return find
 
 
-def _as_subject(block: Block, at: int, noun: str, verbs: Sequence[str], table: _Table) -> Iterator[Hit]:
+def _as_subject(block: Block, at: int, noun: str, verbs: Collection[str], table: _Table) -> Iterator[Hit]:
     adverbs = _ADVERBS.match(block.folded, at + len(noun))
     assert adverbs  # they may be none
     start = adverbs.end()
-    for verb in verbs:
-        stop = start + len(verb)
-        if not block.folded.startswith(verb, start) or block.folded[stop : stop + 1] not in _ENDS:
-            continue
-        own = (verb, noun) in table and _own_text(block, at, noun) is not None
-        if own and _are_words(block.folded, start, stop, at, stop):
-            yield _hit(at, stop, start, verb, noun, table[verb, noun])
-        return
+    for stop in range(start + _SHORTEST, start + _LONGEST + 1):
+        verb = block.folded[start:stop]
+        if (verb, noun) in table and block.folded[stop : stop + 1] in _ENDS and _own_text(block, at, noun) is not None:
+            if _are_words(block.folded, start, stop, at, stop):
+                yield _hit(at, stop, start, verb, noun, table[verb, noun])
+            return
 
 
-def _as_object(block: Block, at: int, noun: str, verbs: Sequence[str], table: _Table) -> Iterator[Hit]:
+def _as_object(block: Block, at: int, noun: str, verbs: Collection[str], table: _Table) -> Iterator[Hit]:
     stop = at + len(noun)
-    before = _own_text(block, at, noun) if block.folded[stop : stop + 1] in _ENDS else None
+    before = _own_text(block, at, noun)
     if before is None:
         return
     near = before[max(before.rfind(mark) for mark in _APART) + 1 :]
-    place, nearest = max((near.rfind(verb), verb) for verb in verbs)
+    place, nearest = _nearest(near, verbs)
     use = table.get((nearest, noun))
-    if place < 0 or use is None:
+    if use is None:
         return
     start = at - len(near) + place
     if _are_words(block.folded, start, start + len(nearest), at, stop):
         yield _hit(start, stop, start, nearest, noun, use)
+
+
+def _nearest(text: str, verbs: Collection[str]) -> tuple[int, str]:
+    """The verb that begins last in a text, and where; nothing where it has none."""
+    for place in range(len(text) - _SHORTEST, -1, -1):
+        for end in range(place + _SHORTEST, min(len(text), place + _LONGEST) + 1):
+            if text[place:end] in verbs:
+                return place, text[place:end]
+    return -1, ""
 
 
 def _hit(start: int, end: int, verb_at: int, verb: str, noun: str, use: str) -> Hit:

@@ -21,6 +21,9 @@ _MEASURE = "(?:台|辆|艘|套|件|顶|床|条|把|只|部|万元|元|亩|处|�
 _DEEDS = frozenset({"立案", "处分", "结案", "投诉", "举报", "受益"})
 _COUNTED = rf"[{HAN}]{{2,6}}\d[\d.]*[万亿]?{_MEASURE}"
 _COMMAS = lazy(rf"[{HAN}]{{2,12}}\d[\d.]*[万亿]?{_MEASURE}((?:，{_COUNTED}){{2,}})(?=[，。；])")
+# Seldom in a text, and found soon; what they are part of is looked for only then.
+_COUNTED_THEN = lazy(rf"\d[万亿]?{_MEASURE}，")
+_UNIT_THEN = lazy("(?:[乡镇村县区市]|街道)[、和与]")
 _PAIR = lazy(rf"\d[\d.]*[万亿]?(?P<one>[{HAN}]{{1,2}})(?P<mark>[、，])\d[\d.]*(?P<other>[万亿]?[{HAN}]{{1,2}})(?=[，、；。]|$)")
 _SENTENCE = lazy("[^。！？]+")
 _LEVEL = "(?:中央|国家|乡镇|镇街|街道|社区|[省市州区县乡镇村组])"
@@ -89,6 +92,8 @@ def _inner(text: str) -> Iterator[Hit]:
 
 
 def _commas(text: str) -> Iterator[Hit]:
+    if not _COUNTED_THEN.search(text):
+        return
     for match in _COMMAS.finditer(text):
         start, end = match.span(1)
         items = text[start + 1 : end].split("，")
@@ -158,6 +163,8 @@ def _unlike(run: list[re.Match[str]]) -> Iterator[Hit]:
 
 
 def _named(text: str) -> Iterator[Hit]:
+    if not _UNIT_THEN.search(text):
+        return
     for match in _NAMED.finditer(text):
         found = len(re.split("[、和与]", match["list"]))
         count = int(match["count"]) if match["count"].isdigit() else "  两三四五六七八九十".index(match["count"])

@@ -17,10 +17,12 @@ from govlint.language.likeness import likeness
 from govlint.language.phrases import Phrases, phrases
 from govlint.language.quotation import Quotations
 from govlint.language.segment import words as segment
+from govlint.text.characters import HAN
 from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
 
-_HAN = lazy(r"[\u3400-\u9fff]{4,}")
+_HAN = lazy(f"[{HAN}]{{4}}")
+_TWO = lazy(f"[{HAN}]{{2}}")
 
 _ANYWHERE = frozenset(
     "的和与及或等对在是中了不部赴还其为有被将把向从以于至到由这所那该各某两第半几多上下年月日时前后"
@@ -53,8 +55,8 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         text = block.folded
         quotations: Quotations | None = None
-        for run in _HAN.finditer(text):
-            for start, ends in _pairs(segment(run[0]), run.start()):
+        if _HAN.search(text):
+            for start, ends in _pairs(segment(text)):
                 correction = next(_corrections(text, start, ends, phrases()), None)
                 if correction is None:
                     continue
@@ -70,13 +72,13 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     return find
 
 
-def _pairs(words: Sequence[str], start: int) -> Iterator[tuple[int, frozenset[int]]]:
+def _pairs(words: Sequence[str]) -> Iterator[tuple[int, frozenset[int]]]:
     """Where two characters stand side by side that are no part of a longer word; with the places where words end."""
-    at = start
+    at = 0
     ends: frozenset[int] = frozenset()
     for word, after in pairwise(words):
-        if len(word) == len(after) == 1 and not (word in _ANYWHERE and after in _ANYWHERE):
-            ends = ends or frozenset(accumulate(map(len, words), initial=start))
+        if len(word) == len(after) == 1 and not (word in _ANYWHERE and after in _ANYWHERE) and _TWO.fullmatch(word + after):
+            ends = ends or frozenset(accumulate(map(len, words), initial=0))
             yield at, ends
         at += len(word)
 

@@ -19,9 +19,13 @@ from govlint.text.lazyregex import lazy
 
 Smell = Literal["adverbial", "attributive", "complement"]
 
+_REACH = 30
+"""How many words of a clause are looked at on either side."""
 _ASPECT = frozenset("了着过")
 _ENDS = "，。；：！？、"
 _STOPS = frozenset("，；")
+_LENGTHS = (2, 3, 4, 5, 6, 7, 8, 11, 13)
+"""How long the words of the tables are."""
 _DEGREE = "更加|更|越来越|很|非常|十分|格外|尤为|比较|极其|极为|不够|特别|相当"
 _FELT = lazy(rf"[变显觉]的(?={_DEGREE})")
 _DONE = lazy(rf"[做干办过走抓看说讲长搞写学建管用跑飞站打练]的(?=(?:{_DEGREE})(?!多)[\u4e00-\u9fff]{{1,4}}[{_ENDS}”）])")
@@ -77,7 +81,7 @@ _Found = Iterator[tuple[int, int, int, str]]
 
 def _adverbial(clause: Segment) -> _Found:
     """An adverb, 的 and a verb with an aspect or an object, and nothing before them that would take it all for a noun."""
-    if "的" not in clause.text:
+    if not any(_stands(clause.text, at, "adverbs", "verbs") for at in _at("的", clause.text)):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:-1], 1):
@@ -85,16 +89,33 @@ def _adverbial(clause: Segment) -> _Found:
         # The dictionary has a verb with its object too: 总结经验.
         if word != "的" or words[number - 1] not in known("adverbs") or verb[:2] not in known("verbs"):
             continue
-        rest = verb[2:] + "".join(words[number + 2 :])
+        rest = verb[2:] + "".join(words[number + 2 : number + _REACH])
         aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
         object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in (*"的和与等", "、") and "的" not in rest[:4]
-        before = words[: number - 1]
+        before = words[max(0, number - _REACH) : number - 1]
         # 对数据要认真的核对: the object came first.
         fronted = (
             not object_follows and rest[:1] in _ENDS and before[-1:] == ["要"] and not {"对", "把", "将"}.isdisjoint(before)
         )
         if aspect or fronted or (object_follows and _is_free(before)):
             yield places[number - 1], places[number] + 3, places[number], "地"
+
+
+def _at(character: str, text: str) -> Iterator[int]:
+    """The places of a character."""
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)
+
+
+def _stands(text: str, at: int, before: str, behind: str) -> bool:
+    """Whether a particle may stand between words of these two lines of the table, or before a stop: to cut words costs more."""
+    first, second = known(before), known(behind)
+    if not any(text[at - length : at] in first for length in _LENGTHS if length <= at):
+        return False
+    after = text[at + 1 : at + 2]
+    return after in _STOPS or any(text[at + 1 : at + 1 + length] in second for length in _LENGTHS)
 
 
 def _is_free(before: Sequence[str]) -> bool:
@@ -106,7 +127,8 @@ def _is_free(before: Sequence[str]) -> bool:
 
 def _attributive(clause: Segment) -> _Found:
     """地 or 得 between two words that stand beside 的 all the time, and never beside this one."""
-    if "地" not in clause.text and "得" not in clause.text:
+    pairs = ((character, at) for character in "地得" for at in _at(character, clause.text))
+    if not any(_stands(clause.text, at, f"before {character}", f"behind {character}") for character, at in pairs):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:-1], 1):

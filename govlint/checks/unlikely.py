@@ -22,7 +22,10 @@ _MEANT = 3
 """What a document writes this often is meant."""
 
 _CERTAIN = 2.0
-"""From which score on a character is suspected though it goes with almost anything or may belong to a person's name."""
+"""From which score on a character is suspected though it may belong to a word or to a person's name."""
+
+_BEYOND_DOUBT = 4.0
+"""From which score on a character is suspected though it goes with almost anything."""
 
 _LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将里上下等") | frozenset(
     "也又都还就才更不没未有无要请宜想说我你他她它们这那谁某各每该此"
@@ -118,7 +121,7 @@ def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
 
 def _is_excused(text: str, suspect: Suspect) -> bool:
     if suspect.score >= _CERTAIN:
-        return False
+        return text[suspect.offset] in _LOOSE and suspect.score < _BEYOND_DOUBT
     return text[suspect.offset] in _LOOSE or _is_part_of_a_word(text, suspect) or _is_name(text, suspect)
 
 

@@ -40,7 +40,7 @@ class Elision:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A half-open range of the reading text, its closing punctuation included."""
 
@@ -58,7 +58,7 @@ class Segment:
         for match in pattern.finditer(self.text):
             yield Segment(self.start + match.start(), self.start + match.end(), match.group())
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Segment, ...]:
         """The parts between ，；： and sentence ends."""
         return tuple(self.cut(_CLAUSE))

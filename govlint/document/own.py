@@ -26,7 +26,7 @@ def own_sentences(block: Block) -> tuple[Segment, ...]:
         if end > start:
             text = text[:start] + BLANK * (end - start) + text[end:]
     sentences = []
-    for sentence in Block(text).sentences:
+    for sentence in Block(text).sentences if spans else block.sentences:
         own = sentence.text.lstrip(BLANK + " \u3000")
         if own:
             sentences.append(Segment(sentence.end - len(own), sentence.end, own))

@@ -84,6 +84,8 @@ class Model:
                 highest[better], written[better] = level[better], before[better]
         for index in np.flatnonzero(known | ((length > 0) & (scores >= BARE))):
             offset, first, last = int(places[index]), int(start[index]), int(start[index] + length[index])
+            if first < 0:  # a run that begins before the text is none
+                continue
             other = chr(others[index])
             meant = text[first:offset] + other + text[offset + 1 : last]
             yield Suspect(offset, other, text[first:last], meant, offset - first, bool(written[index]), float(scores[index]))

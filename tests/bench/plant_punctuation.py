@@ -21,7 +21,7 @@ _CHANGES = (
     ("comma before etc", "list-etc", r"(?<=[\u4e00-\u9fff])等(?=方面|工作|问题|领域|重点)", "、等"),
     ("ellipsis before etc", "etc-ellipsis", r"(?<=[\u4e00-\u9fff])等(?=方面|工作|问题|领域|重点)", "……等"),
     ("dash of hyphens", "dash", r"(?<=[\u4e00-\u9fff])——(?=[\u4e00-\u9fff])", "--"),
-    ("dash too long", "dash", r"(?<=[\u4e00-\u9fff])——(?=[\u4e00-\u9fff])", "———"),
+    ("dash too long", "long-dash", r"(?<=[\u4e00-\u9fff])——(?=[\u4e00-\u9fff])", "———"),
     ("quote not closed", "quotes", r"(?<=“)([\u4e00-\u9fff]{2,8})”(?=[\u4e00-\u9fff])", r"\1"),
     ("quote not opened", "quotes", r"(?<=[\u4e00-\u9fff])“(?=[\u4e00-\u9fff]{2,8}”[\u4e00-\u9fff])", ""),
     ("quotes reversed", "quotes", r"“([\u4e00-\u9fff]{2,8})”(?=[\u4e00-\u9fff])", r"”\1“"),

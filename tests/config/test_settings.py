@@ -337,12 +337,12 @@ def test_what_the_baseline_knows_is_held_back(tmp_path: Path) -> None:
 
 
 def test_a_house_has_words_of_its_own(tmp_path: Path) -> None:
-    source = Source(str(tmp_path / "a.txt"), "全年经济运行总体乎稳，持续优化营伤环境。")
-    assert [f.match for f in project(tmp_path, "").lint(source).findings] == ["乎稳", "营伤"]
-    (tmp_path / "词.txt").write_text("# 本地的说法\r\n\r\n乎稳 \r\n", encoding="utf-8")
+    source = Source(str(tmp_path / "a.txt"), "要宏扬传统，要打造桥粱。")
+    assert [f.match for f in project(tmp_path, "").lint(source).findings] == ["宏扬", "桥粱"]
+    (tmp_path / "词.txt").write_text("# 本地的说法\r\n\r\n宏扬 \r\n", encoding="utf-8")
     made = project(tmp_path, "words: 词.txt\n")
     checked = made.lint(source)
-    assert [f.match for f in checked.findings] == ["营伤"]
+    assert [f.match for f in checked.findings] == ["桥粱"]
     assert made.idle_keeps(()) is None, "a word that no text has is not idle"
     assert rules(made)["suppression/unused"]
 

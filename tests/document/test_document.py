@@ -282,6 +282,9 @@ def test_headings_and_members_of_a_list() -> None:
         ("参加培训的心得体会", Genre.ESSAY),
         ("党员个人对照检查材料", Genre.ESSAY),
         ("政务信息", Genre.BRIEFING),
+        ("县委办公室信息专报第5期", Genre.BRIEFING),
+        ("全县第一季度经济运行情况", Genre.REPORT),
+        ("中心组学习计划表", Genre.PLAN),
         ("青山镇“三个到位”织密防汛安全网", Genre.BRIEFING),
     ],
 )

@@ -98,7 +98,9 @@ def test_nothing_is_loaded_for_a_text_without_a_candidate() -> None:
         "from govlint.analysis.engine import Ruleset, lint\n"
         "from govlint.rulefiles.loader import load_builtin\n"
         "text = '一是抓好项目建设、招商引资、营商环境。\\n二是提升城市品质，改善民生，推动发展。\\n三是加强作风建设。'\n"
-        "assert not lint(document_of(text), Ruleset(load_builtin())).failures\n"
+        # A misspelt phrase is a word in pieces: that one kind cuts every text.
+        "rules = [rule for rule in load_builtin() if rule.kind.name != 'misspelling']\n"
+        "assert not lint(document_of(text), Ruleset(rules)).failures\n"
         "print('rjieba' in sys.modules, 'jieba' in sys.modules)"
     )
     assert run(code).stdout.split() == ["False", "False"]

@@ -245,16 +245,16 @@ def test_a_word_is_written_down_and_never_reported_again(run: Run, tmp_path: Pat
     async def life() -> None:
         editor = await Editor.start(APPLIES, tmp_path)
         uri = (tmp_path / "a.txt").as_uri()
-        editor.open(uri, "全年经济运行总体乎稳，持续优化营伤环境。\n")
-        for number, word in enumerate(("乎稳", "营伤")):
+        editor.open(uri, "要宏扬传统，要打造桥粱。\n")
+        for number, word in enumerate(("宏扬", "桥粱")):
             found = await editor.shown(uri)
-            assert [d["code"] for d in found] == ["lexis/unlikely-character"] * (2 - number)
+            assert [d["code"] for d in found] == ["lexis/homophone-character"] * (2 - number)
             actions = await editor.at("codeAction", uri, range=found[0]["range"], context={"diagnostics": []})
             (add,) = [a for a in actions if (a.get("command") or {}).get("command") == "govlint.addWord"]
             assert add["title"] == f"“{word}”这个词以后不报"
             assert await editor.command("addWord", **add["command"]["arguments"][0])
         assert await editor.shown(uri) == []
-        assert (tmp_path / "govlint-words.txt").read_text(encoding="utf-8") == "乎稳\n营伤\n"
+        assert (tmp_path / "govlint-words.txt").read_text(encoding="utf-8") == "宏扬\n桥粱\n"
         assert (tmp_path / "govlint.yaml").read_text(encoding="utf-8").count("words: govlint-words.txt") == 1
         await editor.stop()
 

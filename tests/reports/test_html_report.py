@@ -150,7 +150,7 @@ def test_in_a_word_file_a_place_is_a_page_and_a_paragraph(tmp_path: Path) -> Non
     assert "| 正文第2段 | 错误 |" in report.end(1, 0)
 
 
-def test_the_rhetoric_of_a_text_stands_beside_the_seeds(tmp_path: Path) -> None:
+def test_the_rhetoric_of_a_text_stands_beside_the_seeds() -> None:
     document = parse(load(SEED))
     said = page((document, []))
     shown = Page(said)
