@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +23,9 @@ FEW_EXAMPLES = 20
 
 # What the tests start keeps its bytecode, as a user's Python does, also where the tests themselves may not.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+EIGHTHS = pytest.mark.parametrize("first", [0, *(pytest.param(first, marks=pytest.mark.slow) for first in range(1, 8))])
+"""For tests that go over the whole corpus, whose texts are `corpus[first::8]`: by default they see one eighth of it."""
 
 NO_CORPUS = "the corpus of published texts is not beside the repository (GOVLINT_CORPUS)"
 NO_PERMISSIONS = "permissions bind no root"
@@ -65,9 +69,16 @@ def _skips_fail(config: pytest.Config, report: Report) -> Report:
 
 
 @pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_cache(monkeypatch: pytest.MonkeyPatch, caches: Iterator[Path]) -> None:
     """A test knows nothing of the user's own cache, nor of another test's."""
-    monkeypatch.setenv("GOVLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("GOVLINT_CACHE_DIR", str(next(caches)))
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that nobody has used; who uses one makes it. Among thousands, pytest would take long to number them."""
+    base = tmp_path_factory.mktemp("caches")
+    return (base / str(number) for number in count())
 
 
 @pytest.fixture(scope="session")

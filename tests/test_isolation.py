@@ -45,20 +45,32 @@ def ran(folder: Path) -> str:
 PROGRAM = [str(Path(sys.executable).with_name("govlint"))]
 
 
-@pytest.mark.parametrize("program", [PROGRAM, [sys.executable, "-P", "-m", "govlint"]], ids=["script", "module"])
+MODULE = [sys.executable, "-P", "-m", "govlint"]
+COMMANDS = [
+    ["check", ".", "--jobs", "2", "--no-cache"],
+    ["fix", "."],
+    ["baseline"],
+    ["config", "show"],
+    ["outline", "0.txt"],
+    ["init"],
+    ["explain", "ordinal/gap"],
+    ["server"],
+]
+BY_DEFAULT = {("check", "script"), ("fix", "module"), ("explain", "script"), ("server", "script")}
+
+
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "program"),
     [
-        ["check", ".", "--jobs", "2", "--no-cache"],
-        ["fix", "."],
-        ["baseline"],
-        ["config", "show"],
-        ["outline", "0.txt"],
-        ["init"],
-        ["explain", "ordinal/gap"],
-        ["server"],
+        pytest.param(
+            arguments,
+            program,
+            id=f"{arguments[0]}-{name}",
+            marks=[] if (arguments[0], name) in BY_DEFAULT else pytest.mark.slow,
+        )
+        for arguments in COMMANDS
+        for program, name in ((PROGRAM, "script"), (MODULE, "module"))
     ],
-    ids=lambda arguments: arguments[0],
 )
 def test_no_command_imports_from_the_working_folder(planted: Path, program: list[str], arguments: list[str]) -> None:
     done = subprocess.run([*program, *arguments], cwd=planted, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
