@@ -175,7 +175,9 @@ def _is_foreign(path: Path, folder: Path) -> bool:
     if not hasattr(os, "geteuid"):
         return False
     try:
-        return path.stat().st_uid not in (0, os.geteuid(), folder.stat().st_uid)
+        # A folder that is not there yet would belong to whoever has the one that it would be in.
+        there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+        return path.stat().st_uid not in (0, os.geteuid(), there.stat().st_uid)
     except OSError:
         return True
 
