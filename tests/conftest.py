@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def examples(number: int) -> settings:
     """So many made inputs where slow tests run too, else a fifth of them."""
-    return settings(max_examples=max(1, number * settings.default.max_examples // 100))
+    return settings(max_examples=max(1, number * settings().max_examples // 100))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
