@@ -181,7 +181,9 @@ def _is_parted(block: Block, hit: Hit) -> bool:
     """Whether a few characters only seem to touch: words that are struck out stand between them."""
     if not block.elisions or hit.end - hit.start > _TOUCHING:
         return False
-    return any(e.kind == "struck" and hit.start < e.at < hit.end for e in block.elisions)
+    first = bisect_left(block.elisions, hit.start + 1, key=lambda e: e.at)
+    last = bisect_left(block.elisions, hit.end, key=lambda e: e.at)
+    return any(e.kind == "struck" for e in block.elisions[first:last])
 
 
 def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> Finding:

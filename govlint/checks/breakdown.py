@@ -17,6 +17,8 @@ from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.BODY, Role.ITEM})
 # What opens a list of parts. Behind the second all of the whole is told.
+_FAR = 1000
+"""How many code points before the parts their whole is looked for; each of many parts may ask."""
 _OF_WHICH = lazy(r"其中[：，]?|（(?:其中)?")
 _SEEN_BY = lazy(r"(?:[从分按])[^，。；：\d]{1,12}(?:看|分)[，：]")
 # These two are all there is.
@@ -67,6 +69,8 @@ def _off(right: float, given: Quantity, parts: Sequence[Quantity]) -> float:
 def _is_slip(difference: float, given: Quantity, parts: Sequence[Quantity], *, all_told: bool) -> bool:
     """Whether a difference is a slip of the pen: near, by one digit or by two that changed places."""
     steps = round(abs(difference) / min(q.step for q in (*parts, given)))
+    if not given.value:
+        return False
     share = abs(difference) / given.value
     digits = str(steps).rstrip("0")
     swapped = steps % 9 == 0 and len(str(steps // 9).rstrip("0")) == 1
@@ -112,7 +116,9 @@ def _parts(text: str) -> Iterator[_Sum]:
         if end < 0:
             continue
         for row in _rows(text, match.end(), end):
-            before = [q for q in quantities(text, sentence, match.start()) if q.counts == row[0].counts]
+            before = [
+                q for q in quantities(text, max(sentence, match.start() - _FAR), match.start()) if q.counts == row[0].counts
+            ]
             if not before or not _is_sure(row) or before[-1].rough:
                 continue
             if match.group()[0] == "（" and (before[-1].end != match.start() or row[-1].end != end):
@@ -126,7 +132,11 @@ def _parts(text: str) -> Iterator[_Sum]:
                 yield from _compared(before[-1], row, match.end(), all_told=both)
     for match in _SEEN_BY.finditer(text):
         for row in _rows(text, match.end(), _sentence_end(text, match.end())):
-            before = [q for q in quantities(text, 0, match.start()) if q.counts == row[0].counts and not q.rough]
+            before = [
+                q
+                for q in quantities(text, max(0, match.start() - _FAR), match.start())
+                if q.counts == row[0].counts and not q.rough
+            ]
             if not before or not _is_sure(row):
                 continue
             right = sum(q.value for q in row)
@@ -160,7 +170,7 @@ def _yearly(text: str, pattern: re.Pattern[str]) -> list[tuple[int, Quantity]]:
 def _whole(text: str, end: int, unit: str) -> Quantity | None:
     """The last quantity of this unit in the sentence that ends here, if it is said to be all there is."""
     sentence = max(text.rfind(stop, 0, max(0, end - 1)) for stop in "。！？") + 1
-    found = [q for q in quantities(text, sentence, end) if q.counts == unit]
+    found = [q for q in quantities(text, max(sentence, end - _FAR), end) if q.counts == unit]
     sure = found and not found[-1].rough and _IN_ALL.search(text, sentence, found[-1].start)
     return found[-1] if sure else None
 
@@ -203,12 +213,18 @@ def _rest(text: str) -> Iterator[_Sum]:
             left = quantity_at(text, match.end(), sentence.end())
             if left is None or not left.counts or left.rough:
                 continue
-            done = [q for q in quantities(text, sentence.start(), match.start()) if q.counts == left.counts]
+            done = [
+                q
+                for q in quantities(text, max(sentence.start(), match.start() - _FAR), match.start())
+                if q.counts == left.counts
+            ]
             whole = None
             if done and not _is_done(text, sentence.start(), done[0]):
                 whole = done.pop(0)
             elif done:
-                earlier = [q for q in quantities(text, 0, sentence.start()) if q.counts == left.counts]
+                earlier = [
+                    q for q in quantities(text, max(0, sentence.start() - _FAR), sentence.start()) if q.counts == left.counts
+                ]
                 needed = [q for q in earlier if _NEEDED.search(text, max(0, q.start - 16), q.start)]
                 whole = needed[-1] if needed else None
             if whole is None or not done or not all(_is_done(text, sentence.start(), q) for q in done):

@@ -18,6 +18,8 @@ _MARK = lazy("[“”‘’《》〈〉（）〔〕【】「」『』，。、�
 _AFTER = lazy("[，、；：“‘《（〔【「『]")
 _BEFORE = lazy("[，。、；：！？”’》）〕】」』]")
 _SAID = "".join(f"(?<!{verb})" for verb in ("指出", "强调", "要求", "认为", "表示", "如下"))
+_REACH = 40
+"""Code points before a blank that say what it sets off."""
 _SET_OFF = lazy(rf"(?:^|[，。；：])(?:[一二三四五六七八九十百\d]+[、，]|[^，。；！？]{{1,8}}{_SAID}：)$")
 
 
@@ -58,7 +60,7 @@ def _marks(document: Document) -> Iterator[Hit]:
             at = elision.at
             if _BEFORE.match(text, at):
                 mark, case = text[at], "before"
-            elif _AFTER.match(text, at - 1) and not _SET_OFF.search(text[:at]):
+            elif _AFTER.match(text, at - 1) and not _SET_OFF.search(text, max(0, at - _REACH), at):
                 mark, case = text[at - 1], "after"
             else:
                 continue

@@ -17,6 +17,8 @@ _SENTENCE = lazy("[^。！？；：]+")
 _CLAUSE = lazy("[^，]+")
 _SHORT = lazy(f"[{HAN}]{{2,7}}")
 _HAN = lazy(f"[{HAN}]+")
+_MOST = 100
+"""How many members a row may have; more were not set to each other by anybody."""
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
 _LEADING = {lead[0]: [other for other in LEADS if other[0] == lead[0]] for lead in LEADS}
@@ -46,7 +48,7 @@ def odd_members(text: str) -> Iterator[Odd]:
     """The lists of a folded text in which one member is made in another way."""
     for part in _LIST.finditer(text):
         texts = part.group().split("、")
-        if len(texts) < 3 or max(map(len, texts[1:])) > _LONGEST or not all(texts):
+        if not 3 <= len(texts) <= _MOST or max(map(len, texts[1:])) > _LONGEST or not all(texts):
             continue
         comparisons = list(_comparisons(texts[1:]))
         if comparisons and all(map(_HAN.fullmatch, texts[1:])):
@@ -66,7 +68,7 @@ def odd_clauses(text: str) -> Iterator[Odd]:
             if clause and _SHORT.fullmatch(clause.group()):
                 row.append(Member(clause.start(), clause.end(), clause.group()))
                 continue
-            if len(row) > 3:
+            if 3 < len(row) <= _MOST:
                 found = (odd for odd in (_woven(row), _verb(row), _short(row)) if odd and 0 < odd.at < len(row) - 1)
                 yield from islice(found, 1)
             row = []
