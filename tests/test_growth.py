@@ -13,7 +13,7 @@ from tests.bench.shapes import SHAPES, Shape
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no resource module")
 _FEW, _MANY = 2_000, 25_000
-_EVERY = 8
+_EVERY = 12
 """By default one of so many shapes is measured; where slow tests run too, each is measured at both sizes."""
 _CLEAR = 1.5
 """What growth with the square is beyond even in a short text, on a machine that does other things besides."""

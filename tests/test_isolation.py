@@ -56,7 +56,7 @@ COMMANDS = [
     ["explain", "ordinal/gap"],
     ["server"],
 ]
-BY_DEFAULT = {("check", "script"), ("fix", "module"), ("explain", "script"), ("server", "script")}
+BY_DEFAULT = {("check", "script"), ("explain", "module"), ("server", "script")}
 
 
 @pytest.mark.parametrize(
