@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -36,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("many", deadline=None)
     settings.register_profile("few", deadline=None, max_examples=FEW_EXAMPLES)
     settings.load_profile("few" if config.getoption("markexpr") == "not slow" else "many")
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of tests and hundreds of rules stay to the end; they need not be gone through again and again.
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 5)
 
 
 def examples(number: int) -> settings:
