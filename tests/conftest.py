@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,15 +19,35 @@ ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "quzhang-2021.txt"
 CORPUS = Path(os.environ.get("GOVLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
 
-# How long an example takes says nothing on a machine that does other things besides.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+FEW_EXAMPLES = 20
+"""Of made inputs, where a test does not say otherwise; where slow tests run too there are as many as Hypothesis makes."""
 
 # What the tests start keeps its bytecode, as a user's Python does, also where the tests themselves may not.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+EIGHTHS = pytest.mark.parametrize("first", [0, *(pytest.param(first, marks=pytest.mark.slow) for first in range(1, 8))])
+"""For tests that go over the whole corpus, whose texts are `corpus[first::8]`: by default they see one eighth of it."""
+
 NO_CORPUS = "the corpus of published texts is not beside the repository (GOVLINT_CORPUS)"
 NO_PERMISSIONS = "permissions bind no root"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # How long an example takes says nothing on a machine that does other things besides.
+    settings.register_profile("many", deadline=None)
+    settings.register_profile("few", deadline=None, max_examples=FEW_EXAMPLES)
+    settings.load_profile("few" if config.getoption("markexpr") == "not slow" else "many")
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of tests and hundreds of rules stay to the end; they need not be gone through again and again.
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 5)
+
+
+def examples(number: int) -> settings:
+    """So many made inputs where slow tests run too, else a fifth of them."""
+    return settings(max_examples=max(1, number * settings().max_examples // 100))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,9 +76,16 @@ def _skips_fail(config: pytest.Config, report: Report) -> Report:
 
 
 @pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_cache(monkeypatch: pytest.MonkeyPatch, caches: Iterator[Path]) -> None:
     """A test knows nothing of the user's own cache, nor of another test's."""
-    monkeypatch.setenv("GOVLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("GOVLINT_CACHE_DIR", str(next(caches)))
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that nobody has used; who uses one makes it. Among thousands, pytest would take long to number them."""
+    base = tmp_path_factory.mktemp("caches")
+    return (base / str(number) for number in count())
 
 
 @pytest.fixture(scope="session")

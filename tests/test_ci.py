@@ -198,7 +198,10 @@ def test_from_installing_to_the_end(folder: Path) -> None:
 
 
 @needs_bash
-@pytest.mark.parametrize(("path", "code"), [("坏 $(touch 坏) 稿", 1), ("好", 0), ("没有", 2)])
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("坏 $(touch 坏) 稿", 1), *(pytest.param(*more, marks=pytest.mark.slow) for more in (("好", 0), ("没有", 2)))],
+)
 def test_gitlab(tmp_path: Path, path: str, code: int) -> None:
     for name, text in (("坏 $(touch 坏) 稿", BAD), ("好", GOOD)):
         (tmp_path / name).mkdir()

@@ -13,6 +13,8 @@ from tests.bench.shapes import SHAPES, Shape
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no resource module")
 _FEW, _MANY = 2_000, 25_000
+_EVERY = 12
+"""By default one of so many shapes is measured; where slow tests run too, each is measured at both sizes."""
 _CLEAR = 1.5
 """What growth with the square is beyond even in a short text, on a machine that does other things besides."""
 
@@ -36,7 +38,9 @@ def grows(check: Check, name: str, size: int, allowed: float) -> float:
     return min(found)
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if at % _EVERY == 0 else pytest.mark.slow) for at, name in enumerate(SHAPES)]
+)
 def test_no_time_grows_with_the_square(check: Check, name: str) -> None:
     assert grows(check, name, _FEW, _CLEAR) <= _CLEAR
 
@@ -64,7 +68,7 @@ for name, shape in SHAPES.items():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process cannot be bounded there")
-@pytest.mark.parametrize("size", [GROWTH * _FEW, pytest.param(GROWTH * _MANY, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [_FEW // 2, *(pytest.param(GROWTH * many, marks=pytest.mark.slow) for many in (_FEW, _MANY))])
 def test_memory_is_bounded_by_the_text(size: int) -> None:
     """In a process that may not grow beyond what the text allows it."""
     done = subprocess.run([sys.executable, "-c", BOUNDED, str(size)], capture_output=True, text=True)

@@ -22,6 +22,9 @@ from tests.lsp.client import Editor
 BAD = "关于做好工作的通知\n一、抓产业。\n三、抓项目。\n"
 
 
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of Unix")
+
+
 @pytest.fixture
 def planted(tmp_path: Path) -> Path:
     """Drafts among modules of every name that Python or we ourselves might ask for."""
@@ -45,20 +48,32 @@ def ran(folder: Path) -> str:
 PROGRAM = [str(Path(sys.executable).with_name("govlint"))]
 
 
-@pytest.mark.parametrize("program", [PROGRAM, [sys.executable, "-P", "-m", "govlint"]], ids=["script", "module"])
+MODULE = [sys.executable, "-P", "-m", "govlint"]
+COMMANDS = [
+    ["check", ".", "--jobs", "2", "--no-cache"],
+    ["fix", "."],
+    ["baseline"],
+    ["config", "show"],
+    ["outline", "0.txt"],
+    ["init"],
+    ["explain", "ordinal/gap"],
+    ["server"],
+]
+BY_DEFAULT = {("check", "script"), ("explain", "module")}
+
+
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "program"),
     [
-        ["check", ".", "--jobs", "2", "--no-cache"],
-        ["fix", "."],
-        ["baseline"],
-        ["config", "show"],
-        ["outline", "0.txt"],
-        ["init"],
-        ["explain", "ordinal/gap"],
-        ["server"],
+        pytest.param(
+            arguments,
+            program,
+            id=f"{arguments[0]}-{name}",
+            marks=[] if (arguments[0], name) in BY_DEFAULT else pytest.mark.slow,
+        )
+        for arguments in COMMANDS
+        for program, name in ((PROGRAM, "script"), (MODULE, "module"))
     ],
-    ids=lambda arguments: arguments[0],
 )
 def test_no_command_imports_from_the_working_folder(planted: Path, program: list[str], arguments: list[str]) -> None:
     done = subprocess.run([*program, *arguments], cwd=planted, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
@@ -118,9 +133,9 @@ def test_programs_come_from_absolute_folders_of_the_path_alone(tmp_path: Path, m
     assert external.find(["soffice"]) == str(tmp_path / "there" / name)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of Unix")
-def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
-    """A pipe may lie under any name that is looked for; it is not opened, or whoever opens it waits for ever."""
+@pytest.fixture
+def pipes(tmp_path: Path) -> Path:
+    """A draft among pipes under every name that is looked for."""
     (tmp_path / ".git").mkdir()
     (tmp_path / "稿.txt").write_text(BAD, encoding="utf-8")
     for name in ("管.txt", ".gitignore", "pyproject.toml", "govlint-baseline.json", "规则/a/pipe.yaml", "底.yaml", "设备"):
@@ -128,25 +143,43 @@ def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / name)
     (tmp_path / "链.txt").symlink_to(tmp_path / "管.txt")
     (tmp_path / "零.txt").symlink_to("/dev/zero")
-    command = [*PROGRAM, "check", ".", "--format", "jsonl"]
+    return tmp_path
 
-    def checked(config: str = "") -> subprocess.CompletedProcess[bytes]:
-        (tmp_path / "govlint.yaml").write_text(config, encoding="utf-8")
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
 
-    done = checked()
+def checked_among(pipes: Path, config: str | None) -> subprocess.CompletedProcess[bytes]:
+    """What is said there with a configuration; with none that is a pipe too. Whoever opens a pipe waits for ever."""
+    if config is None:
+        os.mkfifo(pipes / "govlint.yaml")
+    else:
+        (pipes / "govlint.yaml").write_text(config, encoding="utf-8")
+    return subprocess.run([*PROGRAM, "check", ".", "--format", "jsonl"], cwd=pipes, capture_output=True, timeout=60)
+
+
+@needs_pipes
+@pytest.mark.parametrize("config", ["", pytest.param(None, marks=pytest.mark.slow)])
+def test_nothing_waits_for_a_pipe(pipes: Path, config: str | None) -> None:
+    done = checked_among(pipes, config)
     assert done.returncode == 1
-    assert (done.stdout.count(b"ordinal/gap"), done.stderr) == (1, b"")
-    for config in ("baseline: govlint-baseline.json", "rule-folders: [规则]", "extends: [底.yaml]"):
-        done = checked(config)
-        assert done.returncode == 2
-        assert re.search("这是管道或设备，不是文件|没有文件“底.yaml”", done.stderr.decode("utf-8")), config
-    (tmp_path / "govlint.yaml").unlink()
-    os.mkfifo(tmp_path / "govlint.yaml")
-    assert subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60).returncode == 1
+    if config is not None:
+        assert (done.stdout.count(b"ordinal/gap"), done.stderr) == (1, b"")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of Unix")
+@needs_pipes
+@pytest.mark.parametrize(
+    "config",
+    [
+        pytest.param("baseline: govlint-baseline.json", marks=pytest.mark.slow),
+        "rule-folders: [规则]",
+        pytest.param("extends: [底.yaml]", marks=pytest.mark.slow),
+    ],
+)
+def test_a_pipe_that_a_configuration_names_is_refused(pipes: Path, config: str) -> None:
+    done = checked_among(pipes, config)
+    assert done.returncode == 2
+    assert re.search("这是管道或设备，不是文件|没有文件“底.yaml”", done.stderr.decode("utf-8"))
+
+
+@needs_pipes
 def test_a_pipe_that_is_named_is_read(tmp_path: Path) -> None:
     pipe = tmp_path / "管.txt"
     os.mkfifo(pipe)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from govlint.analysis.engine import Ruleset, lint
@@ -9,7 +12,6 @@ from govlint.analysis.finding import Finding
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
-from govlint.text.source import Source
 from tests.conftest import ROOT, SEED
 
 CLEAN = ROOT / "tests" / "golden" / "seed-clean.txt"
@@ -44,7 +46,9 @@ SCARS = [
 ]
 
 
-def check(source: Source) -> list[tuple[str, int, Finding]]:
+@cache
+def check(path: Path) -> list[tuple[str, int, Finding]]:
+    source = load(path)
     result = lint(parse(source), Ruleset(load_builtin()))
     assert not result.failures
     return [(f.rule, source.position(f.span.start).line, f) for f in result.findings]
@@ -59,23 +63,23 @@ def has(found: list[tuple[str, int, Finding]], rule: str, line: int, match: str 
 
 @pytest.mark.parametrize(("rule", "line", "match"), [*(f[:3] for f in FAULTS), *SCARS])
 def test_the_seed_as_found(rule: str, line: int, match: str | None) -> None:
-    found = check(load(SEED))
+    found = check(SEED)
     assert has(found, rule, line, match), [(r, at, f.match) for r, at, f in found if r == rule]
 
 
 @pytest.mark.parametrize(("rule", "line", "match"), [(f[0], *f[3:]) for f in FAULTS])
 def test_the_seed_cleaned(rule: str, line: int, match: str) -> None:
-    found = check(load(CLEAN))
+    found = check(CLEAN)
     assert has(found, rule, line, match), [(r, at, f.match) for r, at, f in found if r == rule]
 
 
 def test_the_clean_seed_has_no_scars() -> None:
-    found = check(load(CLEAN))
+    found = check(CLEAN)
     assert not [r for r, _, _ in found if r.startswith(("residue/", "punctuation/"))]
 
 
 def test_inside_mojibake_every_other_rule_is_silent() -> None:
-    found = check(load(SEED))
+    found = check(SEED)
     broken = [f.span for r, _, f in found if r == "residue/mojibake"]
     assert len(broken) == 4
     for rule, _, finding in found:
@@ -84,6 +88,6 @@ def test_inside_mojibake_every_other_rule_is_silent() -> None:
 
 
 def test_what_is_right_stays_unreported() -> None:
-    for finding in (f for _, _, f in check(load(SEED))):
+    for finding in (f for _, _, f in check(SEED)):
         assert finding.match not in ("三座", "十條", "兩手"), finding
-    assert len([1 for r, _, _ in check(load(SEED)) if r == "count/mismatch"]) == 1
+    assert len([1 for r, _, _ in check(SEED) if r == "count/mismatch"]) == 1

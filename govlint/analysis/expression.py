@@ -90,6 +90,7 @@ _OPTIONAL = re.compile(r"[?*]\??|\{0.*")
 _REPEATED = re.compile(r"[?*+]\??|\{\d.*")
 
 
+@cache
 def required_literals(source: str) -> frozenset[str] | None:
     """Words of which every text that the pattern matches holds at least one; None where the pattern shows none.
 

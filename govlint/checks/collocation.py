@@ -48,7 +48,7 @@ class Options:
     pairs: tuple[Pair, ...] = field(
         metadata={
             "help": "不能搭配的动词和名词",
-            "sample": "[{verbs: [【待填】], nouns: [【待填：名词】], use: 【待填：动词】}]",
+            "sample": "[{verbs: [提高], nouns: [【待填：名词】], use: 【待填：动词】}]",
         }
     )
     role: Literal["object", "subject"] = field(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -32,7 +33,11 @@ class Options:
     """What a nearmiss rule may say."""
 
     names: tuple[str, ...] = field(
-        default=(), metadata={"help": "写法固定的名称，四个字以上；错一个字、少一个字、一个字写了两遍、颠倒两个字都报"}
+        default=(),
+        metadata={
+            "help": "写法固定的名称，四个字以上；错一个字、少一个字、一个字写了两遍、颠倒两个字都报",
+            "sample": "[全过程人民民主]",
+        },
     )
     idioms: bool = field(
         default=False, metadata={"help": "true：自带的成语也查；只报读音或字形相近的错字，和颠倒的字", "sample": "true"}
@@ -125,6 +130,12 @@ def _is_one_edit(written: str, expression: _Expression) -> bool:
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    return _finder(tuple(rules))
+
+
+@lru_cache(4)
+def _finder(rules: tuple[Options, ...]) -> BlockFinder:
+    """What finds the misses of these rules; thousands of halves are not cut again for every folder with its own settings."""
     halves: dict[str, tuple[_Half, _Half]] = {}
     for index, options in enumerate(rules):
         for expression in _expressions(index, options):

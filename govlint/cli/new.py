@@ -71,7 +71,7 @@ def _template(the_kind: Kind) -> Iterator[str]:
     for field in dataclasses.fields(the_kind.options):
         key = field.name.replace("_", "-")
         help_text = field.metadata.get("help", "")
-        if key in required(the_kind.options):
+        if key in required(the_kind.options) or "sample" in field.metadata:
             yield f"# {help_text}"
             yield f"{key}: {field.metadata.get('sample') or _sample(fields_of(the_kind.options)[key])}"
         else:

@@ -22,7 +22,7 @@ from govlint.document.roles import Role
 from govlint.rulefiles.examples import document_of
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
-from tests.conftest import SEED
+from tests.conftest import SEED, examples
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def rules() -> list[Rule]:
     return load_builtin()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(EDIT, min_size=1, max_size=6), first=st.integers(0, 20))
 def test_a_warm_memo_answers_as_an_empty_one(rules: list[Rule], edits: list[tuple[float, int, str, bool]], first: int) -> None:
     text = "".join(load(SEED).text.splitlines(keepends=True)[first : first + 8])

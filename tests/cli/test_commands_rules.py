@@ -11,8 +11,10 @@ import jsonschema
 import pytest
 import yaml
 
+from govlint.analysis.rule import Rule
 from govlint.checks import kind, kind_names
 from govlint.cli import main
+from govlint.cli.session import rules_here
 from govlint.rulefiles.loader import builtin_folder, load_builtin, load_rule
 from govlint.rulefiles.schema import rule_schema
 from govlint.suppression.rules import RULES as KEEP_RULES
@@ -116,8 +118,16 @@ def test_rules_of_a_category_as_json(capsys: pytest.CaptureFixture[str]) -> None
     assert "是不是“ordinal”？" in capsys.readouterr().err
 
 
+@pytest.fixture(scope="module")
+def known() -> list[Rule]:
+    return rules_here()
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
-def test_every_rule_is_explained(rule: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_rule_is_explained(
+    rule: Rule, known: list[Rule], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govlint.cli.explain.rules_here", lambda: known)
     assert main(["explain", rule.id]) == 0
     said = capsys.readouterr().out
     for heading in ("是什么", "为什么", "反例", "正例", "依据"):

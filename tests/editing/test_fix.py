@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
@@ -21,7 +21,7 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.text.edits import Moves, apply
 from govlint.text.files import load
 from govlint.text.source import Source, Span
-from tests.conftest import SEED
+from tests.conftest import SEED, examples
 
 SAFE = frozenset({Safety.SAFE})
 ALL = frozenset(Safety)
@@ -308,7 +308,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(TEXTS, st.sampled_from([".txt", ".md"]))
 def test_laws_on_made_texts(text: str, suffix: str) -> None:
     source = Source(f"a{suffix}", text)

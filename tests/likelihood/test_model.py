@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govlint.likelihood.confusions import SHAPES, SOUNDS
@@ -15,6 +15,7 @@ from govlint.likelihood.grams import encode, exchanged, key, raw
 from govlint.likelihood.model import SHIPPED, Model, load
 from govlint.likelihood.pairs import pairs
 from govlint.likelihood.table import Sieve
+from tests.conftest import examples
 
 PARAGRAPHS = (
     "全年经济运行总体乎稳，稳中向好。",
@@ -99,7 +100,7 @@ def test_slips_are_found_and_told(model: Model) -> None:
             assert text[slice(*suspect.span)] == suspect.written
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.integers(0, 10_000), st.integers(1, 40))
 def test_what_it_says_of_a_paragraph_depends_on_that_alone(seed: int, chunk: int) -> None:
     model = load()
