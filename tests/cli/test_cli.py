@@ -421,7 +421,7 @@ def test_a_closed_pipe_is_quiet(folder: Path) -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
 def test_a_full_disk_is_said(folder: Path) -> None:
     with open("/dev/full", "wb") as full:
-        command = [sys.executable, "-m", "govlint", "check", *PLACEHOLDERS, folder]
+        command = [sys.executable, "-m", "govlint", "check", *PLACEHOLDERS, str(folder)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
     assert done.stderr.decode() == "govlint：磁盘已满\n"
