@@ -39,7 +39,9 @@ class Options:
             "sample": "[全过程人民民主]",
         },
     )
-    idioms: bool = field(default=False, metadata={"help": "true：自带的成语也查；只报读音或字形相近的错字，和颠倒的字"})
+    idioms: bool = field(
+        default=False, metadata={"help": "true：自带的成语也查；只报读音或字形相近的错字，和颠倒的字", "sample": "true"}
+    )
     allow: tuple[str, ...] = field(default=(), metadata={"help": "和它们只差一个字、但没有写错的说法"})
 
     def faults(self) -> Iterator[OptionsError]:

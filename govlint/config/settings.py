@@ -174,9 +174,9 @@ def find(folder: str | os.PathLike[str], passed_over: Callable[[str], object] = 
 def _is_foreign(path: Path, folder: Path) -> bool:
     if not hasattr(os, "geteuid"):
         return False
+    # A text that was never saved may stand in a folder that is not there yet.
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     try:
-        # A folder that is not there yet would belong to whoever has the one that it would be in.
-        there = next(parent for parent in (folder, *folder.parents) if parent.exists())
         return path.stat().st_uid not in (0, os.geteuid(), there.stat().st_uid)
     except OSError:
         return True
