@@ -38,7 +38,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Voices:
+class Footprint:
     """Where a document was not silent: the places whose block checks led to findings, and which of the groups of document
     checks did. To look there again is to find everything again; nothing in it tells what the text says."""
 
@@ -52,7 +52,7 @@ class Result:
 
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...] = ()
-    voices: Voices = Voices()
+    voices: Footprint = Footprint()
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any
     return fail
 
 
-def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices: Voices | None = None) -> Result:
+def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices: Footprint | None = None) -> Result:
     """Check a document. With `remember` the answers for its paragraphs are kept in the ruleset's memo.
 
     `voices` is what an equal document with equal rules gave before: nothing else is looked at, and of a silent document
@@ -121,7 +121,7 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
             groups.add(number)
     findings.sort(key=lambda f: f.order)
     heard = tuple(_heard(findings, ruleset))
-    return Result(heard, tuple(failures.values()), Voices(frozenset(places), frozenset(groups)))
+    return Result(heard, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
 
 
 def _block_hits(ruleset: Ruleset, block: Block, remember: bool, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:

@@ -9,7 +9,7 @@ from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language import segment
-from govlint.language.limbs import Anchors, Bounds, Run, anchors_of, runs, shared, strands
+from govlint.language.limbs import Anchors, Bounds, LimbRun, anchors_of, runs, shared, strands
 from govlint.language.wordclass import SINGLE_VERBS, VERBS
 from govlint.text.lazyregex import lazy
 
@@ -56,7 +56,7 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     return find
 
 
-def _is_none(text: str, run: Run) -> bool:
+def _is_none(text: str, run: LimbRun) -> bool:
     """Whether it only looks like a run with one limb out of step."""
     odd = run.limbs[run.odd]
     if sum(_NAMES.search(limb.text) is not None for limb in run.limbs) == len(run.limbs):
@@ -74,7 +74,7 @@ def _governs(limb: str, length: int) -> bool:
     return len(first[0]) == len(limb) - length and first[1].startswith(("v", "d", "p")) and bool(rest)
 
 
-def _case(run: Run) -> str:
+def _case(run: LimbRun) -> str:
     """What shows that the odd limb belongs to the run: an anchor, or one skeleton of tags; "" where nothing does.
 
     Of three limbs, or of long ones, the odd one is often meant so: they are said to be loose. A longer last limb rounds off.
@@ -139,7 +139,7 @@ def _acts(first: str, last: str) -> bool:
     return first.startswith("v") and last.startswith("n")
 
 
-def _hit(block: Block, run: Run, case: str) -> Hit:
+def _hit(block: Block, run: LimbRun, case: str) -> Hit:
     odd = run.limbs[run.odd]
     first = run.limbs[0]
     slots = {

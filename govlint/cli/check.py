@@ -91,13 +91,13 @@ def run(arguments: argparse.Namespace) -> int:
         from govlint.cli.watching import keep_checking
 
         return keep_checking(session, lambda: _check_once(arguments))
-    return _Run(session, arguments).go()
+    return _Check(session, arguments).go()
 
 
 def _check_once(arguments: argparse.Namespace) -> None:
     session = Session.asked(arguments)  # anew, since what has changed may be the settings
     if session is not None:
-        _Run(session, arguments).go()
+        _Check(session, arguments).go()
 
 
 def _count(text: str) -> int:
@@ -115,7 +115,7 @@ def _refuse_texts(outputs: Iterable[Output], files: Iterable[str]) -> None:
 
 
 @dataclass
-class _Run:
+class _Check:
     session: Session
     arguments: argparse.Namespace
     failing: bool = False

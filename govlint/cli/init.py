@@ -53,9 +53,6 @@ TEMPLATE = """\
 # rule-folders: [规则]
 # packs: [acme]
 
-# 本单位自己的词，一行一个，不当作写错的字报告。
-# words: 词表.txt
-
 # 也用还在试用的规则。
 # preview: true
 

@@ -47,7 +47,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LimbRun:
     """Limbs in order, all of `length` characters but the one at `odd`."""
 
     limbs: tuple[Limb, ...]
@@ -63,11 +63,11 @@ Anchors = dict[int, str]
 """Slots and the character that stands there in every limb; a negative slot counts from the end."""
 
 
-Strand = tuple[Callable[[list[str], int, Bounds], Iterator[Run]], list[str], int]
+Strand = tuple[Callable[[list[str], int, Bounds], Iterator[LimbRun]], list[str], int]
 """What may hold runs: how to look for them, the pieces, and where the first begins."""
 
 
-def runs(strands: Iterable[Strand], bounds: Bounds) -> Iterator[Run]:
+def runs(strands: Iterable[Strand], bounds: Bounds) -> Iterator[LimbRun]:
     """The runs among strands with one limb of another length; one and the same limb may be in several."""
     for find, pieces, at in strands:
         yield from find(pieces, at, bounds)
@@ -105,7 +105,7 @@ def _limbs(pieces: Iterable[str], at: int) -> list[Limb]:
     return limbs
 
 
-def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
+def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[LimbRun]:
     """A run joined by 、: the whole of it must be even but for one limb.
 
     The first limb may carry the words that govern all, so its end counts, and the last one a tail, so its beginning
@@ -151,7 +151,7 @@ def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
             continue
         trimmed = limbs[0].start > head.start and not dropped
         if not trimmed or not shared(limbs[odd].text, anchors, length) or _is_governed(head.text, length):
-            yield Run(tuple(limbs), odd, length)
+            yield LimbRun(tuple(limbs), odd, length)
 
 
 def _first(whole: Limb, length: int, anchors: Anchors) -> list[Limb]:
@@ -186,7 +186,7 @@ def _fits(limb: Limb, anchors: Anchors) -> bool:
     return len(_held(limb.text, anchors)) == len(anchors)
 
 
-def _stretches(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
+def _stretches(pieces: list[str], at: int, bounds: Bounds) -> Iterator[LimbRun]:
     """Runs joined by ，: clauses that have nothing to do with the run may stand before and after it."""
     lengths = [len(piece) for piece in pieces if piece]
     candidates = _beside(lengths, bounds)
@@ -214,7 +214,7 @@ def _stretches(pieces: list[str], at: int, bounds: Bounds) -> Iterator[Run]:
         trailing = place == len(limbs) - 1 and lengths[odd] > length and _fits(clauses[odd].first(length), anchors)
         if len(limbs) < bounds.limbs or governing or (trailing and _is_tail(clauses[odd].text, length)):
             continue
-        yield Run(tuple(limbs), place, length)
+        yield LimbRun(tuple(limbs), place, length)
 
 
 def _beside(lengths: Sequence[int], bounds: Bounds) -> set[tuple[int, int]]:

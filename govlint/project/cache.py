@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from govlint.analysis.engine import Voices
+from govlint.analysis.engine import Footprint
 from govlint.text.files import write
 
 VARIABLE = "GOVLINT_CACHE_DIR"
@@ -62,7 +62,7 @@ class Cache:
         cache._sweep()
         return cache
 
-    def get(self, key: bytes) -> Voices | None:
+    def get(self, key: bytes) -> Footprint | None:
         """What was put under the key, None where there is nothing sound."""
         path = self._path(key)
         try:
@@ -76,7 +76,7 @@ class Cache:
             return None
         return _parse(answer)
 
-    def put(self, key: bytes, voices: Voices) -> None:
+    def put(self, key: bytes, voices: Footprint) -> None:
         """Remember an answer."""
         path = self._path(key)
         answer = _dump(voices)
@@ -124,13 +124,13 @@ def _sign(key: bytes, answer: bytes) -> bytes:
     return blake2b(answer, key=key, digest_size=_SIGNATURE).digest()
 
 
-def _dump(voices: Voices) -> bytes:
+def _dump(voices: Footprint) -> bytes:
     return "\n".join(" ".join(map(str, sorted(numbers))) for numbers in (voices.places, voices.groups)).encode()
 
 
-def _parse(answer: bytes) -> Voices | None:
+def _parse(answer: bytes) -> Footprint | None:
     try:
         places, groups = (frozenset(map(int, line.split())) for line in answer.split(b"\n"))
     except ValueError:
         return None
-    return Voices(places, groups)
+    return Footprint(places, groups)

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import govlint
-from govlint.analysis.engine import Failure, Ruleset, Voices, lint
+from govlint.analysis.engine import Failure, Footprint, Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config import packs
@@ -140,7 +140,7 @@ class Project:
         key = self._key(setup, source) if genre in (None, setup.genre) else b""
         voices = self.cache.get(key) if self.cache and key else None
         # Where all is silent, most reports will not even look at the text.
-        if voices == Voices() and not has_comments(source):
+        if voices == Footprint() and not has_comments(source):
             return Checked(source, (), genre=setup.genre)
         document = parse(source, genre or setup.genre, pool)
         checked, heard = self._check(document, setup, remember, whole, voices)
@@ -159,8 +159,8 @@ class Project:
         return fingerprint.of_text(setup.fingerprint, source) if known else b""
 
     def _check(
-        self, document: Document, setup: Setup, remember: bool, whole: bool, voices: Voices | None = None
-    ) -> tuple[Checked, Voices]:
+        self, document: Document, setup: Setup, remember: bool, whole: bool, voices: Footprint | None = None
+    ) -> tuple[Checked, Footprint]:
         path = document.source.path
         result = lint(document, setup.ruleset, remember=remember, voices=voices)
         mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, path)]

@@ -13,7 +13,7 @@ from govlint.text.blanks import loose
 from govlint.text.characters import HAN
 from govlint.text.marks import marks
 from govlint.text.source import Span
-from govlint.text.textmap import Run, TextMap
+from govlint.text.textmap import Stretch, TextMap
 
 OBJECT = "\ufffc"
 """What stands in the reading text for something that is not text."""
@@ -53,7 +53,7 @@ def plain(text: str, start: int, end: int) -> tuple[Block, TextMap]:
     """A paragraph that is the source characters from `start` to `end`, but for notes, loose blanks and marks of Markdown."""
     raw = text[start:end]
     if not (drops := _drops(raw, _marks(raw), "space")):
-        return Block(raw), TextMap((Run(0, start, end - start, end - start),), start)
+        return Block(raw), TextMap((Stretch(0, start, end - start, end - start),), start)
     return _composed(text, [Piece(raw, start, end - start)], raw, Span(start, end), drops)
 
 
@@ -149,14 +149,14 @@ def _notes(raw: str) -> list[tuple[int, int]]:
     return notes if any(pinyin.TONE.search(raw, a, b) for a, b in notes) else []
 
 
-def _runs(pieces: Sequence[Piece]) -> Iterator[Run]:
+def _runs(pieces: Sequence[Piece]) -> Iterator[Stretch]:
     reading = 0
     for text, start, width in pieces:
-        yield Run(reading, start, len(text), width)
+        yield Stretch(reading, start, len(text), width)
         reading += len(text)
 
 
-def _gaps(runs: Sequence[Run], start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _gaps(runs: Sequence[Stretch], start: int, end: int) -> Iterator[tuple[int, int, int]]:
     at = 0
     for run in runs:
         if run.source > start:
@@ -175,7 +175,7 @@ def _kept(drops: Sequence[Drop], length: int) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def _clip(runs: Sequence[Run], kept: Sequence[tuple[int, int]]) -> Iterator[Run]:
+def _clip(runs: Sequence[Stretch], kept: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
     """The parts of the runs that lie in the kept ranges of the reading text, moved up."""
     reading = index = 0
     for start, end in kept:
@@ -185,7 +185,7 @@ def _clip(runs: Sequence[Run], kept: Sequence[tuple[int, int]]) -> Iterator[Run]
             if a < b:
                 whole = run.length != run.width
                 source = run.source if whole else run.source + a - run.reading
-                yield Run(reading, source, b - a, run.width if whole else b - a)
+                yield Stretch(reading, source, b - a, run.width if whole else b - a)
                 reading += b - a
             if run.reading + run.length > end:
                 break

@@ -39,7 +39,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Run:
+class Context:
     """What a report knows of its run: how to show, and the rules by id that were in force."""
 
     style: Style = field(default_factory=Style)
@@ -49,8 +49,8 @@ class Run:
 class Report:
     """One run's report, made piece by piece so that none of it is kept; each method gives text to be written as it is."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    def __init__(self, context: Context) -> None:
+        self.context = context
 
     def begin(self) -> str:
         """The text before everything."""
@@ -81,5 +81,5 @@ def is_report(head: str) -> bool:
 
 def open_report(name: str, style: Style, rules: Sequence[Rule] = ()) -> Report:
     """A new report in the format of that name (the module that makes it), on a run with these rules."""
-    run = Run(style, {rule.id: rule for rule in rules})
-    return cast(Report, import_module(f"govlint.reports.{name}").Report(run))
+    context = Context(style, {rule.id: rule for rule in rules})
+    return cast(Report, import_module(f"govlint.reports.{name}").Report(context))

@@ -8,7 +8,7 @@ from typing import Any
 from govlint import reports
 from govlint.analysis.finding import Severity
 from govlint.project.project import Checked
-from govlint.reports import Run
+from govlint.reports import Context
 from govlint.reports.interchange import Fingerprints, posix
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info", Severity.HINT: "info"}
@@ -17,8 +17,8 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
         self.issues: list[dict[str, Any]] = []
         self.fingerprints = Fingerprints()
 

@@ -17,7 +17,7 @@ from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES
 from govlint.document.outline import FAULT_NAMES, Member
 from govlint.project.project import Checked
-from govlint.reports import Run
+from govlint.reports import Context
 from govlint.reports.charts import charts
 from govlint.reports.music import music
 from govlint.reports.page import Numbers, rows
@@ -34,9 +34,9 @@ _LONGEST_TITLE = 200
 class Report(reports.Report):
     """See `govlint.reports.Report`. The page is whole only at the end: what stands on top counts all that is below."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
-        self.rules = run.rules
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.rules = context.rules
         self.numbers = Numbers()
         self.files: list[tuple[str, Counter[Severity]]] = []
         self.trees: list[str] = []

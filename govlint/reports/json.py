@@ -9,7 +9,7 @@ from typing import Any
 from govlint import reports
 from govlint.analysis.finding import Finding, Fix
 from govlint.project.project import Checked
-from govlint.reports import Run, Style
+from govlint.reports import Context, Style
 from govlint.text.source import Location, Source, Span
 
 # Some readers of lines take these for line ends.
@@ -19,9 +19,9 @@ _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
-        self.style = run.style
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.style = context.style
         self.separator = "\n"
 
     def begin(self) -> str:

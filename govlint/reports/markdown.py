@@ -8,7 +8,7 @@ from collections import Counter
 from govlint import reports
 from govlint.analysis.finding import SEVERITY_NAMES, Severity
 from govlint.project.project import Checked
-from govlint.reports import Run
+from govlint.reports import Context
 from govlint.reports.text import place_of, summarise
 from govlint.text.columns import visible
 
@@ -19,9 +19,9 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
-        self.rules = run.rules
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.rules = context.rules
         self.by_rule: Counter[tuple[Severity, str]] = Counter()
         self.sections: list[str] = []
 

@@ -8,7 +8,7 @@ from typing import Any
 from govlint import reports
 from govlint.analysis.finding import Safety, Severity
 from govlint.project.project import Checked
-from govlint.reports import Run
+from govlint.reports import Context
 from govlint.reports.interchange import posix
 from govlint.text.source import Source
 
@@ -18,8 +18,8 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
         self.diagnostics: list[dict[str, Any]] = []
 
     def add(self, checked: Checked) -> str:

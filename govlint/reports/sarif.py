@@ -12,7 +12,7 @@ from govlint.analysis.finding import Finding, Fix, Severity
 from govlint.analysis.rule import Rule
 from govlint.document.document import Document
 from govlint.project.project import Checked
-from govlint.reports import Run
+from govlint.reports import Context
 from govlint.reports.interchange import Fingerprints, posix
 from govlint.rulefiles.seeds import grounds
 from govlint.text.source import Source, Span
@@ -23,10 +23,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
-        self.rules = {rule_id: index for index, rule_id in enumerate(run.rules)}
-        self.descriptors = [_descriptor(rule) for rule in run.rules.values()]
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.rules = {rule_id: index for index, rule_id in enumerate(context.rules)}
+        self.descriptors = [_descriptor(rule) for rule in context.rules.values()]
         self.results: list[dict[str, Any]] = []
         self.fingerprints = Fingerprints()
 

@@ -7,15 +7,15 @@ from collections import Counter
 from govlint import reports
 from govlint.analysis.finding import Severity
 from govlint.project.project import Checked
-from govlint.reports import Run
+from govlint.reports import Context
 from govlint.reports.text import summarise
 
 
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
         self.counts: Counter[Severity] = Counter()
 
     def add(self, checked: Checked) -> str:

@@ -14,7 +14,7 @@ from govlint.analysis.finding import SEVERITY_NAMES, Finding, Safety, Severity
 from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.project.project import Checked
-from govlint.reports import Run
+from govlint.reports import Context
 from govlint.text.columns import cells, visible
 from govlint.text.source import Span
 
@@ -33,9 +33,9 @@ _STOPS = re.compile("[，。；：、！？,;:]")
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__(run)
-        self.style = run.style
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.style = context.style
         self.counts: Counter[Severity] = Counter()
         self.safe = 0
         self.by_rule: Counter[tuple[Severity, str]] = Counter()
@@ -61,7 +61,7 @@ class Report(reports.Report):
         rows = sorted(self.by_rule.items(), key=lambda row: (-row[0][0], -row[1], row[0][1]))
         width = len(str(max(self.by_rule.values())))
         for (severity, rule), count in rows[:_MOST_RULES]:
-            title = f" {visible(self.run.rules[rule].title)}" if rule in self.run.rules else ""
+            title = f" {visible(self.context.rules[rule].title)}" if rule in self.context.rules else ""
             name = self._paint(SEVERITY_NAMES[severity], _COLOURS[severity])
             yield f"{count:{width}}  {name} {self._paint(f'[{rule}]', _DIM)}{title}"
         if rest := rows[_MOST_RULES:]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govlint.text.source import Span
 
 
-class Run(NamedTuple):
+class Stretch(NamedTuple):
     """`length` reading characters from `reading` on that stand in `width` source characters from `source` on.
 
     Where length and width are equal, character stands for character; else the run is read as a whole (an entity).
@@ -28,7 +28,7 @@ class TextMap:
     `home` is the source offset of an empty reading text.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[Stretch, ...]
     home: int = 0
 
     def start(self, offset: int) -> int:
@@ -70,5 +70,5 @@ class TextMap:
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self.runs, offset, key=lambda run: run.reading) - 1)
 
-    def _run(self, offset: int) -> Run | None:
+    def _run(self, offset: int) -> Stretch | None:
         return self.runs[self._index(offset)] if self.runs else None

@@ -15,7 +15,7 @@ from govlint_lsp.features import outline as structure
 from govlint_lsp.features import suppress as keeping
 from govlint_lsp.features.renumber import renumbered
 from govlint_lsp.features.suppress import KeepingError
-from govlint_lsp.session import Desk
+from govlint_lsp.session import Session
 from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding
@@ -35,7 +35,7 @@ REASON = "写稿人在编辑器里确认：原文如此"
 class Host(Protocol):
     """What commands need of the server."""
 
-    desk: Desk
+    desk: Session
 
     @property
     def client(self) -> Client: ...

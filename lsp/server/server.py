@@ -20,7 +20,7 @@ from govlint_lsp.features import actions, completion, hints, hover
 from govlint_lsp.features import outline as structure
 from govlint_lsp.features import yaml as yamlhelp
 from govlint_lsp.protocol import Protocol
-from govlint_lsp.session import Desk, folder_paths
+from govlint_lsp.session import Session, folder_paths
 from govlint_lsp.settings import SECTION, settings_of, start_of
 from govlint_lsp.workspace import Checked, Workspace
 from lsprotocol import types as lsp
@@ -46,7 +46,7 @@ class Server(LanguageServer):
             text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental,
             protocol_cls=Protocol,
         )
-        self.desk = Desk()
+        self.desk = Session()
         self.whole = Workspace(self.desk)
         self.commands = Commands(self)
         self.code = 0
@@ -96,7 +96,7 @@ class Server(LanguageServer):
 
     def on_initialize(self, params: lsp.InitializeParams) -> None:
         start = start_of(params.initialization_options)
-        self.desk = Desk(client_of(params.capabilities), start, folder_paths(params))
+        self.desk = Session(client_of(params.capabilities), start, folder_paths(params))
         self.whole = Workspace(self.desk)
 
     async def on_initialized(self, params: lsp.InitializedParams) -> None:

@@ -26,7 +26,7 @@ _FEW = 200
 """How many paragraphs are remembered in any case."""
 
 
-class Desk:
+class Session:
     """All that a session knows."""
 
     def __init__(self, client: Client | None = None, start: Start | None = None, folders: list[str] | None = None) -> None:

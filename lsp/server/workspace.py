@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from govlint_lsp.convert import converter
 from govlint_lsp.documents import uri_of
-from govlint_lsp.session import Desk
+from govlint_lsp.session import Session
 from lsprotocol import types as lsp
 
 from govlint.project.discover import discover
@@ -38,7 +38,7 @@ class Checked(NamedTuple):
 class Workspace:
     """The files of the workspace and what was last found in each."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Session) -> None:
         self.desk = desk
         self.changed = asyncio.Event()
         """Set whenever something may have changed, for those who wait."""

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from govlint_lsp.capabilities import Client
 from govlint_lsp.convert import diagnostic, range_of
-from govlint_lsp.session import Desk
+from govlint_lsp.session import Session
 from govlint_lsp.settings import Settings, Start
 from govlint_lsp.showing import gathered
 from govlint_lsp.text import Encoding, Point, Text
@@ -80,12 +80,12 @@ def test_edits_of_the_seed(messages: list[list[tuple[float, int, str]]]) -> None
 
 
 @cache
-def desk_with(encoding: Encoding) -> Desk:
+def desk_with(encoding: Encoding) -> Session:
     """One desk for all examples of an encoding: what it remembers of one text must do no harm to the next."""
-    return Desk(Client(encoding=encoding), Start(settings=Settings(wait_for_the_rest=False)))
+    return Session(Client(encoding=encoding), Start(settings=Settings(wait_for_the_rest=False)))
 
 
-def follow(desk: Desk, beginning: str, messages: list[list[tuple[float, int, str]]], encoding: Encoding) -> None:
+def follow(desk: Session, beginning: str, messages: list[list[tuple[float, int, str]]], encoding: Encoding) -> None:
     document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, beginning))
     assert desk.diagnostics(document) == fresh(beginning, encoding)
     mirror = Text(beginning)
@@ -111,7 +111,7 @@ def mirror_point(position: lsp.Position) -> Point:
 
 
 def test_what_no_text_holds_any_more_is_forgotten() -> None:
-    desk = Desk()
+    desk = Session()
     document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, "一、抓产业\n三、抓项目\n"))
     for version in range(2, 700):
         whole = lsp.TextDocumentContentChangeWholeDocument(f"一、抓产业{version}\n三、抓项目\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govlint_lsp.session import Desk
+from govlint_lsp.session import Session
 from govlint_lsp.settings import Settings, Start
 from govlint_lsp.showing import gathered
 from lsprotocol import types as lsp
@@ -37,7 +37,7 @@ SPEECH = """在全区防汛工作会议上的讲话
 WARNING = lsp.DiagnosticSeverity.Warning
 
 
-def typed(desk: Desk, text: str, version: int) -> list[lsp.Diagnostic]:
+def typed(desk: Session, text: str, version: int) -> list[lsp.Diagnostic]:
     """What is shown when a text stands in the document after something was typed at its end."""
     document = desk.documents[URI]
     end = len(document.text.text)
@@ -51,7 +51,7 @@ def typed(desk: Desk, text: str, version: int) -> list[lsp.Diagnostic]:
 
 def written(settings: Settings) -> list[str]:
     """What is shown at warning or above after each line and each clause of a clean speech that is written from the top."""
-    desk = Desk(start=Start(settings=settings))
+    desk = Session(start=Start(settings=settings))
     desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, ""))
     stops = [at + 1 for at, char in enumerate(SPEECH) if char in "\n，。：、（"]
     seen = []
@@ -67,7 +67,7 @@ def test_a_clean_speech_written_from_the_top_shows_no_fault() -> None:
 
 
 def test_what_waited_is_shown_when_the_next_section_begins_or_the_file_is_saved() -> None:
-    desk = Desk()
+    desk = Session()
     document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, ""))
     begun = "在会议上的讲话\n同志们：\n一、抓产业\n讲三点意见。（一）抓粮食。\n（二）抓林果。\n"
     assert [d.code for d in typed(desk, begun, 2) if d.code in ("count/mismatch", "ordinal/lone")] == []

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from govlint.analysis import engine
-from govlint.analysis.engine import Voices
+from govlint.analysis.engine import Footprint
 from govlint.analysis.finding import Hit, Severity
 from govlint.analysis.rule import Rule
 from govlint.cli import main
@@ -263,8 +263,8 @@ def test_a_damaged_answer_is_none_and_is_made_again(one: Cache, plain: Project) 
 def test_an_answer_under_another_key_is_none(one: Cache) -> None:
     (path,) = answers(one)
     other = bytes(range(32))
-    one.put(other, Voices())
-    assert one.get(other) == Voices()
+    one.put(other, Footprint())
+    assert one.get(other) == Footprint()
     path.replace(one._path(other))
     assert one.get(other) is None
 
@@ -337,7 +337,7 @@ def test_it_is_for_its_owner_alone(tmp_path: Path) -> None:
     try:
         made = Cache.at(str(tmp_path / "a" / "b"))
         assert made is not None
-        made.put(b"k" * 32, Voices())
+        made.put(b"k" * 32, Footprint())
     finally:
         os.umask(before)
     for path in made.folder.rglob("*"):
@@ -367,7 +367,7 @@ def test_what_nobody_asks_for_goes(tmp_path: Path) -> None:
     assert made is not None
     asked, idle = b"a" * 32, b"b" * 32
     for key in (asked, idle):
-        made.put(key, Voices())
+        made.put(key, Footprint())
         old = time.time() - 40 * 24 * 3600
         os.utime(made._path(key), (old, old))
     assert made.get(asked) is not None  # and so it is young again

@@ -15,7 +15,7 @@ from govlint.document.block import Block
 from govlint.readers import read
 from govlint.text.files import load
 from govlint.text.source import Source
-from govlint.text.textmap import Run, TextMap
+from govlint.text.textmap import Stretch, TextMap
 from tests.conftest import SEED
 
 HAN = "我们要加强领导落实责任改革发展稳定区县乡"
@@ -215,7 +215,7 @@ def test_an_entity_is_read_whole() -> None:
 
 def test_an_empty_map_stays_at_home() -> None:
     assert TextMap((), 7).span(0, 0) == (7, 7)
-    assert TextMap((Run(0, 3, 2, 2),), 3).span(0, 0) == (3, 3)
+    assert TextMap((Stretch(0, 3, 2, 2),), 3).span(0, 0) == (3, 3)
 
 
 # Plain text -----------------------------------------------------------------------------------------------------------
