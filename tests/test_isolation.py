@@ -152,7 +152,9 @@ def checked_among(pipes: Path, config: str | None) -> subprocess.CompletedProces
         os.mkfifo(pipes / "govlint.yaml")
     else:
         (pipes / "govlint.yaml").write_text(config, encoding="utf-8")
-    return subprocess.run([*PROGRAM, "check", ".", "--format", "jsonl"], cwd=pipes, capture_output=True, timeout=60)
+    return subprocess.run(
+        [*PROGRAM, "check", ".", "--select", "ordinal", "--format", "jsonl"], cwd=pipes, capture_output=True, timeout=60
+    )
 
 
 @needs_pipes

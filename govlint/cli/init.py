@@ -39,9 +39,6 @@ TEMPLATE = """\
 #     text: 一要做到廉洁自律
 #     reason: 领导审定的原话
 
-# 词表：一行一个词，都没有写错，不当用词问题报告。
-# words: 词表.txt
-
 # 文件夹里只检查这些文件，不检查那些（写法同 .gitignore）。
 # include: ['*.txt', '*.md']
 # exclude: [草稿/, '*.bak.txt']

@@ -535,8 +535,7 @@ def test_a_plain_check_loads_only_what_it_needs(folder: Path) -> None:
     # A misspelt phrase is a word in pieces: that one kind cuts every text.
     modules = loaded("check", "好稿.md", "--ignore", "lexis/misspelt-phrase", cwd=folder)
     assert "govlint.analysis.engine" in modules
-    # Misspelt phrases are words in pieces: the fast segmenter cuts every Chinese text.
-    heavy = {"tqdm", "wcwidth", "pathspec", "opencc", "jieba", "jsonschema", "asyncio", "logging"}
+    heavy = {"tqdm", "wcwidth", "pathspec", "opencc", "jieba", "rjieba", "jsonschema", "asyncio", "logging"}
     assert modules.isdisjoint(heavy)
     assert not {m for m in modules if m.startswith("govlint.cli.")} - {
         "govlint.cli.console",

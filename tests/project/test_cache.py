@@ -298,7 +298,19 @@ def test_runs_at_the_same_time(number: int, tmp_path: Path) -> None:
     drafts.mkdir()
     for draft in range(12):
         (drafts / f"{draft}.txt").write_text(TEXT + f"第{draft}稿。\n" * 40, encoding="utf-8")
-    command = [sys.executable, "-m", "govlint", "check", "稿", "--format", "jsonl", "--cache-dir", "缓存"]
+    command = [
+        sys.executable,
+        "-m",
+        "govlint",
+        "check",
+        "稿",
+        "--select",
+        "ordinal,count",
+        "--format",
+        "jsonl",
+        "--cache-dir",
+        "缓存",
+    ]
     runs = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(number)]
     outcomes = {run.communicate(timeout=120) for run in runs}
     plain = subprocess.run([*command, "--no-cache"], cwd=tmp_path, capture_output=True)
