@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ BARE = 4.0
 
 _LENGTHS = (2, 3, 4)
 _GAP = "\n" * MARGIN
-_CHUNK = 1 << 15
+_CHUNK = 1 << 13
 """How many code points are looked at together."""
 
 
@@ -46,11 +47,15 @@ class Model:
     def suspects(self, texts: Sequence[str], floor: float) -> list[list[Suspect]]:
         """For each of these folded texts the suspects whose score is at least `floor`, in order. Each text counts alone."""
         found: list[list[Suspect]] = [[] for _ in texts]
-        for first, last in _chunks(texts):
-            starts = np.cumsum([0, *(len(text) + len(_GAP) for text in texts[first:last])])
-            for suspect in self._suspects(_GAP.join(texts[first:last]), floor):
+        parts = [part for number, text in enumerate(texts) for part in _parts(number, text)]
+        for first, last in _chunks([part.text for part in parts]):
+            starts = np.cumsum([0, *(len(part.text) + len(_GAP) for part in parts[first:last])])
+            for suspect in self._suspects(_GAP.join(part.text for part in parts[first:last]), floor):
                 number = int(np.searchsorted(starts, suspect.offset, side="right")) - 1
-                found[first + number].append(replace(suspect, offset=suspect.offset - int(starts[number])))
+                part = parts[first + number]
+                offset = suspect.offset - int(starts[number]) + part.start
+                if part.own <= offset < part.own + _CHUNK:
+                    found[part.number].append(replace(suspect, offset=offset))
         return found
 
     def _suspects(self, text: str, floor: float) -> Iterator[Suspect]:
@@ -121,6 +126,22 @@ def load(folder: str | os.PathLike[str] = SHIPPED) -> Model:
     sieve, heads, starts, others, likeness, weights, biases, outputs = (np.load(source / f"{name}.npy") for name in names)
     table = Table(counts, about["segment"], about["seed"])
     return Model(table, Sieve(sieve), Confusions(heads, starts, others, likeness), Network(weights, biases, outputs))
+
+
+class _Part(NamedTuple):
+    """A part of the text `number`, from `start` on; what it finds from `own` on, for a chunk's length, is its own to tell."""
+
+    number: int
+    start: int
+    own: int
+    text: str
+
+
+def _parts(number: int, text: str) -> Iterator[_Part]:
+    """A text in parts no longer than a chunk, each with what stands beside it: memory is not to grow with a paragraph."""
+    for own in range(0, len(text), _CHUNK):
+        start = max(0, own - MARGIN)
+        yield _Part(number, start, own, text[start : own + _CHUNK + MARGIN])
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
