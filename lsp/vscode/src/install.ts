@@ -31,7 +31,16 @@ export async function install(
       signal,
     );
     const own = pythonOf(where.own, where.windows);
-    const pip = ["-P", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--upgrade", withServer(requirement)];
+    const pip = [
+      "-P",
+      "-m",
+      "pip",
+      "install",
+      "--disable-pip-version-check",
+      "--no-input",
+      "--upgrade",
+      withServer(requirement),
+    ];
     await run(own, pip, `装不上 ${requirement}`, log, signal);
   } catch (error) {
     await rm(where.own, { recursive: true, force: true });
