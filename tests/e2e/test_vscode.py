@@ -20,7 +20,7 @@ from tests.wordfile import docx, listed, paragraph, style
 pytestmark = pytest.mark.slow
 
 GAP = "一、抓产业\n三、抓项目\n"
-UNEVEN = "要做到急事急办、特事特办、要事快办、难事设法办。"
+UNEVEN = "要做到急事急办、难事设法办、特事特办、要事快办。"
 
 
 def counted(text: str) -> tuple[int, int, int]:
