@@ -35,7 +35,9 @@ class Options:
     names: tuple[str, ...] = field(
         default=(), metadata={"help": "写法固定的名称，四个字以上；错一个字、少一个字、一个字写了两遍、颠倒两个字都报"}
     )
-    idioms: bool = field(default=False, metadata={"help": "true：自带的成语也查；只报读音或字形相近的错字，和颠倒的字"})
+    idioms: bool = field(
+        default=False, metadata={"help": "true：自带的成语也查；只报读音或字形相近的错字，和颠倒的字", "sample": "true"}
+    )
     allow: tuple[str, ...] = field(default=(), metadata={"help": "和它们只差一个字、但没有写错的说法"})
 
     def faults(self) -> Iterator[OptionsError]:

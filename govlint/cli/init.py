@@ -53,6 +53,9 @@ TEMPLATE = """\
 # rule-folders: [规则]
 # packs: [acme]
 
+# 词表：一行一个词，都没有写错，不当用词问题报告。
+# words: 词表.txt
+
 # 也用还在试用的规则。
 # preview: true
 

@@ -147,7 +147,7 @@ def test_a_killed_process_costs_nothing(drafts: Path) -> None:
         "if __name__ == '__main__':\n"
         "    sys.exit(main(['check', '.', '--no-cache', '--jobs', '2']))\n"
         "else:\n"
-        "    from govlint import project\n"
+        "    from govlint.project import project\n"
         "    project.Project.lint = lambda *_, **__: os._exit(9)\n"
     )
     (drafts / "run.py").write_text(code, encoding="utf-8")

@@ -446,7 +446,7 @@ def test_a_pack_built_and_installed(tmp_path: Path) -> None:
             """),
         encoding="utf-8",
     )
-    script = "from govlint import packs; import sys; print(packs.folder('acme')); assert 'acme_rules' not in sys.modules"
+    script = "from govlint.config import packs; import sys; print(packs.folder('acme')); assert 'acme_rules' not in sys.modules"
     for editable in ([], ["-e"]):
         environment = tmp_path / f"venv{len(editable)}"
         subprocess.run([sys.executable, "-m", "venv", "--system-site-packages", str(environment)], check=True)
