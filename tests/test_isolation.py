@@ -117,7 +117,7 @@ def test_the_extension_isolates_every_python() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "lsp" / "vscode" / "src").glob("*.ts")]
     starts = [match.group() for source in sources for match in re.finditer(r'\[\s*"-\w"[^\]]*', source)]
     assert len(starts) >= 6
-    assert all(start.lstrip("[ ").startswith('"-P"') for start in starts)
+    assert all(start.lstrip("[ \n").startswith('"-P"') for start in starts)
 
 
 def test_programs_come_from_absolute_folders_of_the_path_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
