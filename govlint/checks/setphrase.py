@@ -146,7 +146,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
                 continue
             for which, hit in said(place.block):
                 index, _, phrase = known[which]
-                if not (phrase.since and document.date and document.date < phrase.since):
+                if not (phrase.since and document.stated_date and document.stated_date < phrase.since):
                     yield index, Hit(hit.start, hit.end, hit.slots, hit.edits, case=hit.case, block=at)
 
     return find

@@ -54,11 +54,15 @@ class Document:
     @cached_property
     def date(self) -> str:
         """The year and month that the main text is of (2024-05), of a bare year its end; empty where it does not tell."""
+        return self.stated_date or date_of((), (), self._texts(Role.BODY, Role.ITEM))
 
-        def texts(*roles: Role) -> list[str]:
-            return [self.places[i].block.folded for i in self.with_role(*roles, part=0)]
+    @cached_property
+    def stated_date(self) -> str:
+        """The same as signature, dateline or title give it: what a text speaks of most is no sign that it is as old as that."""
+        return date_of(self._texts(Role.SIGNATURE, Role.DATELINE), self._texts(Role.TITLE), ())
 
-        return date_of(texts(Role.SIGNATURE, Role.DATELINE), texts(Role.TITLE), texts(Role.BODY, Role.ITEM))
+    def _texts(self, *roles: Role) -> list[str]:
+        return [self.places[i].block.folded for i in self.with_role(*roles, part=0)]
 
     @cached_property
     def outline(self) -> Outline:
