@@ -82,7 +82,7 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 def _marks(text: str, block: int) -> Iterator[Hit]:
     commas = False
     if "," in text or ":" in text or ";" in text or "?" in text or "!" in text:
-        lost = scars(text)
+        lost = frozenset(scars(text))
         at = 0
         mended = False
         while match := (_FOLLOWING.match(text, at) if mended else None) or _MARK.search(text, at):
