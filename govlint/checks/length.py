@@ -176,7 +176,7 @@ def _monotonous(block: Block, run: Sequence[_Span], options: Options) -> Iterato
 def _is_meant(text: str, run: Sequence[_Span]) -> bool:
     """Whether sentences are alike on purpose (有的村…有的村…), or most of them give figures, as a list of results does."""
     openings = [text[span.start : span.end].lstrip(_CLOSERS + "还也又再更")[:2] for span in run]
-    again = sum(openings.count(opening) > 1 for opening in openings)
+    again = sum(count for count in Counter(openings).values() if count > 1)
     told = sum(_NUMBER.search(text, span.start, span.end) is not None for span in run)
     return again > 1 or 2 * told > len(run)
 
