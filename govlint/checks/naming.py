@@ -158,11 +158,11 @@ def _find_alike(look: Callable[[Block], Sequence[_Form]], least: int) -> Callabl
 
 def _find_title(document: Document) -> Iterator[Hit]:
     places = _all(document, _works)
-    names = list(dict.fromkeys(form.form for _, form in places))
-    for short in names:
-        for long in names:
-            before = long[: -len(short)] if long.endswith(short) else ""
-            if before and _PLACE.fullmatch(before) and _PLACE.match(short):
+    names = dict.fromkeys(form.form for _, form in places)
+    for long in names:
+        for cut in range(1, len(long)):
+            short = long[cut:]
+            if short in names and _PLACE.fullmatch(long[:cut]) and _PLACE.match(short):
                 yield _hit(places, long, short)
 
 
