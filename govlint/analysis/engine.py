@@ -11,7 +11,7 @@ from typing import Any
 from govlint.analysis.check import Kind
 from govlint.analysis.finding import Edit, Finding, Fix, Hit, PlacedEdit, Pointer, Related, Removal, Safety
 from govlint.analysis.rule import Case, Rule
-from govlint.document.block import Block
+from govlint.document.block import Block, remembered
 from govlint.document.document import Document, Place
 from govlint.document.roles import Role
 from govlint.language.machine import slots as template_slots
@@ -172,9 +172,13 @@ def _applies(rule: Rule, document: Document, place: Place) -> bool:
 
 def _is_in_slot(place: Place, hit: Hit) -> bool:
     """Whether a hit would have a template's slot changed: what a program reads is not for mending."""
-    if not hit.edits or "{" not in place.block.text:
-        return False
-    return any(edit.start < end and start < edit.end for start, end in template_slots(place.block.text) for edit in hit.edits)
+    slots = _slots(place.block) if hit.edits else ()
+    return any(edit.start < end and start < edit.end for start, end in slots for edit in hit.edits)
+
+
+@remembered
+def _slots(block: Block) -> Sequence[tuple[int, int]]:
+    return tuple(template_slots(block.text)) if "{" in block.text else ()
 
 
 def _is_parted(block: Block, hit: Hit) -> bool:
