@@ -111,14 +111,14 @@ def _is_sure(row: Sequence[Quantity]) -> bool:
 
 def _parts(text: str) -> Iterator[_Sum]:
     for match in _OF_WHICH.finditer(text):
-        sentence = max(text.rfind(stop, 0, match.start()) for stop in "。！？") + 1
-        end = text.find("）", match.end()) if match.group()[0] == "（" else _sentence_end(text, match.end())
+        near = max(0, match.start() - _FAR)
+        sentence = max(text.rfind(stop, near, match.start()) for stop in "。！？") + 1
+        bracketed = match.group()[0] == "（"
+        end = text.find("）", match.end(), match.end() + _FAR) if bracketed else _sentence_end(text, match.end())
         if end < 0:
             continue
         for row in _rows(text, match.end(), end):
-            before = [
-                q for q in quantities(text, max(sentence, match.start() - _FAR), match.start()) if q.counts == row[0].counts
-            ]
+            before = [q for q in quantities(text, max(sentence, near), match.start()) if q.counts == row[0].counts]
             if not before or not _is_sure(row) or before[-1].rough:
                 continue
             if match.group()[0] == "（" and (before[-1].end != match.start() or row[-1].end != end):
