@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
@@ -158,19 +158,14 @@ _SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
 }
 
 
-def _prepare(rules: Sequence[Options]) -> DocumentFinder:
-    def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        for index, options in enumerate(rules):
-            for hit in _SMELLS[options.smell](document):
-                yield index, hit
-
-    return find
+def _find(document: Document, options: Options) -> Iterator[Hit]:
+    return _SMELLS[options.smell](document)
 
 
 KIND = Kind(
     "calendar",
     Options,
-    document=_prepare,
+    document=each_document(_find),
     slots={
         "right": "应当是什么（星期几、多少年）",
         "before": "上一个阶段到哪一天",

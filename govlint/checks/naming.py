@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
@@ -237,19 +237,14 @@ _SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
 }
 
 
-def _prepare(rules: Sequence[Options]) -> DocumentFinder:
-    def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        for index, options in enumerate(rules):
-            for hit in _SMELLS[options.smell](document):
-                yield index, hit
-
-    return find
+def _find(document: Document, options: Options) -> Iterator[Hit]:
+    return _SMELLS[options.smell](document)
 
 
 KIND = Kind(
     "naming",
     Options,
-    document=_prepare,
+    document=each_document(_find),
     slots={"usual": "应当用的名称，或者用得多的名称", "own": "这里的名称"},
     roles={"other": "另一种写法，和这种写法的其余几处"},
 )
