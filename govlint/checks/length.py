@@ -50,7 +50,7 @@ class Options:
     over: int = field(metadata={"help": "超过多少字才报；fours 是超过多少个，even 是超过多少句", "sample": "80"})
     far: int = field(default=0, metadata={"help": "超过多少算 far（长得太多）；不写则不分"})
     recited: tuple[str, ...] = field(
-        default=(), metadata={"help": "有其中一个词的句子再长也不算 far：那是照原文念的指导思想、总体要求"}
+        default=(), metadata={"help": "有其中一个词的，再长也不报：那是照原文写的指导思想、总体要求"}
     )
     spread: int = field(default=4, metadata={"help": "even：长短相差不超过几个字算差不多"})
     least: int = field(default=10, metadata={"help": "even：不到这么多字的短句不算"})
@@ -69,10 +69,10 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             if len(block.text) <= options.over:
                 continue
             for span in _UNITS[options.unit](block, options):
+                if any(word in block.folded[span.start : span.end] for word in options.recited):
+                    continue
                 slots = {"length": str(span.length), "limit": str(options.over)}
                 case = "far" if options.far and span.length > options.far else ""
-                if case and any(word in block.folded[span.start : span.end] for word in options.recited):
-                    case = ""
                 yield index, Hit(span.start, span.end, slots, case=case)
 
     return find

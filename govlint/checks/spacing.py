@@ -28,7 +28,7 @@ class Options:
     """Which blanks a rule is about."""
 
     what: Literal["scripts", "marks"] = field(
-        metadata={"help": "找哪里的空格：scripts 汉字与数字、字母之间（全文报一次），marks 全角标点前后（逐处报）"}
+        metadata={"help": "找哪里的空格：scripts 汉字与数字、字母之间，marks 全角标点前后；都是全文报一次"}
     )
 
 
@@ -52,19 +52,28 @@ def _scripts(document: Document) -> Iterator[Hit]:
 
 
 def _marks(document: Document) -> Iterator[Hit]:
-    for index, place in enumerate(document.places):
-        if not place.block.elisions or place.role not in (Role.BODY, Role.ITEM):
-            continue
-        text = place.block.text
-        for elision in _blanks(place.block):
-            at = elision.at
-            if _BEFORE.match(text, at):
-                mark, case = text[at], "before"
-            elif _AFTER.match(text, at - 1) and not _SET_OFF.search(text, max(0, at - _REACH), at):
-                mark, case = text[at - 1], "after"
-            else:
-                continue
-            yield Hit(at - 1, at + 1, {"mark": mark}, removals=(Removal(at, "space", index),), case=case, block=index)
+    found = [
+        (index, elision.at, case)
+        for index, place in enumerate(document.places)
+        if place.block.elisions and place.role in (Role.BODY, Role.ITEM)
+        for elision in _blanks(place.block)
+        if (case := _side(place.block.text, elision.at))
+    ]
+    if not found:
+        return
+    index, at, case = found[0]
+    slots = {"mark": document.places[index].block.text[at if case == "before" else at - 1], "count": str(len(found))}
+    removals = tuple(Removal(at, "space", index) for index, at, _ in found)
+    yield Hit(at - 1, at + 1, slots, removals=removals, case=case if len(found) == 1 else "many", block=index)
+
+
+def _side(text: str, at: int) -> str:
+    """The side of a mark on which the blank before code point `at` stands: "before" or "after" it, or "" for no fault."""
+    if _BEFORE.match(text, at):
+        return "before"
+    if _AFTER.match(text, at - 1) and not _SET_OFF.search(text, max(0, at - _REACH), at):
+        return "after"
+    return ""
 
 
 def _blanks(block: Block) -> Iterator[Elision]:
@@ -80,6 +89,6 @@ KIND = Kind(
     Options,
     document=each_document(_find),
     slots={"count": "全文有多少处", "mark": "空格挨着的标点"},
-    cases={"before": "标点前面的空格", "after": "标点后面的空格"},
+    cases={"before": "标点前面的空格", "after": "标点后面的空格", "many": "全文不止一处"},
     fixes=True,
 )
