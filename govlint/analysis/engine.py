@@ -193,7 +193,8 @@ def _is_parted(block: Block, hit: Hit) -> bool:
 def _speak(document: Document, rule: Rule, case: Case, hit: Hit, index: int) -> Finding:
     place = document.places[index]
     span = place.span(hit.start, hit.end)
-    slots = {"match": place.block.text[hit.start : hit.end], **hit.slots}
+    # An automatic number has no characters of its own, and is what a hit without any speaks of.
+    slots = {"match": place.block.text[hit.start : hit.end] or place.block.label, **hit.slots}
     return Finding(
         span=span,
         rule=rule.id,

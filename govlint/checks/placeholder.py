@@ -146,7 +146,9 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         forms = _forms(document)
         for index, place in enumerate(document.places):
-            if place.role is Role.FURNITURE or place.part in forms or not _CLUE.search(place.block.folded):
+            if place.role is Role.FURNITURE or place.part in forms:
+                continue
+            if not (place.block.unfilled or _CLUE.search(place.block.folded)):
                 continue
             quoted = _mask(place.block.folded, _QUOTED)
             for number, options in enumerate(rules):
@@ -169,9 +171,12 @@ def _forms(document: Document) -> frozenset[int]:
 def _unfilled(block: Block) -> Iterator[tuple[int, int, str]]:
     """What is left open in a block, the earlier kind of blank taking precedence where two overlap."""
     text = block.folded
+    taken = bytearray(len(text))
+    for start, end in block.unfilled:
+        taken[start:end] = b"\x01" * (end - start)
+        yield start, end, "word"
     if not text.strip("_-—=*×□ "):
         return
-    taken = bytearray(len(text))
     for case, pattern in _UNFILLED:
         for match in pattern.finditer(text):
             start, end = match.span()

@@ -75,7 +75,8 @@ class Block:
 
     `kind` is one of KINDS, `level` the depth of a heading or list item as the format says it (0: it does not say).
     `label` is numbering that the format itself generates (“1.” of a Markdown or Word list): it is read before the
-    text and has no characters in the source.
+    text and has no characters in the source. `unfilled` are the spans of the text that the format itself says nobody has
+    filled in (a form field's prompt).
     """
 
     text: str
@@ -83,6 +84,7 @@ class Block:
     level: int = 0
     label: str = ""
     elisions: tuple[Elision, ...] = ()
+    unfilled: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def folded(self) -> str:

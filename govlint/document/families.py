@@ -8,6 +8,7 @@ LEVELS = ("第一编", "第一篇", "第一部分", "第一章", "第一节", "�
 _CIRCLED = {"①": 20, "⑴": 20, "⒈": 20, "㈠": 10, "㊀": 10, "❶": 10}
 ROWS = {first: "".join(chr(ord(first) + i) for i in range(count)) for first, count in _CIRCLED.items()} | {
     "甲、": "甲乙丙丁戊己庚辛壬癸",
+    "壹、": "壹贰叁肆伍陆柒捌玖拾",
     "Ⅰ、": "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
     "A.": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "A）": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -24,7 +25,7 @@ RANKS = {name: rank for rank, name in enumerate(LEVELS)}
 RANKS |= {
     name: RANKS[like]
     for name, like in (
-        *((name, "一、") for name in ("甲、", "Ⅰ、")),
+        *((name, "一、") for name in ("甲、", "壹、", "Ⅰ、")),
         *((name, "（一）") for name in ("㈠", "㊀")),
         *((name, "1.") for name in ("⒈", "A.")),
         *((name, "（1）") for name in ("⑴", "1）", "A）", "a.", "a）")),

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from govlint.document.block import Block, remembered
 from govlint.document.families import CIRCLED, ROWS
-from govlint.language.numeral import han_number, to_han
+from govlint.language.numeral import han_number, place_value, to_han
 from govlint.text.characters import HAN
+from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
 
 _HAN_NUMBER = "[一二三四五六七八九十百〇零]{1,5}"
@@ -66,12 +67,12 @@ _HEAD = (
     ("①", re.compile(r"([①-⑳])()([、，.：]?)")),
 )
 _CIRCLE = "".join(CIRCLED)
-_STEMS = ROWS["甲、"]
+_STEMS, _LEGAL = ROWS["甲、"], ROWS["壹、"]
 _LETTERS = frozenset("".join(ROWS.values())) - frozenset(CIRCLED)
 # A. and a）, 甲、 and Ⅰ、 count where Chinese text follows: A、B两类, 甲、乙双方.
 _LETTERED = lazy(
     rf"(?P<row>[A-Za-z])(?P<mark>[.、）)])(?=[ \u3000]?[{HAN}“《])|"
-    rf"(?P<stem>[{_STEMS}])、(?![{_STEMS}])|(?P<roman>[Ⅰ-Ⅻ])[、.]"
+    rf"(?P<stem>[{_STEMS}])、(?![{_STEMS}])|(?P<legal>[{_LEGAL}])、(?![{_LEGAL}])|(?P<roman>[Ⅰ-Ⅻ])[、.]"
 )
 # 1.1 and 1.1.1; in 1.1万 the point is that of a decimal.
 _DOTTED = lazy(rf"(?P<above>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})\.(?P<last>\d{{1,2}})(?![.\d])(?P<gap>[ \u3000、]?)(?=[{HAN}“《])")
@@ -122,6 +123,9 @@ _FIRST_CHARACTERS = frozenset(
 _FULL_STOPS = "。；：！？"
 
 
+_BY_DIGITS = lazy(r"[（(第]?([一二三四五六七八九][〇一二三四五六七八九])(?![十百])")
+# A label that is a number and nothing else, or with a full-width point.
+_BARE = lazy(r"(?:(?P<digits>\d{1,3})|(?P<han>[一二三四五六七八九十百〇○零]{1,5}))[.、：]?")
 _NUMERAL = lazy(rf"[一二三四五六七八九十百〇零两]+|\d+|[{_CIRCLE}]")
 
 
@@ -167,12 +171,26 @@ def _is_dotted(series: str) -> bool:
 @remembered
 def leading(block: Block) -> Marker | None:
     """The ordinal of a written family (一、（一）1.（1）① 第一章) that opens a block, or None."""
-    text = block.label or block.folded
-    marker = _leading_at(text, 0)
-    if marker is not None and block.label:
-        # A label has no characters in the source.
-        return Marker(marker.series, marker.number, 0, 0, marker.text, True, 0, marker.mark)
-    return marker
+    return _labelling(block) if block.label else _leading_at(block.folded, 0)
+
+
+def _labelling(block: Block) -> Marker | None:
+    """The ordinal that a label is, of those that are said as well: a label cannot be anything else."""
+    label = fold(block.label).strip().replace("○", "〇")
+    if row := _BY_DIGITS.match(label):
+        label = f"{label[: row.start(1)]}{to_han(place_value(row.group(1)) or 0)}{label[row.end(1) :]}"
+    marker = _leading_at(label, 0) or _said_at(label, 0, "。")
+    if marker is None and (bare := _BARE.fullmatch(label)):
+        number = int(bare["digits"] or han_number(bare["han"]) or 0)
+        series = "1." if bare["digits"] else "一、"
+        marker = Marker(series, number, 0, 0, label, True, mark=_MARKS[series]) if number else None
+    if marker is None and (found := _leading_at(label + block.folded[:1], 0)) and found.end <= len(label):
+        marker = found  # A. and a) are ordinals where Chinese follows
+    if marker is None:
+        return None
+    # A label has no characters in the source. I. is the ninth letter, or the first Roman number.
+    firm = marker.firm and not (marker.series[0] in "Aa" and label[0] in "IVXivx")
+    return replace(marker, start=0, end=0, text=block.label, core=0, head=True, firm=firm)
 
 
 def _leading_at(text: str, at: int, head: bool = True) -> Marker | None:
@@ -230,7 +248,7 @@ def _lettered_at(text: str, at: int, head: bool) -> Marker | None:
     if match["row"]:
         series = ("A" if char.isupper() else "a") + ("）" if mark in "）)" else ".")
     else:
-        series = "甲、" if match["stem"] else "Ⅰ、"
+        series = "甲、" if match["stem"] else "壹、" if match["legal"] else "Ⅰ、"
     return Marker(series, ROWS[series].index(char) + 1, at, match.end(), match.group(), head, at + 1, mark)
 
 

@@ -91,7 +91,7 @@ _SIGNER = lazy(r"[^，。；：！？“”]{2,40}$")
 _ATTACHED_TITLE = lazy(r"[^，。；：！？]{4,40}(规定|办法|方案|条例|细则|规划|意见|报告|标准|要点|计划)$")
 _SHORT = lazy(r"\s*(?:\S\s*){1,4}$")
 # Articles, and members of a list: ⑴ A. 甲、
-_NO_HEADINGS = frozenset({"第一条", "第一步", "第一阶段", "1）", *ROWS}) - {"①", "⒈", "㈠"}
+_NO_HEADINGS = frozenset({"第一条", "第一步", "第一阶段", "1）", *ROWS}) - {"①", "⒈", "㈠", "壹、"}
 _SENTENCE_END = "。！？；：，"
 _SENTENCE_INSIDE = lazy(r"[。；！？]")
 _LONG = 60
@@ -140,7 +140,10 @@ class _Arranger:
         if block.kind == "furniture" or _FURNITURE.match(text) or is_said(text):
             return Role.FURNITURE
         if block.kind in ("item", "cell", "quote", "note", "title"):
-            self.stage = _Stage.TITLED if block.kind == "title" else max(self.stage, _Stage.TEXT)
+            if block.kind == "title":
+                self.stage = _Stage.TITLED
+            elif block.kind != "note" or self.stage is not _Stage.ABOVE:  # a red head in a text box stands above the title
+                self.stage = max(self.stage, _Stage.TEXT)
             return Role(block.kind)
         if len(text) <= _LONG and self._begins_attachment(index, text):
             self.part += 1

@@ -43,6 +43,7 @@ def clean(data: bytes) -> bytes:
     """The file without any comment or tracked change of ours. Raises SourceError, MissingLibraryError."""
     editor = Editor(Package(data))
     cleaning.remove(editor, all_threads=True)
+    cleaning.remove_empty_book(editor)
     return editor.save()
 
 
@@ -60,6 +61,7 @@ def review(data: bytes, path: str, lint: Lint, why: Mapping[str, str], now: date
     book = CommentBook(editor, document.styles, now)
     pen = _Pen(editor, document, source, why, book, kept)
     pen.write(findings, fold=fold)
+    cleaning.remove_empty_book(editor)
     return Review(editor.save(), pen.comments, pen.changes, findings, source)
 
 

@@ -7,7 +7,7 @@ them is in the reading text. Automatic numbers are labels: they are nobody's cha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +19,8 @@ from govlint.text.source import Location, Source, SourceError, Span
 from govlint.text.textmap import TextMap
 from govlint.word.document import WordDocument
 from govlint.word.document import read as read_document
-from govlint.word.flow import PAGE_BREAK, RUBY, SOFT_BREAK
+from govlint.word.fields import RUBY
+from govlint.word.flow import PAGE_BREAK, SOFT_BREAK
 from govlint.word.layout import layout_of
 from govlint.word.package import MAX_PACKAGE, Package, W, parse
 
@@ -42,6 +43,7 @@ class Shape:
     label: str
     page: int
     turns: tuple[int, ...] = ()
+    blanks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def source_of(document: WordDocument, path: str) -> WordSource:
                 paragraph.label,
                 paragraph.page,
                 tuple(paragraph.turns),
+                tuple(paragraph.blanks),
             )
         )
     text = "\n".join(p.text for p in document.paragraphs)
@@ -132,11 +135,12 @@ def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
             raw = source.text[span.start : span.end]
             begin = span.start + len(raw) - len(raw.lstrip(_BLANK))
             end = span.end - (len(raw) - len(raw.rstrip(_BLANK)))
-            if is_plain and not special and begin < end:
+            if is_plain and not special and not shape.blanks and begin < end:
                 yield plain(source.text, begin, end)
             elif pieces := list(_pieces(source.text, begin, end)):
                 block, places = compose(source.text, pieces, Span(begin, end), shape.kind, shape.level, label)
-                yield _tell_apart(block) if block.elisions else block, places
+                block = _tell_apart(block) if block.elisions else block
+                yield _with_blanks(block, places, shape.blanks, start) if shape.blanks else block, places
                 label = ""
         start += len(line) + 1
 
@@ -150,6 +154,13 @@ def _tell_apart(block: Block) -> Block:
         return "break" if SOFT_BREAK in elision.text else elision.kind
 
     return replace(block, elisions=tuple(replace(e, kind=kind(e)) for e in block.elisions))
+
+
+def _with_blanks(block: Block, places: TextMap, blanks: Iterable[tuple[int, int]], start: int) -> Block:
+    """The block with what waits to be filled in; `blanks` are in the line that begins at the source offset `start`."""
+    sources = [places.start(at) - start for at in range(len(block.text))]
+    spans = ((bisect_left(sources, begin), bisect_left(sources, end)) for begin, end in blanks)
+    return replace(block, unfilled=tuple(span for span in spans if span[0] < span[1]))
 
 
 def _parts(line: str, start: int) -> Iterator[Span]:

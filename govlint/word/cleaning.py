@@ -38,6 +38,18 @@ def remove(editor: Editor, *, all_threads: bool) -> dict[str, str]:
     return kept
 
 
+def remove_empty_book(editor: Editor) -> None:
+    """Take out a part of comments of which none is left, and the lists beside it that speak of nothing now."""
+    main = editor.package.main
+    for path in editor.package.related(main, "comments"):
+        if len(editor.open(path)) or not len(editor.package.xml(path)):
+            continue
+        for kind in ("commentsExtended", "commentsIds", "commentsExtensible"):
+            for beside in editor.package.related(main, kind):
+                editor.remove_part(beside)
+        editor.remove_part(path)
+
+
 def _text_parts(editor: Editor) -> Iterator[str]:
     main = editor.package.main
     yield main

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from govlint.word.controls import Controls
 from govlint.word.flow import Flow, Paragraph
 from govlint.word.numbering import Numbering
 from govlint.word.package import Package, W, Xml
@@ -50,7 +51,7 @@ def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocu
         return package.xml(found[0]) if found else None
 
     styles = Styles(part("styles"), part("theme"))
-    flow = Flow(styles, Numbering(part("numbering")), rejected=rejected)
+    flow = Flow(styles, Numbering(part("numbering")), Controls(part("glossaryDocument")), rejected=rejected)
     trees = {main: parse(package.read(main), main)}
     known_pages = _has_pages(package, main)
     flow.page = int(known_pages)

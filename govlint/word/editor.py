@@ -34,6 +34,7 @@ class Editor:
         self._etree: Any = etree
         self.package = package
         self.trees: dict[str, Xml] = {}
+        self._removed: set[str] = set()
 
     def open(self, name: str) -> Xml:
         """The tree of a part. Raises SourceError."""
@@ -72,6 +73,20 @@ class Editor:
         relations.append(relations.makeelement(f"{{{_RELATIONS}}}Relationship", attributes))
         return self.parse(root.encode(), name)
 
+    def remove_part(self, name: str) -> None:
+        """Take a part out, with what the main text and the list of types say of it."""
+        main = self.package.main
+        relations = self.open(relations_of(main))
+        for relation in list(relations):
+            if self.package.relations(main).get(relation.get("Id", ""), ("", ""))[1] == name:
+                relations.remove(relation)
+        types = self.open(_CONTENT_TYPES)
+        for entry in list(types):
+            if entry.get("PartName", "").lower() == f"/{name}".lower():
+                types.remove(entry)
+        self.trees.pop(name, None)
+        self._removed.add(name)
+
     def save(self) -> bytes:
         """The whole file. A part that was not changed is written as it was."""
         parts = {}
@@ -79,7 +94,7 @@ class Editor:
             data = self._etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
             if name not in self.package or not self._same(data, self.package.read(name)):
                 parts[name] = data
-        return self.package.rewrite(parts) if parts else self.package.data
+        return self.package.rewrite(parts, self._removed) if parts or self._removed else self.package.data
 
     def _same(self, data: bytes, original: bytes) -> bool:
         try:

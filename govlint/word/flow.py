@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govlint.text.source import SourceError
+from govlint.word.controls import Controls
+from govlint.word.fields import BLANK, OBJECT, RUBY, Field, equation, show
 from govlint.word.numbering import ListItem, Numbering
 from govlint.word.package import W, Xml
 from govlint.word.styles import NOTHING, Style, Styles, is_on, merge
+from govlint.word.symbols import SYMBOLS
 
 MAX_DEPTH = 200
 """Elements within elements that text is looked for in."""
@@ -24,16 +27,15 @@ _MAX_BOXES = 8  # Word allows no text box in a text box
 SOFT_BREAK = "\v"
 """A line that the writer broke within a paragraph, as Word itself has it in plain text."""
 PAGE_BREAK = "\f"
-OBJECT = "\ufffc"
-RUBY = ("\ufff9", "\ufffa", "\ufffb")
-"""Before a base, between it and its reading, and behind: Unicode's interlinear annotation."""
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _LINE_ENDS = str.maketrans("\n\r", "  ")
 _PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
-_CONTENTS_FIELD = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
+_WATERMARK = re.compile("watermark", re.IGNORECASE)
 _TRIMMED = " \t\n\r"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -77,6 +79,8 @@ class Paragraph:
     page: int = 0
     turns: list[int] = field(default_factory=list)
     atoms: list[Atom] = field(default_factory=list)
+    blanks: list[tuple[int, int]] = field(default_factory=list)
+    """What of the text waits to be filled in, as the file itself says it: prompts, form fields."""
     anchor: Xml = None
     style: Style = field(default_factory=Style)
     made: bool = False
@@ -86,9 +90,12 @@ class Paragraph:
 class Flow:
     """Reads the stories of one document, counting its numbering and pages on the way."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, *, rejected: bool = False) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, controls: Controls | None = None, *, rejected: bool = False
+    ) -> None:
         self.styles = styles
         self.numbering = numbering
+        self.controls = controls or Controls(None)
         self.page = 0
         self.references: dict[tuple[str, str], Xml] = {}
         """What refers to a footnote or endnote, by kind and id."""
@@ -96,13 +103,14 @@ class Flow:
         self._skipped = frozenset(W + name for name in gone)
         self._kept = frozenset(W + name for name in kept)
         self._text_tag = W + "delText"
-        self._mark_gone = W + ("ins" if rejected else "del")
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
+        self._prompts = 0
         self._nested = 0
         self._story = ""
         self._kind = ""
         self._anchor: Xml = None
         self._boxes: list[tuple[Xml, Xml]] = []
+        self._art: list[tuple[Xml, Xml]] = []
         self._open: _Open | None = None
 
     def story(self, container: Xml, name: str, kind: str = "", anchor: Xml = None) -> Iterator[Paragraph]:
@@ -133,11 +141,18 @@ class Flow:
             elif tag == _MC + "AlternateContent":
                 yield from self._blocks(_choice(child), depth + 1, cell)
             elif tag not in self._skipped and not tag.endswith("Pr"):
+                prompting = tag == W + "sdt" and self.controls.is_unfilled(child)
+                self._prompts += prompting
                 yield from self._blocks(child, depth + 1, cell or tag == W + "tc")
+                self._prompts -= prompting
 
     def _row_gone(self, row: Xml) -> bool:
         properties = row.find(W + "trPr")
-        return properties is not None and properties.find(self._mark_gone) is not None
+        return properties is not None and self._is_gone(properties)
+
+    def _is_gone(self, properties: Xml) -> bool:
+        """Whether a tracked change takes away the row or the paragraph's end that these properties are of."""
+        return any(child.tag in self._skipped for child in properties)
 
     def _paragraph(self, element: Xml, cell: bool) -> Iterator[Paragraph]:
         properties = element.find(W + "pPr")
@@ -154,7 +169,7 @@ class Flow:
             own = self.styles.paragraph(properties)
             mark = properties.find(W + "rPr")
             if mark is not None:
-                joined = mark.find(self._mark_gone) is not None
+                joined = self._is_gone(mark)
                 mark_hidden = mark.find(W + "vanish")
         begun.key = key
         begun.style = merge(own, self.styles.of(key)) if key else own
@@ -174,8 +189,15 @@ class Flow:
         paragraph.style = begun.style
         self._classify(begun)
         boxes, self._boxes = self._boxes, []
+        art, self._art = self._art, []
         if paragraph.text.strip():
             yield paragraph
+        for path, run in art:
+            words = path.get("string", "").translate(_LINE_ENDS)
+            anchor = self._anchor if self._anchor is not None else run
+            yield Paragraph(
+                paragraph.element, "艺术字", words, "note", atoms=[Atom(0, len(words), path, 0, run, False)], anchor=anchor
+            )
         for box, picture in boxes:
             yield from self.story(box, "文本框", "note", self._anchor if self._anchor is not None else picture)
 
@@ -223,30 +245,63 @@ class Flow:
             elif tag == W + "fldSimple":
                 code = child.get(W + "instr", "")
                 begun.page_number |= bool(_PAGE_FIELD.match(code))
+                if _EQUATION.match(code) and child.find(f"{W}r/{W}t") is None:
+                    begun.add(equation(code), child, child, free=False)
                 self._runs(child, begun, depth + 1, free=False)
+            elif tag == W + "sdt" and self.controls.is_unfilled(child):
+                self._prompt(child, begun, depth + 1, free)
             elif tag.startswith(_MATH):
                 begun.add(OBJECT, child, child, free=False)
             elif not tag.endswith("Pr"):
                 self._runs(child, begun, depth + 1, free)
 
+    def _prompt(self, control: Xml, begun: _Open, depth: int, free: bool) -> None:
+        before = begun.length
+        self._prompts += 1
+        self._runs(control, begun, depth, free)
+        self._prompts -= 1
+        if begun.length == before and any(t.text for t in control.iter(W + "t")):
+            begun.add(BLANK, control, control, free=False, blank=True)
+
     def _run(self, run: Xml, begun: _Open, free: bool) -> None:
         hidden = begun.style.hidden
+        symbols = None
         for child in run:
             tag = child.tag
             if tag == W + "t" or tag == self._text_tag:
-                field_ = self._fields[-1] if self._fields else None
-                if hidden or (field_ is not None and field_.in_code):
+                if hidden:
                     continue
-                begun.contents |= field_ is not None and field_.contents
-                begun.text(child, run, free and field_ is None)
+                if self._fields or self._prompts:
+                    self._made_text(child, run, begun, free, symbols)
+                else:
+                    begun.text(child, run, free, symbols)
             elif tag == W + "rPr":
                 hidden = self._is_hidden(child, hidden)
+                fonts = child.find(W + "rFonts")
+                symbols = None if fonts is None else SYMBOLS.get(fonts.get(W + "ascii", "").lower())
             elif tag == W + "fldChar":
-                self._field(child.get(W + "fldCharType"))
+                self._field(child, run, begun)
             elif tag == W + "instrText":
                 self._instruction(child.text or "", begun)
             elif not hidden:
                 self._special(child, child, run, begun)
+
+    def _made_text(self, node: Xml, run: Xml, begun: _Open, free: bool, symbols: dict[int, str] | None) -> None:
+        """Text in a field, or of a control that shows its prompt; what is nothing but blanks there waits to be filled in."""
+        coded = next((f for f in reversed(self._fields) if f.in_code), None)
+        if coded is not None:
+            coded.code += node.text or ""
+            return
+        inner = self._fields[-1] if self._fields else None
+        if (self._prompts or (inner is not None and inner.name == "FORMTEXT")) and not (node.text or "").strip():
+            return
+        begun.contents |= any(f.contents for f in self._fields)
+        before = begun.length
+        begun.text(node, run, free and inner is None, symbols)
+        if inner is not None:
+            inner.shown |= begun.length > before
+        if self._prompts:
+            begun.paragraph.blanks.append((before, begun.length))
 
     def _is_hidden(self, properties: Xml, inherited: bool | None) -> bool | None:
         direct = properties.find(W + "vanish")
@@ -264,7 +319,7 @@ class Flow:
             if not self._kind:
                 self.page += 1
                 begun.turn(self.page)
-        elif self._fields and self._fields[-1].in_code:
+        elif self._fields and any(f.in_code for f in self._fields):
             return
         elif tag == W + "br" or tag == W + "cr":
             page = element.get(W + "type") in ("page", "column")
@@ -292,6 +347,9 @@ class Flow:
             self._boxes += [(box, element) for box in _outermost(element, boxes)]
         elif element.tag == W + "object" or element.find(_DRAWING + "inline") is not None:
             begun.add(OBJECT, child, run, free=False)
+        else:
+            paths = (p for p in element.iter(_TEXT_PATH) if p.get("string", "").strip())
+            self._art += [(path, run) for path in paths if not _is_watermark(element)]
 
     def _ruby(self, element: Xml, child: Xml, run: Xml, begun: _Open) -> None:
         base, reading = (
@@ -302,24 +360,27 @@ class Flow:
 
     # Fields -------------------------------------------------------------------------------------------------------
 
-    def _field(self, what: str | None) -> None:
+    def _field(self, mark: Xml, run: Xml, begun: _Open) -> None:
+        what = mark.get(W + "fldCharType")
         if what == "begin":
-            self._fields.append(_Field())
+            self._fields.append(Field(mark.find(W + "ffData")))
         elif self._fields and what == "separate":
             self._fields[-1].in_code = False
         elif self._fields and what == "end":
-            self._fields.pop()
+            ended = self._fields.pop()
+            shown = show(ended)
+            coded = next((f for f in reversed(self._fields) if f.in_code), None)
+            if shown is not None and coded is not None:
+                coded.code += shown.text
+            elif shown is not None:
+                begun.add(shown.text.translate(_LINE_ENDS), mark, run, free=False, blank=shown.is_blank)
+            if self._fields:
+                self._fields[-1].shown |= ended.shown or shown is not None
 
     def _instruction(self, code: str, begun: _Open) -> None:
         if self._fields:
-            self._fields[-1].contents |= bool(_CONTENTS_FIELD.match(code))
             begun.page_number |= bool(_PAGE_FIELD.match(code))
-
-
-@dataclass(slots=True)
-class _Field:
-    in_code: bool = True
-    contents: bool = False
+            self._fields[-1].code += code
 
 
 @dataclass(slots=True)
@@ -336,12 +397,14 @@ class _Open:
     contents: bool = False
     page_number: bool = False
 
-    def add(self, text: str, node: Xml, run: Xml, free: bool, offset: int = 0) -> None:
+    def add(self, text: str, node: Xml, run: Xml, free: bool, offset: int = 0, *, blank: bool = False) -> None:
+        if blank:
+            self.paragraph.blanks.append((self.length, self.length + len(text)))
         self.paragraph.atoms.append(Atom(self.length, len(text), node, offset, run, free))
         self.pieces.append(text)
         self.length += len(text)
 
-    def text(self, node: Xml, run: Xml, free: bool) -> None:
+    def text(self, node: Xml, run: Xml, free: bool, symbols: dict[int, str] | None = None) -> None:
         text = node.text
         if not text:
             return
@@ -354,6 +417,8 @@ class _Open:
                 return
         if "\n" in text or "\r" in text:
             text = text.translate(_LINE_ENDS)
+        if symbols is not None:
+            text = text.translate(symbols)
         self.add(text, node, run, free, offset)
 
     def turn(self, page: int) -> None:
@@ -384,7 +449,14 @@ def _symbol(element: Xml) -> str:
     """A character of a symbol font; what has no meaning outside of its font is an object."""
     code = element.get(W + "char", "")
     value = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else 0
+    symbols = SYMBOLS.get(element.get(W + "font", "").lower(), {})
+    if value in symbols:
+        return symbols[value]
     return chr(value) if 0x20 < value < 0xD800 else OBJECT
+
+
+def _is_watermark(picture: Xml) -> bool:
+    return any(_WATERMARK.search(shape.get("id", "")) for shape in picture.iter("{urn:schemas-microsoft-com:vml}shape"))
 
 
 def _has_words(begun: _Open) -> bool:

@@ -14,7 +14,10 @@ from typing import NamedTuple
 from govlint.word.package import W, Xml
 
 _LEVELS = 9
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DIGITS = "〇一二三四五六七八九"
+_RINGED = "○一二三四五六七八九"  # [MS-DOCX] 2.4: chineseCounting has U+25CB
+_CUSTOM = re.compile(r"(0+)1, \1[2-9]")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -124,6 +127,8 @@ def format_number(number: int, style: str) -> str:
     if style in _CYCLES and number:
         cycle = _CYCLES[style]
         return cycle[(number - 1) % len(cycle)]
+    if counted := _CUSTOM.match(style):
+        return f"{number:0{len(counted.group(1)) + 1}}"
     match style:
         case "upperRoman" | "lowerRoman" if 0 < number < 4000:
             roman = _roman(number)
@@ -131,18 +136,14 @@ def format_number(number: int, style: str) -> str:
         case "upperLetter" | "lowerLetter" if number:
             letter = chr(ord("A") + (number - 1) % 26) * min((number - 1) // 26 + 1, 40)
             return letter if style == "upperLetter" else letter.lower()
-        case (
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "japaneseCounting"
-            | "taiwaneseCountingThousand"
-            | "taiwaneseCounting"
-        ):
-            return _counting(number, _DIGITS, "十百千") if number < 10000 else str(number)
+        case "chineseCounting" | "taiwaneseCounting" if number >= 100:
+            return "".join(_RINGED[int(d)] for d in str(number))
+        case _ if style in _COUNTING:
+            return _large(number, _DIGITS, "十百千万")
         case "chineseLegalSimplified":
-            return _counting(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟") if number < 10000 else str(number)
+            return _large(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟万")
         case "ideographLegalTraditional" | "japaneseLegal":
-            return _counting(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟") if number < 10000 else str(number)
+            return _large(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟萬")
         case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
             return "".join(_DIGITS[int(d)] for d in str(number))
         case "decimalFullWidth" | "decimalFullWidth2":
@@ -154,17 +155,33 @@ def format_number(number: int, style: str) -> str:
     return str(number)
 
 
+_COUNTING = frozenset(
+    {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "taiwaneseCounting"}
+)
 _ENCLOSED: Mapping[str, tuple[str, int]] = {
     "decimalEnclosedCircle": ("①", 20),
     "decimalEnclosedCircleChinese": ("①", 20),
     "decimalEnclosedParen": ("⑴", 20),
     "decimalEnclosedFullstop": ("⒈", 20),
-    "ideographEnclosedCircle": ("㊀", 10),
+    # In brackets, as Word has it, not in circles, as the standard has it ([MS-OI29500] 2.1.540 a).
+    "ideographEnclosedCircle": ("㈠", 10),
 }
 _CYCLES: Mapping[str, str] = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
+
+
+def _large(number: int, digits: str, units: str) -> str:
+    """A number below a hundred million in Chinese words; between ten thousands and the rest Word writes no zero
+    ([MS-OI29500] 2.1.540 e)."""
+    above, rest = divmod(number, 10000)
+    if not 0 < above < 10000:
+        return str(number) if above else _counting(rest, digits, units)
+    words = _counting(rest, digits, units)
+    # 一万一十一, though 十一 begins a number.
+    words = digits[1] + words if 10 <= rest < 20 and digits[1] == "一" else words
+    return _counting(above, digits, units) + units[3] + (words if rest else "")
 
 
 def _counting(number: int, digits: str, units: str) -> str:
@@ -201,12 +218,28 @@ def _level(element: Xml) -> _Level:
     legal = element.find(W + "isLgl")
     return _Level(
         start=_int(_value(element, "start"), 0),
-        format=_value(element, "numFmt") or "decimal",
+        format=_format(element),
         text=_value(element, "lvlText") or "",
         restart=None if restart is None else _int(restart, 0),
         legal=legal is not None and legal.get(W + "val", "1") not in ("0", "false", "off"),
         style=_value(element, "pStyle") or "",
     )
+
+
+def _format(element: Xml) -> str:
+    """The name of a level's number format, or the row that a custom one says it counts by ("001, 002, 003, ...").
+
+    Word writes such a row ([MS-DOCX] 2.4) where programs that know it find it first.
+    """
+    own = element.find(W + "numFmt")
+    custom = element.find(f"{_MC}AlternateContent/{_MC}Choice/{W}numFmt")
+    own = custom if custom is not None else own
+    if own is None:
+        own = element.find(f"{_MC}AlternateContent/{_MC}Fallback/{W}numFmt")
+    if own is None:
+        return "decimal"
+    kind: str = own.get(W + "val", "decimal")
+    return own.get(W + "format", kind) if kind == "custom" else kind
 
 
 def _value(element: Xml, name: str) -> str | None:

@@ -12,7 +12,7 @@ import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from typing import Any, NoReturn
 from xml.etree import ElementTree
@@ -119,12 +119,15 @@ class Package:
         """The parts that a part leads to by relations of a type (its last word), that are there."""
         return [t for k, t in self.relations(name).values() if k.endswith("/" + kind) and t in self]
 
-    def rewrite(self, parts: Mapping[str, bytes]) -> bytes:
-        """The file with these parts replaced or added; everything else as it was, and never unpacked."""
+    def rewrite(self, parts: Mapping[str, bytes], without: Collection[str] = ()) -> bytes:
+        """The file with these parts replaced or added, and others left out; everything else as it was, and never unpacked."""
         target = io.BytesIO()
         fresh = {name.lower(): (name, data) for name, data in parts.items()}
+        gone = {name.lower() for name in without}
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             for key, info in self._names.items():
+                if key in gone:
+                    continue
                 if key in fresh:
                     out.writestr(info, fresh.pop(key)[1], compress_type=zipfile.ZIP_DEFLATED)
                 else:

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from govlint.cli import main
 from govlint.document.block import Block
+from govlint.document.ordinal import leading
 from govlint.editing.review import review
 from govlint.readers import decode, load, parse, read
 from govlint.reports.json import schema as findings_schema
@@ -275,6 +276,13 @@ def test_ordinal_rules_see_automatic_numbers() -> None:
         (20, "chineseCounting", "二十"),
         (105, "chineseCountingThousand", "一百零五"),
         (110, "chineseCountingThousand", "一百一十"),
+        (100, "chineseCounting", "一○○"),
+        (10000, "chineseCountingThousand", "一万"),
+        (10011, "chineseCountingThousand", "一万一十一"),
+        (120305, "chineseLegalSimplified", "壹拾贰万叁佰零伍"),
+        (2, "ideographEnclosedCircle", "㈡"),
+        (11, "ideographEnclosedCircle", "11"),
+        (7, "001, 002, 003, ...", "007"),
         (1010, "chineseCountingThousand", "一千零一十"),
         (12, "chineseLegalSimplified", "壹拾贰"),
         (12, "ideographDigital", "一二"),
@@ -290,6 +298,53 @@ def test_ordinal_rules_see_automatic_numbers() -> None:
 )
 def test_number_formats(number: int, kind: str, printed: str) -> None:
     assert format_number(number, kind) == printed
+
+
+def test_a_paragraph_that_was_moved_away_counts_no_more() -> None:
+    change = 'w:id="5" w:author="a"'
+    mark = listed(0) + f"<w:rPr><w:moveFrom {change}/></w:rPr>"
+    moved = paragraph(f"<w:moveFrom {change}>{run('丙')}</w:moveFrom>", properties=mark)
+    data = docx(paragraph("甲", properties=listed(0)), moved, paragraph("乙", properties=listed(0)))
+    assert labels(data) == ["一、甲", "二、乙"]
+
+
+def test_a_format_of_leading_zeros_that_older_programs_do_not_know() -> None:
+    formats = (
+        '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    )
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{formats}<w:lvlText w:val="%1"/></w:lvl>'
+    numbering = (
+        f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    data = docx(*(paragraph(t, properties=listed(0)) for t in "甲乙"), parts={"numbering": numbering})
+    assert labels(data) == ["009甲", "010乙"]
+
+
+@pytest.mark.parametrize(
+    ("label", "series", "number"),
+    [
+        ("1．", "1.", 1),
+        ("1）", "1）", 1),
+        ("2)", "1）", 2),
+        ("12", "1.", 12),
+        ("003", "1.", 3),
+        ("二是", "一是", 2),
+        ("壹、", "壹、", 1),
+        ("一〇、", "一、", 10),
+        ("（二一）", "（一）", 21),
+        ("b)", "a）", 2),
+    ],
+)
+def test_labels_are_ordinals(label: str, series: str, number: int) -> None:
+    marker = leading(Block("加强学习", label=label))
+    assert marker is not None and (marker.series, marker.number, marker.start, marker.end) == (series, number, 0, 0)
+
+
+def test_a_letter_that_may_be_a_roman_number_is_never_at_fault() -> None:
+    marker = leading(Block("加强学习", label="I."))
+    assert marker is not None and not marker.firm
 
 
 # Positions -------------------------------------------------------------------------------------------------------------
