@@ -12,6 +12,7 @@ import govlint
 
 COMMANDS = {
     "check": "检查文件",
+    "batch": "检查成批的文件和表，结果写成 Parquet",
     "fix": "改能放心改的地方",
     "review": "把问题批注在 Word 文件里",
     "baseline": "把现有的问题记入基线，以后只报告新的",

@@ -44,7 +44,7 @@ def configure(parser: Parser) -> None:
     )
     take_choice(parser)
     take_cache(parser)
-    add("--jobs", type=_count, metavar="个数", help="用几个进程同时检查，默认看有多少文件和处理器；输出总是一样")
+    add("--jobs", type=count, metavar="个数", help="用几个进程同时检查，默认看有多少文件和处理器；输出总是一样")
     add(
         "--fail-on",
         choices=(*LEVELS, "never"),
@@ -100,7 +100,8 @@ def _check_once(arguments: argparse.Namespace) -> None:
         _Check(session, arguments).go()
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A number of an option, from 1 on."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"要写成 1 以上的整数，不是“{text}”")
     return int(text)

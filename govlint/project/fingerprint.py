@@ -40,6 +40,11 @@ def of_rules(rules: Sequence[Rule], genre: Genre | None) -> bytes:
     return digest.digest()
 
 
+def of_words(*values: object) -> bytes:
+    """A fingerprint of what rules say and of what else decides what is reported of what they find. Raises UnknownValueError."""
+    return blake2b("".join(_spell(values)).encode("utf-8", "surrogatepass")).digest()
+
+
 def of_text(rules: bytes, source: Source) -> bytes:
     """The key of what rules with this fingerprint find in a text."""
     suffix = os.path.splitext(source.path)[1].lower()

@@ -85,6 +85,13 @@ class Setup:
         except (fingerprint.UnknownValueError, OSError):
             return b""
 
+    @cached_property
+    def words(self) -> bytes:
+        """A fingerprint of what the rules say of what they find."""
+        return fingerprint.of_words(
+            [(r.id, r.severity, r.message, r.safety, r.fix, r.related, r.cases, r.mutes, r.silent) for r in self.ruleset.rules]
+        )
+
 
 class Project:
     """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
@@ -147,6 +154,16 @@ class Project:
         if self.cache and key and voices is None and not checked.failures and not (document.is_blank and nothing_read(source)):
             self.cache.put(key, heard)
         return checked
+
+    def fingerprint_of(self, path: str) -> bytes:
+        """Of all that decides what is reported of the file at this path, but for what stands in it."""
+        setup = self.setup(path)
+        return setup.fingerprint + setup.words + self._left_out
+
+    @cached_property
+    def _left_out(self) -> bytes:
+        baseline = self.baseline and (self.baseline.salt.hex(), self.baseline.files)
+        return fingerprint.of_words(self.keeps, baseline, self.config.fail_on)
 
     def remembers(self, source: Source) -> bool:
         """Whether the cache knows what is to be found in a source."""

@@ -45,8 +45,12 @@ def load(path: str | os.PathLike[str], *, original: bool = False, special: bool 
     is read too.
     """
     name = os.fspath(path)
-    limit = getattr(_reader(name), "LIMIT", MAX_BYTES)
-    return decode(read_bytes(name, limit, special=special), name, original=original)
+    return decode(read_bytes(name, limit_of(name), special=special), name, original=original)
+
+
+def limit_of(path: str) -> int:
+    """How many bytes a file of this name may have."""
+    return cast(int, getattr(_reader(path), "LIMIT", MAX_BYTES))
 
 
 def decode(data: bytes, path: str, *, original: bool = False) -> Source:

@@ -58,7 +58,7 @@ class Report(reports.Report):
         total = sum((counts for _, counts in self.files), Counter[Severity]())
         style, script = _read("html.css") + self._switches(), _read("html.js")
         policy = (
-            f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'"
+            f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; base-uri 'none'; form-action 'none'"
         )
         title = f"{_say(self.files[0][0])} · govlint" if len(self.files) == 1 else "govlint 检查报告"
         return "".join(
@@ -186,6 +186,6 @@ def _read(name: str) -> str:
     return resources.files("govlint.reports").joinpath(name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """How a Content-Security-Policy names the one style or script that it lets through."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
