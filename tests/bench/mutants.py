@@ -1,0 +1,222 @@
+"""Random one-line changes of the product, each held against the tests that run the changed line: how many live.
+
+    python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…]
+
+Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which test
+ran which line; a change is then tried on those tests alone, the quickest first, and on all default tests where coverage
+saw none (they start processes of their own). A change that no test notices is printed as it stands in the file. Outside CI.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from coverage import CoverageData
+
+from tests.conftest import ROOT
+
+_WHERE = ("govlint", "lsp/server")
+_LEFT_OUT = ("likelihood/build",)
+_TIMEOUT = 600
+_SWAPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change: the file, the 1-based line where it begins, what stood there and what stands there now, and the whole new text."""
+
+    path: Path
+    line: int
+    before: str
+    after: str
+    text: str
+
+
+def mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """The changes that can be made in a module, in the order of its nodes; types, texts that describe and raised words are left alone."""
+    tree = ast.parse(text)
+    lines = text.encode().splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    whole = text.encode()
+    for node in _nodes(tree):
+        for new in _changes(node):
+            start = starts[node.lineno - 1] + node.col_offset
+            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+            after = ast.unparse(new)
+            if isinstance(node, ast.expr) and not isinstance(node, ast.Constant):
+                after = f"({after})"
+            changed = (whole[:start] + after.encode() + whole[end:]).decode()
+            yield Mutant(path, node.lineno, whole[start:end].decode(), after, changed)
+
+
+def _nodes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list", "type_params"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if not isinstance(child, ast.AST) or isinstance(child, ast.Raise | ast.JoinedStr | ast.Import | ast.ImportFrom):
+                continue
+            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+                continue
+            if isinstance(child, ast.expr | ast.stmt):
+                yield child
+            yield from _nodes(child)
+
+
+def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:
+    match node:
+        case ast.Compare(ops=[op]) if type(op) in _SWAPS:
+            yield _with(node, ops=[_SWAPS[type(op)]()])
+        case ast.BoolOp(op=op):
+            yield _with(node, op=ast.Or() if isinstance(op, ast.And) else ast.And())
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield operand
+        case ast.BinOp(op=ast.Add()):
+            yield _with(node, op=ast.Sub())
+        case ast.BinOp(op=ast.Sub()):
+            yield _with(node, op=ast.Add())
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(not value)
+        case ast.Constant(value=int(value)):
+            yield ast.Constant(value + 1)
+        case ast.IfExp(test=test):
+            yield _with(node, test=ast.UnaryOp(ast.Not(), test))
+        case ast.Return(value=value) if value is not None and not _is_none(value):
+            yield ast.Return(ast.Constant(None))
+        case ast.Continue() | ast.Break():
+            yield ast.Pass()
+        case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
+            yield ast.Pass()
+        case ast.AugAssign():
+            yield ast.Pass()
+        case _:
+            return
+
+
+def _with(node: ast.expr, **fields: object) -> ast.AST:
+    new = copy.copy(node)
+    for name, value in fields.items():
+        setattr(new, name, value)
+    return new
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+class _Bench:
+    """A copy of the checkout with what its tests cover: of each file and line the tests that ran it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
+        corpus = ROOT.parent / "shared"
+        if corpus.exists():
+            (folder.parent / "shared").symlink_to(corpus)
+        self._env = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(folder), str(folder / "aliases")]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        # The product's other packages bear another name than their folder.
+        for alias, target in (("govlint_lsp", "lsp/server"), ("govlint_rules", "rules"), ("govlint_seeds", "seeds")):
+            (folder / "aliases").mkdir(exist_ok=True)
+            (folder / "aliases" / alias).symlink_to(folder / target)
+
+    def cover(self) -> None:
+        """Runs the default tests once; those that fail in a copy (they need the checkout) are left out from then on."""
+        command = ["--cov=govlint", "--cov=govlint_lsp", "--cov-context=test", "--cov-report=", "-q", "-rf", "--durations=0"]
+        done = self._pytest(command)
+        if done.returncode > 1:
+            sys.exit(done.stdout.decode()[-2000:])
+        self.broken = {line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith("FAILED ")}
+        self.time: dict[str, float] = {}
+        for line in done.stdout.decode().splitlines():
+            words = line.split()
+            if len(words) == 3 and words[1] in ("call", "setup") and words[0].endswith("s"):
+                self.time[words[2]] = self.time.get(words[2], 0.0) + float(words[0][:-1])
+        data = CoverageData(str(self.folder / ".coverage"))
+        data.read()
+        self._lines: dict[Path, dict[int, list[str]]] = {}
+        for name in data.measured_files():
+            self._lines[Path(name).resolve()] = data.contexts_by_lineno(name)
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        ran = self._lines.get((self.folder / mutant.path).resolve(), {}).get(mutant.line, [])
+        names = {context.split("|")[0] for context in ran if context} - self.broken
+        return sorted(names, key=lambda name: self.time.get(name, 0.0))
+
+    def kills(self, mutant: Mutant) -> bool:
+        """Whether a test notices."""
+        path = self.folder / mutant.path
+        before = path.read_text(encoding="utf-8")
+        path.write_text(mutant.text, encoding="utf-8")
+        try:
+            tests = self.tests(mutant)
+            listed = self.folder / "tests.txt"
+            listed.write_text("\n".join(tests), encoding="utf-8")
+            chosen = [f"@{listed}"] if tests else [f"--deselect={name}" for name in sorted(self.broken)]
+            return self._pytest(["-x", "-q", *chosen]).returncode != 0
+        except subprocess.TimeoutExpired:
+            return True
+        finally:
+            path.write_text(before, encoding="utf-8")
+
+    def _pytest(self, arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+        return subprocess.run(command, cwd=self.folder, env=self._env, capture_output=True, timeout=_TIMEOUT, check=False)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--where", nargs="*", default=_WHERE)
+    options = parser.parse_args()
+    found = [
+        mutant
+        for where in options.where
+        for path in sorted((ROOT / where).rglob("*.py"))
+        if not any(part in path.as_posix() for part in _LEFT_OUT)
+        for mutant in mutants(path.relative_to(ROOT), path.read_text(encoding="utf-8"))
+    ]
+    sample = Random(options.seed).sample(found, min(options.sample, len(found)))
+    lived = 0
+    with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
+        bench = _Bench(Path(temporary) / "checkout")
+        bench.cover()
+        print(f"{len(found)} changes, {len(sample)} tried; {len(bench.broken)} tests need the checkout and are left out", flush=True)
+        for number, mutant in enumerate(sample, 1):
+            if bench.kills(mutant):
+                continue
+            lived += 1
+            print(f"{number}: {mutant.path}:{mutant.line}: {mutant.before!r} -> {mutant.after!r} ({len(bench.tests(mutant))} tests)", flush=True)
+    print(f"{len(sample) - lived} of {len(sample)} killed ({1 - lived / len(sample):.3f})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
