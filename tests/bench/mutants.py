@@ -2,8 +2,8 @@
 
     python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…]
 
-Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which test
-ran which line; a change is then tried on those tests alone, the quickest first, and on all default tests where coverage
+Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which
+test ran which line; a change is then tried on those tests alone, the quickest first, and on all default tests where coverage
 saw none (they start processes of their own). A change that no test notices is printed as it stands in the file. Outside CI.
 """
 
@@ -44,7 +44,7 @@ _SWAPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A change: the file, the 1-based line where it begins, what stood there and what stands there now, and the whole new text."""
+    """A change: the file, the 1-based line where it begins, what stood there, what stands there now, and the whole new text."""
 
     path: Path
     line: int
@@ -54,7 +54,7 @@ class Mutant:
 
 
 def mutants(path: Path, text: str) -> Iterator[Mutant]:
-    """The changes that can be made in a module, in the order of its nodes; types, texts that describe and raised words are left alone."""
+    """The changes that can be made in a module, in the order of its nodes; types, docstrings and what is raised stay."""
     tree = ast.parse(text)
     lines = text.encode().splitlines(keepends=True)
     starts = [0]
@@ -149,7 +149,7 @@ class _Bench:
     def cover(self) -> None:
         """Runs the default tests once; those that fail in a copy (they need the checkout) are left out from then on."""
         command = ["--cov=govlint", "--cov=govlint_lsp", "--cov-context=test", "--cov-report=", "-q", "-rf", "--durations=0"]
-        done = self._pytest(command)
+        done = self._pytest(command, None)
         if done.returncode > 1:
             sys.exit(done.stdout.decode()[-2000:])
         self.broken = {line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith("FAILED ")}
@@ -185,9 +185,9 @@ class _Bench:
         finally:
             path.write_text(before, encoding="utf-8")
 
-    def _pytest(self, arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
+    def _pytest(self, arguments: list[str], timeout: float | None = _TIMEOUT) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-        return subprocess.run(command, cwd=self.folder, env=self._env, capture_output=True, timeout=_TIMEOUT, check=False)
+        return subprocess.run(command, cwd=self.folder, env=self._env, capture_output=True, timeout=timeout, check=False)
 
 
 def main() -> int:
@@ -208,12 +208,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
         bench = _Bench(Path(temporary) / "checkout")
         bench.cover()
-        print(f"{len(found)} changes, {len(sample)} tried; {len(bench.broken)} tests need the checkout and are left out", flush=True)
+        print(
+            f"{len(found)} changes, {len(sample)} tried; {len(bench.broken)} tests need the checkout and are left out",
+            flush=True,
+        )
         for number, mutant in enumerate(sample, 1):
             if bench.kills(mutant):
                 continue
             lived += 1
-            print(f"{number}: {mutant.path}:{mutant.line}: {mutant.before!r} -> {mutant.after!r} ({len(bench.tests(mutant))} tests)", flush=True)
+            tests = len(bench.tests(mutant))
+            print(f"{number}: {mutant.path}:{mutant.line} ({tests} tests): {mutant.before!r} -> {mutant.after!r}", flush=True)
     print(f"{len(sample) - lived} of {len(sample)} killed ({1 - lived / len(sample):.3f})")
     return 0
 
