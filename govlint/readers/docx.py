@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from govlint.document.block import Block, Elision
 from govlint.readers.compose import OBJECT, Piece, compose, plain
-from govlint.readers.hardwrap import continues
 from govlint.text.edits import Edit
+from govlint.text.hardwrap import continues
 from govlint.text.source import Location, Source, SourceError, Span
 from govlint.text.textmap import TextMap
 from govlint.word.document import WordDocument

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from govlint.document.block import Block
 from govlint.readers.compose import Piece, compose, plain
-from govlint.readers.hardwrap import continues
 from govlint.text.columns import cells
+from govlint.text.hardwrap import continues
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 

@@ -86,7 +86,7 @@ def _place(source: Source, span: Span) -> dict[str, Any]:
 def _location(location: Location | None) -> dict[str, Any]:
     if location is None:
         return {}
-    place: dict[str, Any] = {"kind": "word", "part": location.part, "paragraph": location.paragraph}
+    place: dict[str, Any] = {"kind": location.kind, "part": location.part, "paragraph": location.paragraph}
     if location.page:
         place["page"] = location.page
     if location.label:

@@ -86,7 +86,12 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 
 def _location(source: Source, span: Span) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": _artifact(source), "region": _region(source, span.start, span.end)}}
+    region: dict[str, Any] = _region(source, span.start, span.end)
+    found: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(source), "region": region}}
+    # Lines of a Word file or a PDF are its paragraphs: where to look is said in words.
+    if (place := source.location(span.start)) is not None:
+        found["logicalLocations"] = [{"fullyQualifiedName": str(place), "kind": "element"}]
+    return found
 
 
 def _artifact(source: Source) -> dict[str, str]:

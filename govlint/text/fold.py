@@ -83,6 +83,11 @@ def doubles(text: str) -> list[int]:
     return [match.start() for match in _DOUBLE.finditer(text) if is_double(match.group())]
 
 
+def without_doubles(text: str) -> str:
+    """`text` with the characters that its radicals and compatibility ideographs look like."""
+    return _DOUBLE.sub(lambda match: _unified(match.group()), text)
+
+
 def _unified(char: str) -> str:
     """The character that a radical (⼯, ⺠) or a compatibility ideograph looks like; itself where it is none."""
     if not _DOUBLE.match(char):

@@ -22,16 +22,18 @@ _LINE_END = re.compile(LINE_END)
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file whose pages a writer sees and whose text has no lines: a Word paragraph.
+    """A place in a file whose pages a writer sees and whose text has no lines: a paragraph of a Word file or of a page.
 
     `part` is the story it stands in (正文, 表格, 脚注, …), `paragraph` counts that story's paragraphs that have text from 1,
     `page` is the page it was last printed on, 0 where the file does not say, `label` the number that Word puts before it.
+    `kind` is “word”, or “page” where the format has pages: there paragraphs are counted anew on each of them.
     """
 
     part: str
     paragraph: int
     page: int = 0
     label: str = ""
+    kind: str = "word"
 
     def __str__(self) -> str:
         """The place as a writer would say it."""

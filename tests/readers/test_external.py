@@ -1,4 +1,4 @@
-"""What LibreOffice and pdftotext read for us, and what is said where they are missing."""
+"""What LibreOffice reads for us, and what is said where it is missing."""
 
 from __future__ import annotations
 
@@ -51,16 +51,7 @@ def test_a_damaged_office_file_is_refused(tmp_path: Path) -> None:
         load(path)
 
 
-@pytest.mark.slow
-@needs("soffice", "pdftotext")
-def test_a_pdf_is_read_in_paragraphs(tmp_path: Path) -> None:
-    source = load(converted(tmp_path, "pdf"))
-    assert BODY[3] * 6 in [block.text for block, _ in read(source)]
-    with pytest.raises(SourceError, match="只能检查"):
-        source.encode([Edit(0, 1, "新")])
-
-
-@pytest.mark.parametrize(("name", "hint"), [("旧.doc", "LibreOffice"), ("旧.WPS", "LibreOffice"), ("旧.pdf", "pdftotext")])
+@pytest.mark.parametrize(("name", "hint"), [("旧.doc", "LibreOffice"), ("旧.WPS", "LibreOffice")])
 def test_a_missing_program_is_named(
     name: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

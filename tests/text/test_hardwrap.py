@@ -9,8 +9,8 @@ import pytest
 
 from govlint.document.block import Block
 from govlint.readers import load, read
-from govlint.readers.hardwrap import continues
 from govlint.text.columns import cells
+from govlint.text.hardwrap import continues
 from govlint.text.source import Source
 
 SPEECH = [

@@ -1,0 +1,49 @@
+"""A page as it is painted: glyphs, rules and pictures with their places. Lengths are points, from the top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+BLANKS = " \t\u00a0\u2002\u2003\u3000"
+
+
+class Glyph(NamedTuple):
+    """A painted character: its left and right edge, its base line and the size of its font."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """A point within the character."""
+        return (self.left + self.right) / 2, self.base - 0.35 * self.size
+
+
+class Rule(NamedTuple):
+    """A straight line, level or upright."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def is_level(self) -> bool:
+        return self.right - self.left >= self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page. `has_picture` says that a large picture stands on it."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: Sequence[Glyph]
+    rules: Sequence[Rule] = field(default=())
+    has_picture: bool = False

@@ -1,0 +1,70 @@
+"""PDF files written by hand (ISO 32000-1): text in a font that every reader has widths and codes of, and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """Text painted from a point on; `spacing` is added after each character. Lengths are points from the top left corner."""
+
+    text: str
+    left: float
+    base: float
+    size: float = 16
+    spacing: float = 0
+    turned: bool = False
+
+
+class Stroke(NamedTuple):
+    """A line that is drawn."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+HEIGHT = 842
+_FONT = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[4 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+    b"/DW 1000/W[1 95 500 814 939 500]/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4"
+    b"/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>",
+)
+
+
+def pdf(*pages: Sequence[Words | Stroke], turn: int = 0) -> bytes:
+    """A PDF of A4 pages with these words and lines on them."""
+    kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(pages)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(),
+        *_FONT,
+    ]
+    for at, things in enumerate(pages):
+        content = "\n".join(map(_painted, things)).encode()
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 {HEIGHT}]/Rotate {turn}/Resources<</Font<</F 3 0 R>>>>"
+            f"/Contents {6 + 2 * at} 0 R>>".encode()
+        )
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
+
+
+def _painted(thing: Words | Stroke) -> str:
+    if isinstance(thing, Stroke):
+        return f"{thing.left} {HEIGHT - thing.top} m {thing.right} {HEIGHT - thing.bottom} l S"
+    matrix = "0.7 0.7 -0.7 0.7" if thing.turned else "1 0 0 1"
+    code = thing.text.encode("utf-16-be").hex()
+    return f"BT /F {thing.size} Tf {thing.spacing} Tc {matrix} {thing.left} {HEIGHT - thing.base} Tm <{code}> Tj ET"
