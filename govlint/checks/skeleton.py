@@ -12,45 +12,15 @@ from govlint.analysis.finding import Hit
 from govlint.document.block import Segment
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.document.windows import Windows
+from govlint.language.formula import GAP, OR, Formula
 from govlint.text.lazyregex import lazy
 
-GAP = "……"
-_OR = "|"
 _FULL_STOPS = "。！？；：…”’》）＊* "
-_STOPS = "。！？；：，、…”’）》＊*— "
 # A clause is not a preposition or a conjunction alone; 参与, 行为 and 重要 end sentences well.
 _DANGLING = lazy(r"(?:[，、]|[，、][是和与及对把为将以在从向就要让使])$")
 _ENDED = lazy(r"[。！？：；…][”’）》〕＊*\s]*$")
-# A closing line of thanks or a date leaves the paragraph before it to be looked at.
-_LINE = 12
-_PARAGRAPHS = 3
 _GROWN = 3
-
-Sentences = list[tuple[int, Segment]]
-
-
-class Formula:
-    """Words in order within a sentence: `下面……讲|强调` is 下面 and, somewhere behind it, 讲 or 强调."""
-
-    def __init__(self, text: str) -> None:
-        self.parts = [part.split(_OR) for part in text.split(GAP) if part]
-        self.open_end = text.endswith(GAP)
-
-    def find(self, text: str, start: int = 0) -> tuple[int, int] | None:
-        """Where the words stand, from the first one's beginning to the last one's end; None where one is wanting.
-
-        A gap at the end stands for at least two characters.
-        """
-        begin, end = -1, start
-        for words in self.parts:
-            places = [(at, at + len(word)) for word in words if (at := text.find(word, end)) >= 0]
-            if not places:
-                return None
-            first, end = min(places)
-            begin = first if begin < 0 else begin
-        if self.open_end and len(text[end:].strip(_STOPS)) < 2:
-            return None
-        return (start if begin < 0 else begin), end
 
 
 @dataclass(frozen=True)
@@ -89,52 +59,12 @@ class Options:
 
 def _has_empty_word(text: str) -> bool:
     parts = [part for part in text.split(GAP) if part]
-    return not parts or any(not word for part in parts for word in part.split(_OR))
-
-
-class _View:
-    """The main text of a document as the rules look at it, worked out once for all of them."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.salutation: list[int] = []
-        self.body: list[int] = []
-        self.headings: list[int] = []
-        lists = {Role.SALUTATION: self.salutation, Role.HEADING: self.headings, Role.BODY: self.body, Role.ITEM: self.body}
-        for index, place in enumerate(document.places):
-            if place.part == 0 and place.role in lists:
-                lists[place.role].append(index)
-
-    @cached_property
-    def above(self) -> list[int]:
-        """The paragraphs above the first heading."""
-        return [i for i in self.body if i < self.headings[0]] if self.headings else self.body
-
-    @cached_property
-    def windows(self) -> Mapping[str, Sentences]:
-        """For each place the sentences in which its formula may stand."""
-        last = len(self.body) - 1
-        while last > 0 and len(self.document.places[self.body[last]].block.text) <= _LINE:
-            last -= 1
-        return {
-            "salutation": [*self._sentences(self.salutation), self.first],
-            "opening": self._sentences((self.above or self.body)[:_PARAGRAPHS]),
-            "transition": self._sentences(self.above[-_PARAGRAPHS:]),
-            "closing": self._sentences(self.body[last:]),
-        }
-
-    @property
-    def first(self) -> tuple[int, Segment]:
-        """The first sentence of the text."""
-        return self.body[0], self.document.places[self.body[0]].block.sentences[0]
-
-    def _sentences(self, indexes: Sequence[int]) -> Sentences:
-        return [(i, sentence) for i in indexes for sentence in self.document.places[i].block.sentences if sentence.core.strip()]
+    return not parts or any(not word for part in parts for word in part.split(OR))
 
 
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        view = _View(document)
+        view = Windows(document)
         if view.body:
             for index, options in enumerate(rules):
                 for hit in _find(view, options):
@@ -143,8 +73,8 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     return find
 
 
-def _find(view: _View, options: Options) -> Iterator[Hit]:
-    sentences = view.windows[options.place]
+def _find(view: Windows, options: Options) -> Iterator[Hit]:
+    sentences = view.sentences[options.place]
     if not sentences:
         return
     broken = next(((i, s) for i, s in sentences if _is_broken(view, options, i, s)), None)
@@ -155,7 +85,7 @@ def _find(view: _View, options: Options) -> Iterator[Hit]:
         yield _hit(*(sentences[-1] if at_end else view.first), "")
 
 
-def _has(view: _View, options: Options, index: int, sentence: Segment) -> bool:
+def _has(view: Windows, options: Options, index: int, sentence: Segment) -> bool:
     if options.place != "salutation":
         return any(formula.find(sentence.text) for formula in options.wanted)
     if view.document.places[index].role is Role.SALUTATION:
@@ -163,7 +93,7 @@ def _has(view: _View, options: Options, index: int, sentence: Segment) -> bool:
     return any(found[0] == 0 for formula in options.wanted if (found := formula.find(sentence.text)))
 
 
-def _is_broken(view: _View, options: Options, index: int, sentence: Segment) -> bool:
+def _is_broken(view: Windows, options: Options, index: int, sentence: Segment) -> bool:
     """Whether a formula begins in this sentence and is not brought to its end."""
     for begin, rest in options.beginnings:
         found = begin.find(sentence.text)
@@ -185,11 +115,11 @@ def _stops_short(text: str, sentence: Segment, begun: int) -> bool:
     return core.endswith("的") and "是" not in core[begun:]
 
 
-def _is_asked_for(view: _View, options: Options) -> bool:
+def _is_asked_for(view: Windows, options: Options) -> bool:
     title = view.document.title
-    if options.titled and title and not any(word in title for word in options.titled.split(_OR)):
+    if options.titled and title and not any(word in title for word in options.titled.split(OR)):
         return False
-    if options.except_titled and any(word in title for word in options.except_titled.split(_OR)):
+    if options.except_titled and any(word in title for word in options.except_titled.split(OR)):
         return False
     if options.place == "closing":
         return len(view.body) + len(view.headings) > _GROWN

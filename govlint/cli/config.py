@@ -22,7 +22,7 @@ from govlint.text.source import SourceError
 
 _DEFAULT = "默认"
 _FOLD_FROM = 4
-_APART = ("title", "extends", "rules", "keep", "overrides")
+_APART = ("title", "extends", "rules", "keep", "overrides", "habits", "learned")
 
 
 def configure(parser: Parser) -> None:

@@ -73,11 +73,11 @@ class _Page:
         cases = [f"{rule.kind.cases[name]}：{said}" for name, case in rule.cases.items() if (said := _case(case))]
         if cases:
             yield from self._section("分情形", cases)
-        yield from self._heading("反例")
         for example in rule.bad:
+            yield from self._heading("反例") if example is rule.bad[0] else ()
             yield from self._bad(example)
-        yield from self._heading("正例")
         for example in rule.good:
+            yield from self._heading("正例") if example is rule.good[0] else ()
             yield from self._text("√ ", example.text, "32")
             yield from self._layout(example)
         yield from self._section("依据", map(grounds, rule.basis))
@@ -114,11 +114,18 @@ class _Page:
 
 
 def _spoken(rule: Rule) -> str:
-    """What the rule says of its first bad example: plainer than its message with slots."""
+    """What the rule says of its first bad example: plainer than its message with slots. A habit has none."""
+    if not rule.bad:
+        return rule.message.format_map(_Plain())
     example = rule.bad[0]
     document = document_of(unmark(example.text).text, example.suffix, example.genre, example.layout)
     findings = lint(document, Ruleset([rule]), remember=False).findings
     return findings[0].message if findings else rule.message
+
+
+class _Plain(dict[str, str]):
+    def __missing__(self, slot: str) -> str:
+        return "…"
 
 
 def _case(case: Case) -> str:

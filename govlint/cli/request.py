@@ -22,7 +22,8 @@ class Request:
     """Which files a run goes through, with which rules and configuration.
 
     `config` is the one configuration to use, "" for none at all, None to look for them. `cache` says whether to remember,
-    `cache_folder` where, None for the user's own. `original` reads what tracked changes had before them.
+    `cache_folder` where, None for the user's own. `original` reads what tracked changes had before them. `profile` is heard
+    besides what the configuration extends.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -33,6 +34,7 @@ class Request:
     cache: bool = False
     cache_folder: str | None = None
     original: bool = False
+    profile: str = ""
 
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Request:
@@ -56,6 +58,7 @@ class Request:
             "no_cache" in given and not given["no_cache"],
             str(given["cache_dir"]) if given.get("cache_dir") else None,
             bool(given.get("original")),
+            str(given.get("profile") or ""),
         )
 
 
@@ -99,6 +102,7 @@ def take_choice(parser: Parser) -> None:
     add("--genre", type=_genre, metavar="文种", help=f"指明文种，不再自动判断：{genres}")
     add("--config", metavar="文件", help="用这个配置，不再从文件所在的文件夹往上找 govlint.yaml")
     add("--isolated", action="store_true", help="不用任何配置")
+    add("--profile", metavar="设置", help="另照这个设置检查：govlint learn 写的文件，或 extends 里可以写的名字")
 
 
 class _Severities(argparse.Action):

@@ -46,7 +46,9 @@ class Session:
     @classmethod
     def open(cls, request: Request, tell: Callable[[str], None] = complain) -> Session | None:
         """The run that is asked for; None, complained of, where its settings cannot be had."""
-        session = cls(request, Projects(request.config, request.choice, request.genre, _cache(request, tell)), tell=tell)
+        session = cls(
+            request, Projects(request.config, request.choice, request.genre, _cache(request, tell), request.profile), tell=tell
+        )
         # What is wrong with the settings at hand is to be known before the first file.
         for path in request.paths:
             if session._open(path, os.path.isdir(path)) is None:

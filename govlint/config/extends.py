@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from govlint.config import packs
@@ -12,6 +14,9 @@ from govlint.config.settings import ProfileFile, Settings
 from govlint.deserialize.dataclass import suggest
 from govlint.rulefiles.loader import builtin_folder
 from govlint.text.files import leads_out
+
+_SEED = "seed"
+"""As if it were a pack: the profiles learned from the texts that rules rest on."""
 
 
 def profile_names(folder: Path | None = None) -> list[str]:
@@ -22,6 +27,15 @@ def profile_names(folder: Path | None = None) -> list[str]:
 def extended(settings: Settings) -> Iterator[Settings]:
     """The profiles that settings extend, in order, each after those that it extends itself. Raises StrictError."""
     yield from _extended(settings, (os.path.abspath(settings.path),), settings.top)
+
+
+def named(profile: str) -> Iterator[Settings]:
+    """A profile that somebody named outside of a configuration, behind those that it extends: a path, or as `extends` has it.
+
+    Raises StrictError.
+    """
+    text = f"extends: [{json.dumps(profile)}]\n"
+    yield from extended(replace(config.parse("--profile", text), named=True))
 
 
 def _extended(settings: Settings, circle: tuple[str, ...], top: str | None) -> Iterator[Settings]:
@@ -38,7 +52,8 @@ def _extended(settings: Settings, circle: tuple[str, ...], top: str | None) -> I
 
 
 def _path_of(settings: Settings, index: int, name: str, top: str | None) -> str:
-    """The file of a profile: a path ends in .yaml, pack/profile is a pack's, a mere word is one of ours."""
+    """The file of a profile: a path ends in .yaml, pack/profile is a pack's or (seed/…) that of a model text, a mere word is one
+    of ours."""
     if name.endswith((".yaml", ".yml")):
         path = os.path.normpath(Path(os.path.abspath(settings.path)).parent / name)
         if top is not None and leads_out(path, top):
@@ -47,6 +62,10 @@ def _path_of(settings: Settings, index: int, name: str, top: str | None) -> str:
     pack, slash, rest = name.partition("/")
     if not slash:
         folder, rest = builtin_folder(), name
+    elif pack == _SEED:
+        from govlint.rulefiles.seeds import folder as seed_folder  # a start without it is quicker
+
+        folder = seed_folder()
     else:
         try:
             folder = packs.folder(pack)

@@ -6,9 +6,11 @@ from typing import Any
 
 from govlint.analysis.check import Kind
 from govlint.analysis.rule import Rule
+from govlint.config.habits import HabitSetting, LearnedFrom
 from govlint.config.settings import Config, Level, Override, RuleSetting
 from govlint.deserialize.jsonschema import DIALECT, described, properties, schema_of, signed
 from govlint.rulefiles.loader import load_builtin
+from govlint.style.habit import MEASURES, Habit
 from govlint.suppression.rules import RULES as KEEP_RULES
 
 
@@ -26,6 +28,8 @@ def config_schema() -> dict[str, Any]:
     own = {
         "rules": described(_ref("rules"), Config, "rules"),
         "overrides": described({"type": "array", "items": override}, Config, "overrides"),
+        "habits": described({"type": "object", "additionalProperties": _habit()}, Config, "habits"),
+        "learned": described(schema_of(LearnedFrom), Config, "learned"),
     }
     return {
         "$schema": DIALECT,
@@ -44,6 +48,13 @@ def config_schema() -> dict[str, Any]:
         }
         | {name: _with_options(setting, kinds[name]) for name in sorted(kinds)},
     }
+
+
+def _habit() -> dict[str, Any]:
+    """A habit; what it is about need not be said where its name says so."""
+    own = properties(Habit)
+    own["measure"] = described({"enum": list(MEASURES)}, Habit, "measure")
+    return {"type": "object", "properties": properties(HabitSetting) | own, "additionalProperties": False}
 
 
 def _with_options(setting: dict[str, Any], the_kind: Kind) -> dict[str, Any]:

@@ -82,6 +82,10 @@ class ProfileFile:
         default_factory=dict, metadata={"help": "规则设置：编号或类别，后面写严重程度、on、off 或详细设置"}
     )
     keep: tuple[Keep, ...] = field(default=(), metadata={"help": "原样保留、不再报告的话"})
+    habits: Mapping[str, yaml.Node] = field(
+        default_factory=dict, metadata={"help": "从范文学来的习惯（govlint learn），每一条是一条规则：house/名称"}
+    )
+    learned: yaml.Node | None = field(default=None, metadata={"help": "从哪些范文学来，给人看的"})
 
 
 @dataclass(frozen=True)

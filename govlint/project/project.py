@@ -14,7 +14,7 @@ from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config import packs
 from govlint.config import settings as config
-from govlint.config.extends import extended
+from govlint.config.extends import extended, named
 from govlint.config.selection import Selection
 from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
@@ -98,7 +98,7 @@ class Project:
 
     `warnings` is for the user to read. One that is `isolated` has nothing but what govlint ships. Making one raises
     StrictError, whose complaints have places, for settings that name what is not there or cannot work, and
-    UnknownRuleError where `choice` does.
+    UnknownRuleError where `choice` does. `profile` is one to be heard besides those that the configuration extends.
     """
 
     def __init__(
@@ -108,6 +108,7 @@ class Project:
         genre: Genre | None = None,
         cache: Cache | None = None,
         isolated: bool = False,
+        profile: str = "",
     ) -> None:
         self.settings = settings
         self.isolated = isolated
@@ -115,7 +116,7 @@ class Project:
         self.config = settings.config
         self.root = Path(os.path.abspath(settings.path)).parent if settings.path else Path.cwd()
         self._refuse_other_version()
-        self.layers = (*extended(settings), settings)
+        self.layers = (*extended(settings), *(named(profile) if profile else ()), settings)
         self.keeps: list[Keep] = [*self._words(), *(k for layer in self.layers for k in layer.config.keep)]
         """The words and quotations to keep, those of profiles before the configuration's own."""
         self.rules = self._load_rules()
@@ -309,6 +310,10 @@ class Project:
             except packs.PackError as error:
                 self.settings.refuse(("packs", index), f"{error}{suggest(name, packs.names())}")
             rules += load_folder(os.fspath(folder))
+        if any(layer.config.habits for layer in self.layers):
+            from govlint.config.habits import rules_of  # most projects have none
+
+            rules += rules_of(self.layers)
         refuse_doubles(rules)
         return rules
 
@@ -330,7 +335,8 @@ class Project:
 class Projects:
     """The project of each file: that of the nearest configuration upward, or one for all.
 
-    `path` is the one configuration to use, "" for none at all, None to look for them. Raises as Project does.
+    `path` is the one configuration to use, "" for none at all, None to look for them; `profile` goes with all of them.
+    Raises as Project does.
     """
 
     def __init__(
@@ -339,10 +345,12 @@ class Projects:
         choice: Selection | None = None,
         genre: Genre | None = None,
         cache: Cache | None = None,
+        profile: str = "",
     ) -> None:
         self._choice = choice
         self._cache = cache
         self._genre = genre
+        self._profile = profile
         self._by_config: dict[str, Project] = {}
         self._by_folder: dict[str, str] = {}
         self.foreign: list[str] = []
@@ -376,7 +384,9 @@ class Projects:
         if path not in self._by_config:
             settings = config.read(_near(path)) if path else NOTHING
             settings = replace(settings, named=self._path is not None)
-            self._by_config[path] = Project(settings, self._choice, self._genre, self._cache, isolated=self._path == "")
+            self._by_config[path] = Project(
+                settings, self._choice, self._genre, self._cache, isolated=self._path == "", profile=self._profile
+            )
         return self._by_config[path]
 
 

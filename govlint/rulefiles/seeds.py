@@ -31,7 +31,7 @@ class Seed:
 @cache
 def load_seeds() -> dict[str, Seed]:
     """The seeds by id, in the order of seeds.yaml. Raises StrictError."""
-    path = _folder() / "seeds.yaml"
+    path = folder() / "seeds.yaml"
     file = File(str(path), path.read_text(encoding="utf-8"))
     node = file.compose()
     seeds: tuple[Seed, ...] = () if node is None else file.convert(tuple[Seed, ...], node)
@@ -43,7 +43,7 @@ def load_seeds() -> dict[str, Seed]:
 @cache
 def reading_text(seed_id: str) -> str:
     """The folded reading text of a seed, a line for each paragraph. Raises KeyError, SourceError."""
-    source = load(_folder() / load_seeds()[seed_id].file)
+    source = load(folder() / load_seeds()[seed_id].file)
     return "\n".join(fold(block.text) for block, _ in read(source))
 
 
@@ -51,7 +51,7 @@ def reading_text(seed_id: str) -> str:
 def model(seed_id: str = "") -> Document:
     """The document that a seed is; without an id, the first one. Raises KeyError, SourceError."""
     seed = load_seeds()[seed_id] if seed_id else next(iter(load_seeds().values()))
-    return parse(load(_folder() / seed.file), seed.genre)
+    return parse(load(folder() / seed.file), seed.genre)
 
 
 def grounds(basis: Basis) -> str:
@@ -67,5 +67,6 @@ def authority(basis: Basis) -> str:
     return f"{basis.standard} {basis.clause}".strip()
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the model texts are, and what was learned from them."""
     return Path(str(resources.files("govlint_seeds")))

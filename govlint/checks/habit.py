@@ -1,0 +1,183 @@
+"""habit: departures from what the model texts of a house do: formulas in their places, forms, figures, names, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from govlint.analysis.check import DocumentFinder, Kind
+from govlint.analysis.finding import Hit, Pointer
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.document.windows import Windows
+from govlint.language.formula import Formula
+from govlint.style.figures import FIGURES, WRITTEN, Value, figures, outside
+from govlint.style.forms import CHOICES, Choice, Spot, forms
+from govlint.style.habit import PLACES, Habit, shown, usual_of
+from govlint.style.names import Names
+
+_FAR = .2
+"""Widths of the usual band outside of it from which on a figure lies far off."""
+_GROWN = 300
+"""Code points of text below which a document is too short to have a habit."""
+_SHOWN = 24
+_READ = (*WRITTEN, Role.HEADING, Role.SALUTATION)
+
+
+class _Prepared(NamedTuple):
+    """A habit with what it takes to look for it."""
+
+    habit: Habit
+    formulas: Sequence[Formula]
+    names: Names | None
+
+
+class _Look:
+    """A document as the habits look at it, each part worked out when the first one asks."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.windows = Windows(document)
+        self._figures: dict[str, Value] | None = None
+        self._forms: dict[str, Choice] | None = None
+
+    @property
+    def figures(self) -> dict[str, Value]:
+        if self._figures is None:
+            self._figures = figures(self.document)
+        return self._figures
+
+    @property
+    def forms(self) -> dict[str, Choice]:
+        if self._forms is None:
+            self._forms = forms(self.document)
+        return self._forms
+
+    @property
+    def top(self) -> Spot:
+        """What a departure of the whole document points at: its title, else the beginning of its text."""
+        titles = self.document.with_role(Role.TITLE, part=0)
+        index = titles[0] if titles else self.windows.body[0]
+        text = self.document.places[index].block.text
+        return Spot(index, 0, len(text) if titles else min(len(text), _SHOWN))
+
+
+def _prepare(rules: Sequence[Habit]) -> DocumentFinder:
+    prepared = [
+        _Prepared(
+            habit,
+            [Formula(text) for text in habit.usual] if habit.measure in PLACES else (),
+            Names(habit.usual, habit.instead) if habit.measure == "names" else None,
+        )
+        for habit in rules
+    ]
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        if sum(len(document.places[i].block.text) for i in document.with_role(*WRITTEN)) < _GROWN:
+            return
+        look = _Look(document)
+        if not look.windows.body:
+            return
+        for index, one in enumerate(prepared):
+            for hit in _departures(look, one):
+                yield index, hit
+
+    return find
+
+
+def _departures(look: _Look, one: _Prepared) -> Iterator[Hit]:
+    measure = one.habit.measure
+    if measure in PLACES:
+        return _of_formula(look, one)
+    if measure in CHOICES:
+        return _of_form(look, one.habit)
+    if measure in FIGURES:
+        return _of_figure(look, one.habit)
+    return _of_names(look, one) if one.names else _of_words(look, one.habit)
+
+
+def _of_formula(look: _Look, one: _Prepared) -> Iterator[Hit]:
+    sentences = look.windows.sentences[one.habit.measure]
+    if not sentences or any(formula.find(s.text) for formula in one.formulas for _, s in sentences):
+        return
+    index, sentence = sentences[-1] if one.habit.measure in ("transition", "closing") else sentences[0]
+    text = sentence.text
+    start, end = sentence.start + len(text) - len(text.lstrip()), sentence.start + len(text.rstrip())
+    yield _hit(one.habit, Spot(index, start, end), _short(text.strip()))
+
+
+def _of_form(look: _Look, habit: Habit) -> Iterator[Hit]:
+    choice = look.forms.get(habit.measure)
+    if choice is None or choice.main in habit.usual:
+        return
+    own = choice.main
+    yield _hit(
+        habit, choice.first.get(own, look.top), own, "" if choice.counts[own] > sum(choice.counts.values()) / 2 else "near"
+    )
+
+
+def _of_figure(look: _Look, habit: Habit) -> Iterator[Hit]:
+    value = look.figures.get(habit.measure)
+    if value is None or habit.low is None or habit.high is None:
+        return
+    off = outside(habit.measure, value, habit.low, habit.high)
+    if off:
+        own = f"{shown(habit.measure, value.value)} {FIGURES[habit.measure].unit}"
+        yield _hit(habit, look.top, own, "" if abs(off) > _FAR else "near")
+
+
+def _of_names(look: _Look, one: _Prepared) -> Iterator[Hit]:
+    assert one.names is not None
+    told = set()
+    for index in look.document.with_role(*_READ, Role.TITLE):
+        text = look.document.places[index].block.folded
+        for found in one.names.variants(text):
+            said = text[found.start : found.end]
+            if said not in told:
+                told.add(said)
+                yield _hit(one.habit, Spot(index, found.start, found.end), said, usual=f"“{found.name}”")
+
+
+def _of_words(look: _Look, habit: Habit) -> Iterator[Hit]:
+    """The first of each word that is not the house's; of a pair only where it is the more frequent one."""
+    texts = [(i, look.document.places[i].block.folded) for i in look.document.with_role(*_READ)]
+    usual = sum(text.count(form) for form in habit.usual for _, text in texts)
+    for word in habit.instead:
+        at = next(((i, text.find(word)) for i, text in texts if word in text), None)
+        if at is not None and (not usual or sum(text.count(word) for _, text in texts) > usual):
+            yield _hit(habit, Spot(at[0], at[1], at[1] + len(word)), word)
+
+
+def _hit(habit: Habit, spot: Spot, own: str, case: str = "", usual: str = "") -> Hit:
+    slots = {
+        "own": own,
+        "usual": usual or usual_of(habit),
+        "kept": str(habit.kept),
+        "texts": str(habit.texts),
+        "example": habit.example,
+        "source": habit.source,
+    }
+    block, start, end = spot
+    related = (Pointer(start, end, "model", slots, block),) if habit.example else ()
+    return Hit(start, end, slots, related=related, case=case, block=block)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+KIND = Kind(
+    "habit",
+    Habit,
+    document=_prepare,
+    slots={
+        "own": "这一篇的写法",
+        "usual": "惯用的写法",
+        "kept": "多少篇范文是这样",
+        "texts": "多少篇范文里看得出这一方面",
+        "example": "范文里的一个例子",
+        "source": "例子出自哪个文件",
+    },
+    roles={"model": "范文的例子，指着同一个地方"},
+    cases={"near": "差得不多：数值离惯常不远，或几种写法混用"},
+)

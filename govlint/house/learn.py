@@ -1,0 +1,190 @@
+"""What the models of a house have in common, as habits; which texts are left out since they are unlike all others."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from govlint.document.genre import Genre
+from govlint.house.bands import band, centre_and_spread
+from govlint.house.formulas import formulas
+from govlint.house.models import Model, Models, short, spread_of
+from govlint.house.vocabulary import avoided, favourites, is_common
+from govlint.style.figures import FIGURES
+from govlint.style.forms import CHOICES, NO
+from govlint.style.habit import PLACES, Habit, firmness
+from govlint.style.names import SHORTEST, differs_inside
+
+LEAST = 0.35
+"""The firmness below which a habit is none."""
+_SHARED = 0.15
+"""The share of texts from which on a second form is usual, too."""
+_MOST_NAMES = 40
+_NAMED_IN = 0.2
+_OUTLYING = 0.25
+_FEWEST = 5
+"""Texts from which on one that is unlike the others can be told."""
+_FAR = 4.0
+_UNLIKE = 2.5
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Habits by name, what they were learned from, and what could not be known, in Chinese."""
+
+    habits: Mapping[str, Habit]
+    texts: int
+    characters: int
+    genre: Genre | None
+    left_out: tuple[str, ...] = ()
+    favourites: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) -> Learned:
+    """The habits of at least one text. Without `quotes` no word of the models is told but formulas of common words."""
+    texts = sorted(models.models, key=lambda model: model.key)
+    habits: dict[str, Habit] = {}
+    for name, habit in (*_formulas(texts, quotes), *_forms(texts), *_figures(texts)):
+        habits[name] = habit
+    if quotes and (named := _names(models, texts)):
+        habits["names"] = named
+    if words := avoided(models):
+        habits["words"] = Habit("words", instead=words, kept=len(texts), texts=len(texts))
+    if not quotes:
+        habits = {name: _bare(habit) for name, habit in habits.items()}
+    genres = Counter(model.genre for model in texts)
+    genre, number = genres.most_common(1)[0]
+    whose = genre if genre is not Genre.OTHER and number == len(texts) else None
+    liked = favourites(models) if quotes else ()
+    return Learned(habits, len(texts), models.characters, whose, tuple(sorted(left_out)), liked, tuple(_unknown(texts, habits)))
+
+
+def outlying(models: Sequence[Model]) -> list[Model]:
+    """The texts that are unlike all others in many ways at once; of few texts none can be told, of many a fifth at most."""
+    if len(models) < _FEWEST:
+        return []
+    strange = {model.key: _strangeness(model, models) for model in models}
+    usual = median(strange.values())
+    spread = max(1.4826 * median(abs(value - usual) for value in strange.values()), 0.04)
+    found = [m for m in models if strange[m.key] > max(_OUTLYING, usual + _UNLIKE * spread)]
+    return sorted(found, key=lambda model: (-strange[model.key], model.key))[: len(models) // 5]
+
+
+def _strangeness(model: Model, models: Sequence[Model]) -> float:
+    """The share of measures by which a text is unlike the others."""
+    odd, asked = 0.0, 0
+    for name, value in model.figures.items():
+        figure = FIGURES[name]
+        others = [figure.scaled(m.figures[name].value) for m in models if m is not model and name in m.figures]
+        if len(others) + 1 < _FEWEST:
+            continue
+        centre, spread = centre_and_spread(figure, others)
+        asked += 1
+        odd += min(1.0, max(0.0, (abs(figure.scaled(value.value) - centre) / spread - 1.5) / (_FAR - 1.5)))
+    for name, form in model.forms.items():
+        same = [m.forms[name] == form for m in models if m is not model and name in m.forms]
+        if len(same) + 1 >= _FEWEST:
+            asked += 1
+            odd += sum(same) < 0.15 * len(same)
+    return odd / asked if asked else 0.0
+
+
+def _formulas(texts: Sequence[Model], quotes: bool) -> Iterator[tuple[str, Habit]]:
+    allowed: Callable[[str], bool] = bool if quotes else is_common
+    for place in PLACES:
+        those = [model for model in texts if model.sentences.get(place)]
+        if not those:
+            continue
+        here = [model.sentences[place] for model in those]
+        others = ["\n".join(s for p in PLACES if p != place for s in m.sentences.get(p, ())) for m in those]
+        found = formulas(here, others, allowed)
+        kept = len(found.kept)
+        if not found.usual or firmness(kept, len(those)) < LEAST or (len(those) > 1 and 2 * len(found.usual) > kept):
+            continue
+        model, sentence = _example(those, found.kept, found.usual[0], place)
+        yield place, Habit(place, found.usual, kept=kept, texts=len(those), example=short(sentence), source=model.name)
+
+
+def _example(texts: Sequence[Model], kept: frozenset[int], usual: str, place: str) -> tuple[Model, str]:
+    """The shortest sentence with the most common formula."""
+    head = usual.partition("……")[0]
+    having = [(len(s), s, texts[i].key, texts[i]) for i in sorted(kept) for s in texts[i].sentences[place] if head in s]
+    _, sentence, _, model = min(having, key=lambda item: item[:3])
+    return model, sentence
+
+
+def _forms(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
+    for name in CHOICES:
+        those = [model for model in texts if name in model.forms]
+        counts = Counter(model.forms[name] for model in those)
+        ranked = sorted(counts, key=lambda form: (-counts[form], form))
+        usual = [
+            form for form in ranked if counts[form] >= max(1, _SHARED * len(those)) and counts[form] > 1 or form == ranked[0]
+        ]
+        if not usual or len(usual) > 2 or (len(usual) == 2 and name.startswith("has-")):
+            continue
+        kept = sum(counts[form] for form in usual)
+        # Two forms that all write are a habit only where there are others to be told from them.
+        if firmness(kept, len(those)) < LEAST or (
+            len(usual) == 2 and name in ("percent", "years", "heading-end", "bracket-marks")
+        ):
+            continue
+        like = min((m for m in those if m.forms[name] == usual[0]), key=lambda m: (len(m.examples.get(name, "")), m.key))
+        shown = "" if usual[0] == NO or name == "has-title" else short(like.examples.get(name, ""))
+        yield name, Habit(name, tuple(usual), kept=kept, texts=len(those), example=shown, source=like.name if shown else "")
+
+
+def _figures(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
+    for name, figure in FIGURES.items():
+        values = spread_of(texts, name)
+        if not values or firmness(len(values), len(values)) < LEAST:
+            continue
+        low, middle, high, kept = band(figure, values)
+        yield name, Habit(name, low=low, middle=middle, high=high, kept=kept, texts=len(values))
+
+
+def _names(models: Models, texts: Sequence[Model]) -> Habit | None:
+    """Names and set phrases that stand in several texts and of which no text has a near variant."""
+    least = max(min(3, len(texts)), math.ceil(_NAMED_IN * len(texts)))
+    counts, having = models.names.counts, models.names.texts
+    known = [name for name in having if len(name) >= SHORTEST]
+    frequent = [name for name in known if having[name] >= least and counts[name] >= 3]
+    frequent.sort(key=lambda name: (-having[name], -counts[name], name))
+    near = _Near(known)
+    kept = [name for name in frequent if not near.variants(name)][:_MOST_NAMES]
+    if not kept:
+        return None
+    return Habit("names", tuple(sorted(kept)), kept=len(texts), texts=len(texts))
+
+
+class _Near:
+    """Names by what they begin and end with, so that few are compared."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._by_ends: dict[tuple[str, str], list[str]] = {}
+        for name in names:
+            self._by_ends.setdefault((name[0], name[-1]), []).append(name)
+
+    def variants(self, name: str) -> list[str]:
+        """The other names that differ from this one in a character inside."""
+        return [other for other in self._by_ends[name[0], name[-1]] if other != name and differs_inside(other, name)]
+
+
+def _bare(habit: Habit) -> Habit:
+    """A habit without the passage that shows it."""
+    return Habit(habit.measure, habit.usual, habit.instead, habit.low, habit.middle, habit.high, habit.kept, habit.texts)
+
+
+def _unknown(texts: Sequence[Model], habits: Mapping[str, Habit]) -> Iterator[str]:
+    """What the models do not tell."""
+    if len(texts) < _FEWEST:
+        yield f"只有 {len(texts)} 篇范文，各项都只作参考；至少要 {_FEWEST} 篇才看得出惯例"
+    for name, title in PLACES.items():
+        if name not in habits:
+            yield f"{title}没有一致的套话"
+    if "inline" not in habits and any("inline" in model.forms for model in texts):
+        yield "段内的序号没有一致的写法"

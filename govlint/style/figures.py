@@ -1,0 +1,216 @@
+"""Figures of a document: how long its parts are, how often it has what; each a total over a base, so that short texts prove
+little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from math import exp, log, sqrt
+from typing import NamedTuple
+
+from govlint.document.block import Block, remembered
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.document.sections import Sections
+
+WRITTEN = (Role.BODY, Role.ITEM)
+"""The parts of a document whose style is measured, in its main text and in what is attached."""
+
+_PARTS = str.maketrans(dict.fromkeys("，、；", "\n") | dict.fromkeys("。！？：（）《》“”\n", "\n\n"))
+_CHANCE = 2.0
+"""How many standard errors a figure must be off before it is no chance."""
+_FEW_SENTENCES = 8
+_FEW_CHARACTERS = 400
+_LONG = 80
+"""Code points from which on a sentence is called long."""
+
+_MARKED = {
+    "exclamations": "！",
+    "questions": "？",
+    "lists": "、",
+    "semicolons": "；",
+    "colons": "：",
+    "quotations": "“",
+    "works": "《",
+    "brackets": "（",
+}
+_WORDS = {
+    "de": "的",
+    "we": "我们",
+    "yao": "要",
+    "must": "必须",
+    "shall": "应当",
+    "le": "了",
+    "comrades": "同志",
+    "strengthen": "加强",
+}
+
+
+class Figure(NamedTuple):
+    """What is measured: `title` names it in Chinese, `unit` what it is counted in.
+
+    `spread` is how far texts of one house lie apart, before any is known: the standard deviation of the figure's logarithm,
+    as it is in published texts of one kind. `offset` is added to what is seldom, which differs by chance.
+    """
+
+    title: str
+    unit: str
+    spread: float
+    offset: float = 0.0
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it counts occurrences."""
+        return self.offset > 0
+
+    def scaled(self, value: float) -> float:
+        """The value on the scale on which texts are compared."""
+        return log(value + self.offset)
+
+    def unscaled(self, scaled: float) -> float:
+        """The value of a place on that scale; none is below nothing."""
+        return max(0.0, exp(scaled) - self.offset)
+
+
+def _mark(shown: str, spread: float) -> Figure:
+    return Figure(f"“{shown}”", "次／千字", spread, 0.5)
+
+
+FIGURES: Mapping[str, Figure] = {
+    "length": Figure("全文字数", "字", 0.5),
+    "sentence": Figure("平均句长", "字", 0.16),
+    "clause": Figure("平均小句长", "字", 0.12),
+    "paragraph": Figure("平均段长", "字", 0.35),
+    "long-sentences": Figure(f"{_LONG} 字以上的句子", "每百句", 0.45, 2.0),
+    "heading-length": Figure("平均标题长", "字", 0.4),
+    "headings": Figure("标题", "个／千字", 0.7, 0.3),
+    "sections": Figure("一级标题", "个", 0.4),
+    "largest-section": Figure("最长一部分占全文", "%", 0.5),
+    "fours": Figure("四字连用", "处／千字", 0.6, 0.3),
+    "parallels": Figure("等长排列（三项以上）", "处／千字", 0.5, 0.3),
+    "digits": Figure("阿拉伯数字", "处／千字", 0.9, 0.5),
+    "exclamations": _mark("！", 0.2),
+    "questions": _mark("？", 0.3),
+    "lists": _mark("、", 0.4),
+    "semicolons": _mark("；", 0.7),
+    "colons": _mark("：", 0.6),
+    "quotations": _mark("“”", 0.7),
+    "works": _mark("《》", 0.7),
+    "brackets": _mark("（）", 0.6),
+    "de": _mark("的", 0.25),
+    "we": _mark("我们", 0.45),
+    "yao": _mark("要", 0.4),
+    "must": _mark("必须", 0.45),
+    "shall": _mark("应当", 0.5),
+    "le": _mark("了", 0.6),
+    "comrades": _mark("同志", 0.4),
+    "strengthen": _mark("加强", 0.45),
+}
+"""All figures by name, in the order in which they are told."""
+
+
+class Value(NamedTuple):
+    """A figure of one text: so much of it in so large a base (sentences, or code points where it is a rate)."""
+
+    total: float
+    base: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted in one paragraph. `sentences` are lengths in code points; `evens` the runs of limbs of one length, each
+    (length, limbs)."""
+
+    characters: int
+    sentences: tuple[int, ...]
+    clauses: int
+    evens: tuple[tuple[int, int], ...]
+    digits: int
+    marks: Mapping[str, int]
+
+
+@remembered
+def counts(block: Block) -> Counts:
+    """The counts of a block."""
+    text = block.folded
+    marks = {name: text.count(mark) for name, mark in _MARKED.items()} | {name: text.count(w) for name, w in _WORDS.items()}
+    sentences = tuple(len(sentence.text) for sentence in block.sentences)
+    clauses = max(1, sum(map(text.count, "，；：。！？")))
+    return Counts(len(text), sentences, clauses, tuple(_evens(text)), _digits(text), marks)
+
+
+def _evens(text: str) -> Iterator[tuple[int, int]]:
+    for part in text.translate(_PARTS).split("\n\n"):
+        if "\n" not in part:
+            continue
+        limbs = part.split("\n")
+        for length, run in groupby(limbs, len):
+            several = list(run)
+            if length > 2 and len(several) > (1 if length == 4 else 2) and all(map(str.isalpha, several)):
+                yield length, len(several)
+
+
+def _digits(text: str) -> int:
+    return (
+        sum(1 for is_digit, _ in groupby(text, str.isdecimal) if is_digit) if any(map(text.__contains__, "0123456789")) else 0
+    )
+
+
+def figures(document: Document) -> dict[str, Value]:
+    """The figures that a document is long enough to have, by name in the order of FIGURES."""
+    found = {}
+    blocks = [counts(document.places[i].block) for i in document.with_role(*WRITTEN)]
+    size = sum(c.characters for c in blocks)
+    if size < _FEW_CHARACTERS:
+        return {}
+    lengths = [n for c in blocks for n in c.sentences]
+    found["length"] = Value(size, 1, size)
+    if len(lengths) >= _FEW_SENTENCES:
+        found["sentence"] = Value(size, len(lengths), size / len(lengths))
+        clauses = sum(c.clauses for c in blocks)
+        found["clause"] = Value(size, clauses, size / clauses)
+        found["paragraph"] = Value(size, len(blocks), size / len(blocks))
+        long = sum(n > _LONG for n in lengths)
+        found["long-sentences"] = Value(long, len(lengths), 100 * long / len(lengths))
+    found |= _of_headings(document, size)
+    fours = sum(length == 4 for c in blocks for length, _ in c.evens)
+    evens = sum(length != 4 for c in blocks for length, _ in c.evens)
+    totals = {"fours": fours, "parallels": evens, "digits": sum(c.digits for c in blocks)}
+    totals |= {name: sum(c.marks[name] for c in blocks) for name in (*_MARKED, *_WORDS)}
+    found |= {name: Value(total, size, 1000 * total / size) for name, total in totals.items()}
+    return {name: found[name] for name in FIGURES if name in found}
+
+
+def _of_headings(document: Document, size: int) -> Iterator[tuple[str, Value]]:
+    sections = Sections(document)
+    heads = sections.headings
+    yield "headings", Value(len(heads), size, 1000 * len(heads) / size)
+    if len(heads) > 2:
+        total = sum(len(document.places[i].block.folded) for i in heads)
+        yield "heading-length", Value(total, len(heads), total / len(heads))
+    groups = [group for group in sections.groups if len(group) > 1 and all(map(sections.is_heading, group))]
+    if groups:
+        top = min(groups, key=lambda group: group[0].line)
+        yield "sections", Value(len(top), 1, len(top))
+        lengths = [sections.length(section) for section in top]
+        whole = sum(len(place.block.text) for place in document.places if place.role is not Role.CELL)
+        yield "largest-section", Value(max(lengths), whole, 100 * max(lengths) / whole)
+
+
+def outside(name: str, value: Value, low: float, high: float) -> float:
+    """How far a figure lies outside of a band, in widths of the band; below it negative, 0 inside or where it may be chance."""
+    figure = FIGURES[name]
+    if low <= value.value <= high or _may_be_chance(figure, value, low if value.value < low else high):
+        return 0.0
+    width = figure.scaled(high) - figure.scaled(low) if high > low else 1.0
+    edge = low if value.value < low else high
+    return (figure.scaled(value.value) - figure.scaled(edge)) / max(width, 0.1)
+
+
+def _may_be_chance(figure: Figure, value: Value, edge: float) -> bool:
+    if not figure.is_rate:
+        return False
+    expected = edge * value.base / (100 if figure.unit == "每百句" else 1000)
+    return abs(value.total - expected) <= _CHANCE * sqrt(expected + 1)
