@@ -15,8 +15,12 @@ from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import SEVERITY_NAMES
 from govlint.analysis.rule import Basis, Life, Rule
 from govlint.config.schema import config_schema
+from govlint.house.learn import learn
+from govlint.house.models import Models
+from govlint.house.profile import profile
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
+from govlint.rulefiles.seeds import load_seeds, model
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.text.files import load
 from tests.bench.account import TABLE, Account, kept, measure, published
@@ -116,6 +120,13 @@ def _basis(basis: Basis) -> str:
     return f"{basis.standard} {basis.clause}".strip() or basis.note
 
 
+def seed_profile(seed_id: str) -> str:
+    """What is learned from a model text that rules rest on, as `extends: seed/…` has it."""
+    models = Models()
+    models.add(model(seed_id), load_seeds()[seed_id].file)
+    return profile(learn(models))
+
+
 def schema() -> str:
     """The JSON Schema of configurations, as text."""
     return json.dumps(config_schema(), ensure_ascii=False, indent=2) + "\n"
@@ -131,6 +142,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "README.zh-CN.md": lambda: within("README.zh-CN.md", "seed", excerpt()),
     "docs/rules.md": rule_reference,
     "docs/config.schema.json": schema,
+    **{f"seeds/profiles/{seed_id}.yaml": partial(seed_profile, seed_id) for seed_id in load_seeds()},
     "tests/golden/seed.findings": lambda: findings_of(SEED),
     "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
     **{path: partial(report, form) for form, path in goldens().items()},

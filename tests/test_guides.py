@@ -66,6 +66,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("讲话稿", "文件夹"):
         Path(name).mkdir()
         (Path(name) / "一.txt").write_text("今年工作取得新进展。\n", encoding="utf-8")
+    for name in ("models", "范文"):
+        Path(name).mkdir()
+        shutil.copy(SEED, Path(name) / "一.txt")
     return tmp_path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from govlint.analysis.check import DocumentFinder, Kind
@@ -13,11 +14,13 @@ from govlint.document.windows import Windows
 from govlint.language.formula import Formula
 from govlint.style.figures import FIGURES, WRITTEN, Value, figures, outside
 from govlint.style.forms import CHOICES, Choice, Spot, forms
-from govlint.style.habit import PLACES, Habit, shown, usual_of
+from govlint.style.habit import PLACES, Habit, quoted, shown, usual_of
 from govlint.style.names import Names
 
-_FAR = .2
+_FAR = 0.2
 """Widths of the usual band outside of it from which on a figure lies far off."""
+_MANY = 4
+"""Figures that are off at once, so that none of them is so by chance."""
 _GROWN = 300
 """Code points of text below which a document is too short to have a habit."""
 _SHOWN = 24
@@ -78,9 +81,12 @@ def _prepare(rules: Sequence[Habit]) -> DocumentFinder:
         look = _Look(document)
         if not look.windows.body:
             return
-        for index, one in enumerate(prepared):
-            for hit in _departures(look, one):
-                yield index, hit
+        found = [(index, hit) for index, one in enumerate(prepared) for hit in _departures(look, one)]
+        # One figure that is a little off may be chance; many at once are another way of writing.
+        figures_off = sum(prepared[index].habit.measure in FIGURES for index, _ in found)
+        for index, hit in found:
+            many = figures_off >= _MANY and prepared[index].habit.measure in FIGURES
+            yield index, replace(hit, case="") if many and hit.case else hit
 
     return find
 
@@ -97,7 +103,7 @@ def _departures(look: _Look, one: _Prepared) -> Iterator[Hit]:
 
 
 def _of_formula(look: _Look, one: _Prepared) -> Iterator[Hit]:
-    sentences = look.windows.sentences[one.habit.measure]
+    sentences = [pair for pair in look.windows.sentences[one.habit.measure] if len(pair[1].core.strip()) > 1]
     if not sentences or any(formula.find(s.text) for formula in one.formulas for _, s in sentences):
         return
     index, sentence = sentences[-1] if one.habit.measure in ("transition", "closing") else sentences[0]
@@ -135,7 +141,7 @@ def _of_names(look: _Look, one: _Prepared) -> Iterator[Hit]:
             said = text[found.start : found.end]
             if said not in told:
                 told.add(said)
-                yield _hit(one.habit, Spot(index, found.start, found.end), said, usual=f"“{found.name}”")
+                yield _hit(one.habit, Spot(index, found.start, found.end), said, usual=quoted(found.name))
 
 
 def _of_words(look: _Look, habit: Habit) -> Iterator[Hit]:

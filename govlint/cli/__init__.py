@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "说明一条规则",
     "outline": "列出文件的序号层次",
     "rhetoric": "看文章的修辞和节奏",
+    "learn": "从范文学本单位的文风，写成设置",
     "test": "运行规则自带的例子",
     "new": "新建规则文件",
     "schema": "输出 JSON Schema",

@@ -52,8 +52,7 @@ def _extended(settings: Settings, circle: tuple[str, ...], top: str | None) -> I
 
 
 def _path_of(settings: Settings, index: int, name: str, top: str | None) -> str:
-    """The file of a profile: a path ends in .yaml, pack/profile is a pack's or (seed/…) that of a model text, a mere word is one
-    of ours."""
+    """The file of a profile: a path ends in .yaml, pack/profile is a pack's, or (seed/…) a model text's; a word is ours."""
     if name.endswith((".yaml", ".yml")):
         path = os.path.normpath(Path(os.path.abspath(settings.path)).parent / name)
         if top is not None and leads_out(path, top):

@@ -15,7 +15,7 @@ from govlint.config.settings import Level, Settings
 from govlint.deserialize.dataclass import StrictError
 from govlint.rulefiles.loader import ID
 from govlint.style.figures import FIGURES
-from govlint.style.forms import CHOICES
+from govlint.style.forms import CHOICES, LOOSE
 from govlint.style.habit import MEASURES, PLACES, Habit
 
 CATEGORY = "house"
@@ -119,7 +119,7 @@ def _rule(name: str, habit: Habit, setting: HabitSetting, path: str) -> Rule:
 
 def _severity(habit: Habit) -> Severity:
     firm = habit.firmness
-    if habit.measure == "words":
+    if habit.measure == "words" or habit.measure in LOOSE:
         return Severity.INFO if firm >= _FIRM else Severity.HINT
     return Severity.WARNING if firm >= _FIRM else Severity.INFO if firm >= _LIKELY else Severity.HINT
 

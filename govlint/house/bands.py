@@ -11,7 +11,7 @@ from govlint.style.figures import Figure
 
 _PRIOR_WEIGHT = 3.0
 """As how many texts the spread counts that is there before any is known."""
-_REACH = 2.33
+_REACH = 2.0
 """Standard deviations from the median: one in fifty lies beyond."""
 _OFF = 4.0
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from govlint.language import segment
+from govlint.language import common, segment
 from govlint.language.formula import GAP, Formula
 from govlint.text.characters import HAN
 
@@ -17,9 +17,12 @@ _SHORTEST, _LONGEST = 3, 12
 _MOST = 6
 """Formulas to a place."""
 _RUN = re.compile(f"[{HAN}]+")
+_RUN_AT_END = re.compile(f"[{HAN}]+$")
 _TRIED = 60
 """How many runs are looked at closer for each formula."""
 _FOLDS = 5
+_FEWEST = 3
+"""Texts below which nothing tells a formula from what happens to be said."""
 _TIED = 0.8
 """The share of a formula's texts from which on words behind it belong to it."""
 
@@ -38,6 +41,8 @@ def formulas(texts: Sequence[Sequence[str]], elsewhere: Sequence[str], allowed: 
     `allowed` says which words may be told. How many texts keep to them is asked of texts that had no part in choosing, a
     fifth at a time: in few texts something is common by chance.
     """
+    if len(texts) < _FEWEST:
+        return Formulas((), frozenset())
     found = _Search(texts, elsewhere, allowed)
     usual = found.choose(frozenset(range(len(texts))))
     if len(texts) < _FOLDS:
@@ -77,7 +82,9 @@ class _Search:
             best = next((g for g in ranked[:_TRIED] if _is_whole(g, self.texts, having[g])), "")
             if not best or len(having[best] & left) < min(2, len(among)):
                 break
-            chosen.append(_tied(_longest(best, having, self.texts), [self.texts[i] for i in sorted(having[best])], self.allowed))
+            chosen.append(
+                _tied(_longest(best, having, self.texts), [self.texts[i] for i in sorted(having[best])], self.allowed)
+            )
             left -= {i for i in left if _has(chosen[-1:], self.texts[i])}
         return tuple(chosen)
 
@@ -113,8 +120,15 @@ def _worth(gram: str, fresh: int, elsewhere: float) -> float:
 
 def _longest(gram: str, having: Mapping[str, set[int]], texts: Sequence[Sequence[str]]) -> str:
     """The longest run of whole words with this one in it that all the same texts have."""
-    longer = [g for g, where in having.items() if gram in g and where == having[gram]]
-    return next((g for g in sorted(longer, key=lambda g: (-len(g), g)) if _is_whole(g, texts, having[g])), gram)
+    where = having[gram]
+    said = [next(s for s in texts[i] if gram in s) for i in sorted(where)]
+    before = common.ending([sentence.partition(gram)[0] for sentence in said])
+    after = common.opening([sentence.partition(gram)[2] for sentence in said])
+    left = _RUN_AT_END.search(before)
+    right = _RUN.match(after)
+    head, tail = left.group() if left else "", right.group() if right else ""
+    longer = [head[i:] + gram + tail[:j] for i in range(len(head) + 1) for j in range(len(tail) + 1)]
+    return next((g for g in sorted(longer, key=lambda g: (-len(g), g)) if _is_whole(g, texts, where)), gram)
 
 
 def _tied(gram: str, texts: Sequence[Sequence[str]], allowed: Callable[[str], bool]) -> str:
@@ -124,7 +138,8 @@ def _tied(gram: str, texts: Sequence[Sequence[str]], allowed: Callable[[str], bo
         rest = {sentence.partition(gram)[2] for sentence in sentences if gram in sentence}
         after.update(set().union(*(_grams([[text]]).keys() for text in rest)))
     least = max(2, _TIED * len(texts))
-    tied = [words for words, number in after.items() if number >= least and allowed(words) and not _overlaps(words, gram)]
+    often = [words for words, number in after.items() if number >= least and allowed(words) and not _overlaps(words, gram)]
+    tied = [words for words in often if _is_whole(words, texts, {i for i, t in enumerate(texts) if any(words in s for s in t)})]
     return f"{gram}{GAP}{max(tied, key=lambda words: (len(words), words))}" if tied else gram
 
 

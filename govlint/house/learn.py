@@ -11,7 +11,7 @@ from statistics import median
 from govlint.document.genre import Genre
 from govlint.house.bands import band, centre_and_spread
 from govlint.house.formulas import formulas
-from govlint.house.models import Model, Models, short, spread_of
+from govlint.house.models import Model, Models, is_name, short, spread_of
 from govlint.house.vocabulary import avoided, favourites, is_common
 from govlint.style.figures import FIGURES
 from govlint.style.forms import CHOICES, NO
@@ -22,9 +22,13 @@ LEAST = 0.35
 """The firmness below which a habit is none."""
 _SHARED = 0.15
 """The share of texts from which on a second form is usual, too."""
+_WRONG = ("()", '""')
+"""Forms that no house should be held to, however many write them."""
 _MOST_NAMES = 40
-_NAMED_IN = 0.2
+_NAMED_IN, _PHRASED_IN = 0.2, 0.4
+"""The share of texts from which on a name is the house's, and a phrase that is not marked as one."""
 _OUTLYING = 0.25
+_FEW = 3
 _FEWEST = 5
 """Texts from which on one that is unlike the others can be told."""
 _FAR = 4.0
@@ -47,9 +51,7 @@ class Learned:
 def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) -> Learned:
     """The habits of at least one text. Without `quotes` no word of the models is told but formulas of common words."""
     texts = sorted(models.models, key=lambda model: model.key)
-    habits: dict[str, Habit] = {}
-    for name, habit in (*_formulas(texts, quotes), *_forms(texts), *_figures(texts)):
-        habits[name] = habit
+    habits = dict((*_formulas(texts, quotes), *_forms(texts), *_figures(texts)))
     if quotes and (named := _names(models, texts)):
         habits["names"] = named
     if words := avoided(models):
@@ -123,9 +125,11 @@ def _forms(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
         counts = Counter(model.forms[name] for model in those)
         ranked = sorted(counts, key=lambda form: (-counts[form], form))
         usual = [
-            form for form in ranked if counts[form] >= max(1, _SHARED * len(those)) and counts[form] > 1 or form == ranked[0]
+            form for form in ranked if (counts[form] >= max(1, _SHARED * len(those)) and counts[form] > 1) or form == ranked[0]
         ]
         if not usual or len(usual) > 2 or (len(usual) == 2 and name.startswith("has-")):
+            continue
+        if usual[0] in _WRONG:
             continue
         kept = sum(counts[form] for form in usual)
         # Two forms that all write are a habit only where there are others to be told from them.
@@ -141,7 +145,8 @@ def _forms(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
 def _figures(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
     for name, figure in FIGURES.items():
         values = spread_of(texts, name)
-        if not values or firmness(len(values), len(values)) < LEAST:
+        # How often a word stands in one text says nothing of the next.
+        if not values or firmness(len(values), len(values)) < LEAST or (figure.is_word and len(values) < _FEW):
             continue
         low, middle, high, kept = band(figure, values)
         yield name, Habit(name, low=low, middle=middle, high=high, kept=kept, texts=len(values))
@@ -152,8 +157,9 @@ def _names(models: Models, texts: Sequence[Model]) -> Habit | None:
     least = max(min(3, len(texts)), math.ceil(_NAMED_IN * len(texts)))
     counts, having = models.names.counts, models.names.texts
     known = [name for name in having if len(name) >= SHORTEST]
-    frequent = [name for name in known if having[name] >= least and counts[name] >= 3]
-    frequent.sort(key=lambda name: (-having[name], -counts[name], name))
+    phrased = max(3, math.ceil(_PHRASED_IN * len(texts)))
+    frequent = [n for n in known if counts[n] >= 3 and having[n] >= (least if is_name(n) else phrased)]
+    frequent.sort(key=lambda name: (not is_name(name), -having[name], -counts[name], name))
     near = _Near(known)
     kept = [name for name in frequent if not near.variants(name)][:_MOST_NAMES]
     if not kept:

@@ -23,7 +23,8 @@ from govlint.text.lazyregex import lazy
 _READ = (*WRITTEN, Role.HEADING, Role.SALUTATION)
 _NAMED = lazy(r"“[^“”，。；：！？\n]{3,14}”|《[^《》\n]{4,30}》")
 _ORGANS = lazy(
-    rf"(?<![{HAN}])[{HAN}]{{2,14}}(?:局|委员会|办公室|领导小组|工作组|指挥部|办事处|中心|政府|集团|公司|大学|研究院)(?![{HAN}])"
+    rf"(?<![{HAN}])(?:[由请向对在经])?([{HAN}]{{2,12}}?(?:局|委员会|办公室|领导小组|工作组|专班|指挥部|办事处|集团|公司|研究院))"
+    r"(?![长面部域势限的])"
 )
 # Openings of clauses that are about their own text.
 _LIMB = lazy(rf"(?<![{HAN}])(?![的了在从对把为因所是有不也就而但以其这那一二三四五六七八九十第各并])[{HAN}]{{6,14}}(?![{HAN}])")
@@ -138,9 +139,15 @@ def names_of(document: Document) -> Counter[str]:
     """What may be a name or a set phrase in a text: quoted terms, titles, organs, whole limbs of six characters and more."""
     found: Counter[str] = Counter()
     for block in _blocks(document):
-        for pattern in (_NAMED, _ORGANS, _LIMB):
-            found.update(match.group() for match in pattern.finditer(block.folded))
+        found.update(match.group() for match in _NAMED.finditer(block.folded))
+        found.update(match[1] for match in _ORGANS.finditer(block.folded))
+        found.update(match.group() for match in _LIMB.finditer(block.folded))
     return found
+
+
+def is_name(text: str) -> bool:
+    """Whether it is marked as a name, or ends like one, and is no mere phrase."""
+    return text[0] in "“《" or _ORGANS.fullmatch(text) is not None
 
 
 def spread_of(models: Iterable[Model], figure: str) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -15,6 +15,7 @@ _MARK = "  # 学来 "
 _ENTRY = re.compile(r"  ([a-z][a-z0-9-]*):")
 _KEY = re.compile(r"([a-z][a-z0-9-]*):")
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=][^:#,\[\]{}\"'\n]*")
+_OTHER_TYPE = re.compile(r"[\d.]+|true|false|null|yes|no|on|off", re.IGNORECASE)
 _WIDTH = 100
 _HEAD = (
     "# 由 govlint learn 从范文学来，可以改。每一条习惯是一条规则（house/名称）：",
@@ -36,8 +37,8 @@ class Existing:
     """Habits that were learned before and that a person took out."""
 
 
-def existing(text: str, before: Mapping[str, object] | None = None) -> Existing:
-    """What a profile's text holds. `before` is its `learned` key, read."""
+def existing(text: str, before: Sequence[str] = ()) -> Existing:
+    """What a profile's text holds. `before` are the habits that were learned when it was written."""
     found = Existing()
     key = ""
     for line in text.splitlines():
@@ -52,8 +53,7 @@ def existing(text: str, before: Mapping[str, object] | None = None) -> Existing:
         if name:
             entries.setdefault(name, []).append(line)
     found.kept = {name: lines for name, lines in entries.items() if not _is_untouched(lines)}
-    told = (before or {}).get("habits", ())
-    found.removed = frozenset(map(str, told if isinstance(told, tuple | list) else ())) - entries.keys()
+    found.removed = frozenset(before) - entries.keys()
     return found
 
 
@@ -77,7 +77,7 @@ def profile(learned: Learned, old: Existing | None = None) -> str:
     for key, text in sections.items():
         if key not in LEARNED_KEYS:
             lines += text
-    lines += [line for line in _account(learned, old)]
+    lines += _account(learned, old)
     lines.append("habits:" if learned.habits or old.kept else "habits: {}")
     for name in _order(learned, old):
         lines += old.kept[name] if name in old.kept else _entry(name, learned.habits[name])
@@ -136,19 +136,13 @@ def _list(values: tuple[str, ...] | list[str], indent: int) -> str:
 
 def scalar(text: str) -> str:
     """A text as YAML writes it: bare where that is safe, else quoted."""
-    if (
-        _PLAIN.fullmatch(text)
-        and text == text.strip()
-        and not re.fullmatch(r"[\d.]+|true|false|null|yes|no|on|off", text, re.IGNORECASE)
-    ):
+    if _PLAIN.fullmatch(text) and text == text.strip() and not _OTHER_TYPE.fullmatch(text):
         return text
-    return (
-        '"'
-        + "".join(
-            _ESCAPES.get(char, char if char.isprintable() or char == "\u3000" else f"\\u{ord(char):04x}") for char in text
-        )
-        + '"'
-    )
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(char: str) -> str:
+    return _ESCAPES.get(char) or (char if char.isprintable() or char == "\u3000" else f"\\u{ord(char):04x}")
 
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}

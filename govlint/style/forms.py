@@ -41,6 +41,8 @@ CHOICES: Mapping[str, str] = {
 }
 """What a text may write in one way or another, each named in Chinese."""
 
+LOOSE = frozenset({"heading-end", "heading-grammar", "heading-shape", "inline", "title", "percent", "bracket-marks"})
+"""Choices in which texts of one house differ now and then, however many are alike."""
 _FEWEST_HEADINGS = 3
 _TITLED = lazy(
     "(讲话|致辞|发言|报告|通知|通报|意见|方案|规划|条例|规定|办法|细则|解释|批复|复函|函|答复|决定|纪要|请示|总结|要点|安排)"
@@ -52,8 +54,13 @@ _MARKS = (
     ("years", "2021年", lazy(r"(?<!\d)(?:19|20)\d\d年")),
     ("years", "二〇二一年", lazy(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}年")),
 )
-_TWINS = (("quote-marks", "“”", "“"), ("quote-marks", "「」", "「"), ("quote-marks", '""', '"'))
-_TWINS += (("bracket-marks", "（）", "（"), ("bracket-marks", "()", "("))
+_TWINS = (
+    ("quote-marks", "“”", "“"),
+    ("quote-marks", "「」", "「"),
+    ("quote-marks", '""', '"'),
+    ("bracket-marks", "（）", "（"),
+    ("bracket-marks", "()", "("),
+)
 _SIGNS = {"percent": ("%", "百分之"), "years": ("年",)}
 
 
@@ -91,11 +98,7 @@ def forms(document: Document) -> dict[str, Choice]:
     def note(name: str, form: str, spot: Spot | None = None, times: int = 1) -> None:
         found.setdefault(name, Choice()).add(form, spot, times)
 
-    for name, form, spot in _of_ordinals(document):
-        note(name, form, spot)
-    for name, form, spot in _of_headings(document):
-        note(name, form, spot)
-    for name, form, spot in _of_parts(document):
+    for name, form, spot in (*_of_ordinals(document), *_of_headings(document), *_of_parts(document)):
         note(name, form, spot)
     for index in document.with_role(*WRITTEN, Role.HEADING):
         for name, form, times, start, end in _of_marks(document.places[index].block):
@@ -106,7 +109,8 @@ def forms(document: Document) -> dict[str, Choice]:
 def _of_ordinals(document: Document) -> Iterator[tuple[str, str, Spot]]:
     runs = [run for run in document.outline.firm if not run.members[0].generated]
     heads = [run for run in runs if run.head and run.rank is not None and len(run.members) > 1]
-    levels = sorted({(run.rank or 0, run.series) for run in heads})
+    # Articles are a choice of their own.
+    levels = sorted({(run.rank or 0, run.series) for run in heads if run.series != "第一条"})
     names = {series: f"ordinals-{depth}" for depth, (_, series) in enumerate(levels[: len(_ORDERS)], 1)}
     for run in heads:
         for member in run.members:
@@ -162,7 +166,7 @@ def shape(heading: str) -> str:
     return f"{len(parts) if len(parts) < 4 else '多'}段{'等长' if len(set(map(len, parts))) == 1 else '不等长'}"
 
 
-def _of_parts(document: Document) -> Iterator[tuple[str, str, Spot | None]]:
+def _of_parts(document: Document) -> Iterator[tuple[str, str, Spot]]:
     body = document.with_role(*WRITTEN)
     if sum(len(document.places[i].block.text) for i in body) < 300:
         return

@@ -23,6 +23,8 @@ MEASURES: Mapping[str, str] = {
 }
 """All that a habit may be about, each named in Chinese, in the order in which they are told."""
 
+_TOLD = 2
+"""How many of several usual forms a message tells."""
 _ONE_SIDED = 1.2816
 """The quantile of the normal distribution above which one in ten lies."""
 
@@ -91,4 +93,9 @@ def usual_of(habit: Habit) -> str:
     if habit.low is not None and habit.high is not None:
         unit = FIGURES[habit.measure].unit
         return f"{shown(habit.measure, habit.low)} 至 {shown(habit.measure, habit.high)} {unit}"
-    return "、".join(f"“{form}”" for form in habit.usual[:3])
+    return "、".join(map(quoted, habit.usual[:_TOLD]))
+
+
+def quoted(form: str) -> str:
+    """A form in quotation marks, unless it has marks of its own."""
+    return form if form[0] in "“《" else f"“{form}”"

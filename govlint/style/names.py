@@ -14,7 +14,11 @@ _ANCHOR = 3
 SHORTEST = 5
 """Code points of a name, marks of quotation included, below which a difference is another word."""
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿第〇零每各")
+# What grammar puts in or leaves out of any phrase.
+_PARTICLES = frozenset("的了不未和与及等地得之者可将已再也又都还更最所各我们要为在于以对")
 _MARKS = frozenset("，。；：、！？“”《》（）‘’…— \u3000\n·%")
+
+_FREE = _NUMERALS | _PARTICLES | _MARKS
 
 
 class Variant(NamedTuple):
@@ -64,7 +68,8 @@ class Names:
 
 
 def differs_inside(said: str, name: str) -> bool:
-    """Whether one character inside of a name is another, is missing or is too many; numerals and marks make another name."""
+    """Whether one character inside of a name is another, is missing or is too many; numerals, marks
+    and particles make another name, or another sentence."""
     if abs(len(said) - len(name)) > 1 or said[:1] != name[:1] or said[-1:] != name[-1:]:
         return False
     shorter = min(len(said), len(name))
@@ -76,4 +81,4 @@ def differs_inside(said: str, name: str) -> bool:
         odd, same = named[:1], rest == named[1:]
     else:
         odd, same = rest[:1], rest[1:] == named
-    return same and bool(odd) and _NUMERALS.isdisjoint(odd) and _MARKS.isdisjoint(odd)
+    return same and bool(odd) and _FREE.isdisjoint(odd)

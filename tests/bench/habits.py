@@ -12,9 +12,7 @@ cost: learning beside checking, and checking with a profile beside checking with
 from __future__ import annotations
 
 import sys
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +21,8 @@ from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config.habits import rules_of
-from govlint.config.settings import ProfileFile, parse as parse_settings
+from govlint.config.settings import ProfileFile
+from govlint.config.settings import parse as parse_settings
 from govlint.document.document import Document
 from govlint.house.learn import learn, outlying
 from govlint.house.models import Models
@@ -99,7 +98,9 @@ def matrix() -> dict[tuple[str, str], Cell]:
                 size = sum(len(document(path).source.text) for path in texts)
                 warnings = sum(f.severity >= Severity.WARNING for f in heard)
                 before = found.get((kind, other), Cell(0, 0, 0))
-                found[kind, other] = Cell(before.warnings + warnings, before.others + len(heard) - warnings, before.characters + size)
+                found[kind, other] = Cell(
+                    before.warnings + warnings, before.others + len(heard) - warnings, before.characters + size
+                )
     return found
 
 
@@ -108,33 +109,30 @@ def show_matrix() -> None:
     print("warnings to 10,000 characters (others), profile by text")
     print(f"{'':10}", *(f"{kind:>16}" for kind in KINDS))
     for kind in KINDS:
-        print(f"{kind:10}", *(f"{found[kind, o].rate:9.2f} ({1e4 * found[kind, o].others / found[kind, o].characters:4.1f})" for o in KINDS))
+        print(
+            f"{kind:10}",
+            *(f"{found[kind, o].rate:9.2f} ({1e4 * found[kind, o].others / found[kind, o].characters:4.1f})" for o in KINDS),
+        )
     for kind in KINDS:
         own = max(found[kind, kind].rate, 1e-9)
-        print(kind, "own", round(own, 2), "others at least", round(min(found[kind, o].rate for o in KINDS if o != kind) / own, 1), "times")
+        print(
+            kind,
+            "own",
+            round(own, 2),
+            "others at least",
+            round(min(found[kind, o].rate for o in KINDS if o != kind) / own, 1),
+            "times",
+        )
 
 
-def which() -> None:
-    heard: dict[str, Counter[str]] = defaultdict(Counter)
-    for kind in KINDS:
-        for models, texts in halves(kind):
-            rules = learned(models)
-            for path in texts:
-                for f in departures(rules, document(path)):
-                    if f.severity >= Severity.WARNING:
-                        heard[kind][f.rule] += 1
-                        if "-v" in sys.argv: print(kind, path.name, f.message[:100])
-    for kind in KINDS:
-        print(kind, heard[kind].most_common(30))
+def main(asked: Sequence[str]) -> None:
+    """Print what was asked for; all of it where nothing was."""
+    for name, show in SHOWN.items():
+        if not asked or name in asked:
+            show()
 
+
+SHOWN: dict[str, Callable[[], None]] = {"matrix": show_matrix}
 
 if __name__ == "__main__":
-    asked = sys.argv[1:]
-    if "which" in asked: which()
-    if "matrix" in asked: show_matrix()
-    if "show" in asked:
-        models = Models()
-        for path in of_kind(asked[-1]):
-            models.add(document(path), path.name)
-        print([m.name for m in outlying(models.models)])
-        print(profile(learn(models)))
+    main(sys.argv[1:])

@@ -3,17 +3,19 @@
     python -m tests.tables.frequencies FOLDER
 
 FOLDER holds the training texts (see training.py). A line is a word, its occurrences in a million characters, and the
-share, in thousandths, of stretches of 3,000 characters that have it; both are means over the parts, so that statutes do not
-outweigh speeches. Words are those of jieba's dictionary of two characters and more; a word that one part alone has is noise.
+share, in thousandths, of stretches of 3,000 characters that have it; both are medians over the parts, so that what is
+common in one of them alone (下列 in statutes, 消息 in the news) is not. Words are those of jieba's dictionary of two
+characters and more.
 """
 
 from __future__ import annotations
 
 import lzma
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from govlint.language import segment
 from govlint.language.frequencies import PATH, STRETCH
@@ -38,9 +40,8 @@ def stretches(path: Path) -> Iterator[str]:
 
 def main(folder: str) -> None:
     """Count, and write the table."""
-    rates: Counter[str] = Counter()
-    shares: Counter[str] = Counter()
-    parts: Counter[str] = Counter()
+    rates: defaultdict[str, list[float]] = defaultdict(list)
+    shares: defaultdict[str, list[float]] = defaultdict(list)
     for part in PARTS:
         total, number = 0, 0
         counts: Counter[str] = Counter()
@@ -52,13 +53,21 @@ def main(folder: str) -> None:
             total += len(text)
             number += 1
         for word, count in counts.items():
-            rates[word] += 1e6 * count / total / len(PARTS)
-            shares[word] += 1000 * having[word] / number / len(PARTS)
-            parts[word] += 1
-    kept = sorted(word for word in rates if rates[word] >= _RAREST and parts[word] > 1)
-    lines = [f"{word} {rates[word]:.0f} {shares[word]:.0f}" for word in kept]
+            rates[word].append(1e6 * count / total)
+            shares[word].append(1000 * having[word] / number)
+    lines = []
+    for word in sorted(rates):
+        if len(rates[word]) > 1:
+            rate, share = _middle(rates[word]), _middle(shares[word])
+            if rate >= _RAREST:
+                lines.append(f"{word} {rate:.0f} {share:.0f}")
     PATH.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    print(f"{len(kept)} words")
+    print(f"{len(lines)} words")
+
+
+def _middle(of_parts: list[float]) -> float:
+    """The median over the parts, of which a word may be wanting in one."""
+    return median([*of_parts, *[0.0] * (len(PARTS) - len(of_parts))])
 
 
 if __name__ == "__main__":

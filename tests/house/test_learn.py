@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from random import Random
+
+import pytest
+
+from govlint.analysis.engine import Ruleset, lint
+from govlint.analysis.finding import Finding, Severity
+from govlint.analysis.rule import Rule
+from govlint.config.habits import habits_of, rules_of
+from govlint.config.settings import ProfileFile
+from govlint.config.settings import parse as parse_settings
+from govlint.house.learn import Learned, learn, outlying
+from govlint.house.models import Models
+from govlint.house.profile import existing, profile
+from govlint.readers import parse
+from govlint.text.source import Source
+from tests.house.made import CLOSING, NAME, speech
+
+STATUTE = "某某管理办法\n" + "\n".join(
+    f"第{n}条　违反本办法规定的，由主管部门责令改正，可以处一千元以上一万元以下的罚款；情节严重的，应当依法吊销许可证；"
+    f"构成犯罪的，依法追究刑事责任。单位有前款行为的，对直接负责的主管人员和其他直接责任人员，应当依法给予处分。"
+    for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+)
+
+
+def gathered(texts: Iterable[str]) -> Models:
+    models = Models()
+    for number, text in enumerate(texts):
+        models.add(parse(Source(f"{number}.txt", text)), f"{number}.txt")
+    return models
+
+
+def learned(texts: Iterable[str], *, quotes: bool = True) -> Learned:
+    return learn(gathered(texts), quotes=quotes)
+
+
+def rules_in(text: str) -> list[Rule]:
+    return list(rules_of([parse_settings("house.yaml", text, ProfileFile)]))
+
+
+def departures(rules: list[Rule], text: str) -> list[Finding]:
+    result = lint(parse(Source("draft.txt", text)), Ruleset(rules), remember=False)
+    assert not result.failures
+    return list(result.findings)
+
+
+@pytest.fixture(scope="module")
+def models() -> list[str]:
+    return [speech(number) for number in range(12)]
+
+
+@pytest.fixture(scope="module")
+def house(models: list[str]) -> str:
+    return profile(learned(models))
+
+
+def test_what_all_models_do_is_learned(models: list[str]) -> None:
+    habits = learned(models).habits
+    assert habits["closing"].usual == ("为建设富强美丽新城区贡献力量",)
+    assert (habits["closing"].kept, habits["closing"].texts) == (12, 12)
+    assert habits["closing"].example == CLOSING
+    assert habits["ordinals-1"].usual == ("一、",)
+    assert habits["inline"].usual == ("一是",)
+    assert habits["heading-shape"].usual == ("2段等长",)
+    assert NAME in habits["names"].usual
+    assert habits["sentence"].low and habits["sentence"].high and habits["sentence"].low < 35 < habits["sentence"].high
+
+
+def test_another_text_of_the_house_departs_from_nothing(house: str) -> None:
+    for number in range(100, 106):
+        assert [f.message for f in departures(rules_in(house), speech(number)) if f.severity >= Severity.WARNING] == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "rule"),
+    [
+        (speech(200, closing="以上工作，请大家抓紧办好。"), "house/closing"),
+        (speech(200, ordinals=("（一）", "（二）", "（三）", "（四）")), "house/ordinals-1"),
+        (speech(200, inline="第一，"), "house/inline"),
+        (speech(200, name="区招商引智领导小组"), "house/names"),
+        (speech(200, stretch=3), "house/sentence"),
+    ],
+)
+def test_a_departure_is_found(house: str, draft: str, rule: str) -> None:
+    found = [f for f in departures(rules_in(house), draft) if f.rule == rule]
+    assert found
+    if rule in ("house/closing", "house/inline"):
+        assert "范文这样写" in found[0].related[0].message
+
+
+def test_learning_does_not_depend_on_the_order_of_files(models: list[str]) -> None:
+    named = {text: f"{n}.txt" for n, text in enumerate(models)}
+    texts = list(models)
+    Random(1).shuffle(texts)
+    shuffled = Models()
+    for text in texts:
+        shuffled.add(parse(Source(named[text], text)), named[text])
+    assert profile(learn(shuffled)) == profile(learned(models))
+
+
+def test_the_same_text_twice_counts_once(models: list[str]) -> None:
+    assert learned([*models, models[0]]).texts == 12
+
+
+def test_a_bad_text_among_good_ones_is_left_out_and_changes_nothing(models: list[str]) -> None:
+    with_bad = gathered([*models, STATUTE])
+    (bad,) = outlying(with_bad.models)
+    assert bad.name == "12.txt"
+    with_bad.take_away(parse(Source("", STATUTE)), bad)
+    assert learn(with_bad).habits == learned(models).habits
+
+
+def test_good_texts_are_not_left_out(models: list[str]) -> None:
+    assert outlying(gathered(models).models) == []
+
+
+def test_one_text_teaches_with_caution(models: list[str]) -> None:
+    one = learned(models[:1])
+    assert "只有 1 篇范文" in one.unknown[0]
+    assert not {"closing", "de"} & one.habits.keys()
+    assert {rule.severity for rule in rules_in(profile(one))} == {Severity.HINT}
+
+
+def test_learning_again_writes_the_same(models: list[str], house: str) -> None:
+    assert profile(learned(models), existing(house)) == house
+
+
+def test_what_was_changed_by_hand_stays(models: list[str], house: str) -> None:
+    before = learned(models)
+    changed = house.replace("为建设富强美丽新城区贡献力量]", "为建设富强美丽新城区贡献力量, 谢谢大家] # 王主任定的")
+    changed = changed.replace("title: 本单位的讲话稿", "title: 王主任的讲话\nrules:\n  house/inline: off\n  parallel: off")
+    changed = re.sub(r"  quote-marks:.*\n(?:    .*\n)+", "", changed)
+    changed += "  our-slogan:\n    measure: pair\n    usual: [其他]\n    instead: [其它]\n"
+    again = profile(learned([*models, speech(50)]), existing(changed, tuple(before.habits)))
+    assert "谢谢大家] # 王主任定的" in again
+    assert "title: 王主任的讲话\nrules:\n  house/inline: off\n  parallel: off\n" in again
+    assert "\n  quote-marks:" not in again
+    assert "our-slogan:\n    measure: pair\n    usual: [其他]\n    instead: [其它]\n" in again
+    assert "  texts: 13\n" in again
+    rules_in(again)
+
+
+def test_learning_from_one_more_text_is_a_small_diff(models: list[str], house: str) -> None:
+    again = profile(learned([*models, speech(50)]))
+    old, new = set(house.splitlines()), set(again.splitlines())
+    content = [
+        line for line in new - old if not line.lstrip().startswith(("kept:", "texts:", "characters:")) and "# 学来" not in line
+    ]
+    assert len(content) < 40
+
+
+def test_without_quotes_no_word_of_the_models_is_told(models: list[str]) -> None:
+    private = [
+        m.replace("张三", "欧阳锋").replace(NAME, "桃花岛专班").replace("富强美丽新城区", "桃花岛新城区") for m in models
+    ]
+    text = profile(learned(private, quotes=False))
+    for word in ("欧阳锋", "桃花", "专班", ".txt", "同志在全区"):
+        assert word not in text
+    assert "closing" in text or "看不出" in text or "unknown" in text
+    assert rules_in(text)
+
+
+def test_a_profile_is_read_back_as_it_was_written(models: list[str], house: str) -> None:
+    settings = parse_settings("house.yaml", house, ProfileFile)
+    assert {name: habit for name, (habit, _) in habits_of(settings).items()} == dict(learned(models).habits)
