@@ -27,7 +27,7 @@ every_guide = pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.nam
 
 def parser(name: str) -> Parser:
     made = Parser(f"govlint {name}", COMMANDS[name])
-    import_module(f"govlint.cli.{name}").configure(made)
+    import_module(f"govlint.cli.{name.replace('-', '_')}").configure(made)
     return made
 
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "batch": "检查成批的文件和表，结果写成 Parquet",
     "fix": "改能放心改的地方",
     "review": "把问题批注在 Word 文件里",
+    "layout": "按公文格式排好 Word 文件",
     "baseline": "把现有的问题记入基线，以后只报告新的",
     "init": "新建配置文件",
     "config": "查看正在起作用的配置",
@@ -25,6 +26,7 @@ COMMANDS = {
     "learn": "从范文学本单位的文风，写成设置",
     "test": "运行规则自带的例子",
     "new": "新建规则文件",
+    "new-document": "新建公文的架子",
     "schema": "输出 JSON Schema",
     "server": "语言服务器，供编辑器使用",
 }
@@ -71,7 +73,7 @@ def _dispatch(argv: list[str]) -> int:
         case [name, *rest] if name in COMMANDS:
             from govlint.cli.arguments import Parser
 
-            command = import_module(f"govlint.cli.{name}")
+            command = import_module(f"govlint.cli.{name.replace('-', '_')}")
             parser = Parser(f"govlint {name}", COMMANDS[name])
             command.configure(parser)
             code: int = command.run(parser.parse_args([_as_path(word, parser.knows) for word in rest]))

@@ -35,6 +35,7 @@ class WordDocument:
     paragraphs: list[Paragraph]
     trees: dict[str, Xml]
     styles: Styles
+    numbering: Numbering
     chunks: int = 0
     """How many other files stand in it whole (w:altChunk); they are not read."""
 
@@ -51,7 +52,8 @@ def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocu
         return package.xml(found[0]) if found else None
 
     styles = Styles(part("styles"), part("theme"))
-    flow = Flow(styles, Numbering(part("numbering")), Controls(part("glossaryDocument")), rejected=rejected)
+    numbering = Numbering(part("numbering"))
+    flow = Flow(styles, numbering, Controls(part("glossaryDocument")), rejected=rejected)
     trees = {main: parse(package.read(main), main)}
     known_pages = _has_pages(package, main)
     flow.page = int(known_pages)
@@ -73,7 +75,7 @@ def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocu
         if paragraph.story != MAIN or not known_pages:
             paragraph.page = 0
     chunks = sum(1 for tree in trees.values() for _ in tree.iter(W + "altChunk"))
-    return WordDocument(package, paragraphs, trees, styles, chunks)
+    return WordDocument(package, paragraphs, trees, styles, numbering, chunks)
 
 
 def _has_pages(package: Package, main: str) -> bool:

@@ -76,6 +76,8 @@ class Paragraph:
     kind: str = "paragraph"
     level: int = 0
     label: str = ""
+    list_level: int = 0
+    """The 0-based level of its list, where it belongs to one."""
     page: int = 0
     turns: list[int] = field(default_factory=list)
     atoms: list[Atom] = field(default_factory=list)
@@ -209,7 +211,7 @@ class Flow:
             if level is None:
                 level = 0 if begun.own_number else self.numbering.level_of_style(style.number or "", begun.key)
             paragraph.label, bullet = self.numbering.next(ListItem(style.number or "", level))
-            paragraph.level = level + 1
+            paragraph.level, paragraph.list_level = level + 1, level
         name = style.name.lower()
         paragraph.made = begun.contents or bool(re.fullmatch(r"toc \d", name)) or (begun.page_number and not _has_words(begun))
         if self._kind:

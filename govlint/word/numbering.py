@@ -82,6 +82,10 @@ class Numbering:
                     levels_here[_index(override)] = _level(replaced)
             self._of_number[number.get(W + "numId", "")] = (key, starts, levels_here)
 
+    def abstract_of(self, number: str) -> str:
+        """The id of the abstract list that a list is made from."""
+        return self._of_number.get(number, ("", {}, {}))[0]
+
     def level_of_style(self, number: str, style: str) -> int:
         """The level of a list that belongs to a paragraph style; 0 where none says so."""
         key, _, _ = self._of_number.get(number, ("", {}, {}))

@@ -1,0 +1,360 @@
+"""A Word document set as official documents are (GB/T 9704-2012): pages, fonts, indents, page numbers; its text stays.
+
+What a paragraph is comes from the document's roles; how it is set is a style, so that a writer can go on from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from govlint.document.document import Document, Place
+from govlint.document.ordinal import leading
+from govlint.document.roles import Role
+from govlint.readers import parse
+from govlint.readers.docx import WordSource, source_of
+from govlint.text.layout import Layout, Look, named_size
+from govlint.text.lazyregex import lazy
+from govlint.word.document import MAIN, WordDocument, read
+from govlint.word.editor import Editor
+from govlint.word.fields import OBJECT
+from govlint.word.flow import Paragraph
+from govlint.word.package import Package, W, Xml
+from govlint.word.package import parse as parse_part
+from govlint.word.pages import Sheet, number_pages, set_pages
+from govlint.word.restyling import Placing, Restyling, Setting
+from govlint.word.runs import set_text
+
+SHEET = Sheet(11906, 16838, top=2098, bottom=1984, left=1587, right=1474, foot=1304, pitch=579)
+"""A4, 37 mm above, 28 mm to the left, an area of 156 by 225 mm (5.2.1) with a grid of 22 lines (5.2.3)."""
+
+_SIZE = 32
+# 28 characters of 16 points want 448 points of the area's 442. A grid of characters would close them up as well, but adds to
+# those of tables and notes too, and programs differ in the size that they count from.
+_CLOSER = 5
+
+
+def _set(
+    name: str, key: str, font: str, *, first: int = 200, align: str = "both", outline: int | None = None, plain: bool = False
+) -> Setting:
+    return Setting(name, key, font, _SIZE, align, first, closer=_CLOSER, outline=outline, plain=plain)
+
+
+_SONG, _KAI, _HEI = "仿宋_GB2312", "楷体_GB2312", "黑体"
+_PARTS: Mapping[str, Setting] = {
+    "标题": Setting("title", "Title", "方正小标宋简体", 44, "center", leading=660, plain=True),
+    "主送机关": _set("公文主送机关", "GovlintAddressee", _SONG, first=0),
+    "一级标题": _set("heading 1", "Heading1", _HEI, outline=0, plain=True),
+    "二级标题": _set("heading 2", "Heading2", _KAI, outline=1, plain=True),
+    "三级标题": _set("heading 3", "Heading3", _SONG, outline=2, plain=True),
+    "四级标题": _set("heading 4", "Heading4", _SONG, outline=3, plain=True),
+    "正文": _set("公文正文", "GovlintBody", _SONG),
+    "附件说明": _set("公文附件说明", "GovlintAttachmentNote", _SONG),
+    "署名": _set("公文署名", "GovlintSignature", _SONG, first=0, align="right"),
+    "成文日期": _set("公文成文日期", "GovlintDate", _SONG, first=0, align="right"),
+    "附件": _set("公文附件", "GovlintAttachment", _HEI, first=0, align="left", plain=True),
+    "题下": _set("公文题下", "GovlintDateline", _KAI, first=0, align="center"),
+}
+_FONTS = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷", "黑体": "黑体", "方正小标宋简体": "标宋"}
+_HEADINGS = {
+    "一、": "一级标题",
+    "壹、": "一级标题",
+    "（一）": "二级标题",
+    "㈠": "二级标题",
+    "1.": "三级标题",
+    "（1）": "四级标题",
+}
+_BY_LEVEL = ("一级标题", "二级标题", "三级标题", "四级标题")
+_NUMBER_FONT, _NUMBER_SIZE = "宋体", 28
+_DATE = lazy(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X]{3}年.{1,3}月.{1,3}日$")
+_MARK = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,3}[：:]?$")
+_PRINTED = re.compile(r"(?:抄送|抄报|分送|报送|报|送|发|印发)[：:]|.{2,40}印发$")
+_NOTED = re.compile(r"附件?[：:]")
+_BLANK = " \t\u3000\u00a0\u2002\u2003"
+_SHORT = 40
+_DATE_RIGHT = 4  # characters, with a seal (7.3.5.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was changed: of what (a part of the document), how often, where first, and from what to what."""
+
+    what: str
+    before: str
+    after: str
+    count: int = 1
+    place: str = ""
+
+    def __str__(self) -> str:
+        many = f"{self.count} 段" if self.count > 1 else ""
+        where = f"（{self.place}{'起' if self.count > 1 else ''}）" if self.place else ""
+        moved = f"{self.before} → {self.after}" if self.before else self.after
+        return f"{self.what}{' ' if many else ''}{many}{where}：{moved}"
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document that was set: its bytes, what was changed, and what was left and why."""
+
+    data: bytes
+    changes: tuple[Change, ...]
+    left: tuple[str, ...]
+
+
+def lay_out(data: bytes, path: str) -> Laid:
+    """Set a .docx as GB/T 9704-2012 has it. Raises SourceError, MissingLibraryError."""
+    editor = Editor(Package(data))
+    document = read(editor.package, editor.parse)
+    source = source_of(document, path)
+    setting = _Typesetter(editor, document, parse(source))
+    setting.work()
+    laid = editor.save()
+    fresh = source_of(read(Package(laid), parse_part), path)
+    changes = (*_pages_changed(source.layout, fresh.layout), *setting.changed(source, fresh))
+    return Laid(laid, changes, tuple(setting.left))
+
+
+@dataclass
+class _Typesetter:
+    editor: Editor
+    word: WordDocument
+    document: Document
+    left: list[str] = field(default_factory=list)
+    _parts: dict[int, str] = field(default_factory=dict)
+    """By paragraph what it is."""
+    _blanks: list[int] = field(default_factory=list)
+
+    def work(self) -> None:
+        """Set all that is known for what it is."""
+        settings = self._chosen()
+        restyling = Restyling(self.editor, self.word.styles, self.word.numbering, SHEET.pitch)
+        places = self._places()
+        for index, place in places.items():
+            part = self._part_of(index, place)
+            if part:
+                self._parts[index] = part
+        for index, part in self._parts.items():
+            paragraph = self.word.paragraphs[index]
+            placing = self._placing(index, part)
+            self._strip(index, paragraph, both=part in ("标题", "署名", "成文日期", "题下"))
+            restyling.give(paragraph, settings[part], placing)
+        self._measure_tables()
+        set_pages(self.editor, SHEET)
+        self._number()
+
+    # What is what -------------------------------------------------------------------------------------------------
+
+    def _places(self) -> dict[int, Place]:
+        """The paragraphs of the main text outside tables and frames, with the place of the first block in each."""
+        found: dict[int, Place] = {}
+        for place in self.document.places:
+            index = self.document.source.position(place.span(0, 1).start).line - 1
+            paragraph = self.word.paragraphs[index]
+            if index in found or paragraph.story != MAIN or not paragraph.text.strip(OBJECT + _BLANK):
+                continue
+            if next(paragraph.element.iterancestors(W + "tbl", W + "txbxContent"), None) is not None:
+                continue
+            if paragraph.element.find(f"{W}pPr/{W}framePr") is None:
+                found[index] = place
+        return found
+
+    def _part_of(self, index: int, place: Place) -> str:
+        text = place.block.folded
+        match place.role:
+            case Role.TITLE if place.part and _MARK.match(text):
+                return "附件"
+            case Role.TITLE:
+                return "标题"
+            case Role.SALUTATION:
+                return "主送机关"
+            case Role.HEADING:
+                marker = leading(place.block)
+                known = _HEADINGS.get(marker.series) if marker is not None else None
+                if known in _BY_LEVEL[2:] and place.block.kind != "heading":
+                    return "正文"  # set as the text is; a heading for Word would ask for the levels between
+                return known or (_BY_LEVEL[min(place.block.level, 4) - 1] if place.block.level else "正文")
+            case Role.SIGNATURE:
+                return "成文日期" if _DATE.match(text.replace(" ", "")) else "署名"
+            case Role.DATELINE:
+                above = any(self._parts.get(i) == "标题" for i in range(index))
+                return "题下" if above and place.part == 0 else ""
+            case Role.BODY | Role.ITEM | Role.QUOTE:
+                return "正文"
+            case Role.NOTE if place.block.kind != "note" and not _PRINTED.match(text):
+                return "附件说明" if _NOTED.match(text) or self._continues(index) else "正文"
+        return ""
+
+    def _continues(self, index: int) -> bool:
+        """Whether a note is a further attachment: 2. under 附件：1."""
+        return self._parts.get(index - 1) == "附件说明"
+
+    # How it stands ------------------------------------------------------------------------------------------------
+
+    def _placing(self, index: int, part: str) -> Placing:
+        paragraph = self.word.paragraphs[index]
+        text = paragraph.text.strip(_BLANK)
+        look = self._look(index)
+        match part:
+            case "主送机关" | "题下":
+                return Placing(before=self._gap(paragraph, index, "标题"))
+            case "附件说明" if _NOTED.match(text):
+                return Placing(before=self._gap(paragraph, index, "正文"))
+            case "附件说明":
+                return Placing(left=500, first=0)
+            case "成文日期":
+                return Placing(right=_DATE_RIGHT * 100)
+            case "署名":
+                return Placing(right=self._under_which_date(index, text), before=self._room_above(index))
+            case "附件":
+                return Placing(new_page=not self._begins_page(paragraph))
+            case "标题" if self._follows(index, "附件"):
+                return Placing(before=self._gap(paragraph, index, "附件"))
+            case "正文" if look.align in ("center", "right") and len(text) <= _SHORT:
+                return Placing(first=0, align=look.align)
+            case "正文" if self._parts.get(index - 1) == "标题":
+                return Placing(before=self._gap(paragraph, index, "标题"))
+        return Placing()
+
+    def _look(self, index: int) -> Look:
+        layout = self.document.source.layout
+        return layout.look(index + 1) if layout is not None else Look()
+
+    def _follows(self, index: int, part: str) -> bool:
+        return self._parts.get(index - 1) == part
+
+    def _gap(self, paragraph: Paragraph, index: int, part: str) -> int:
+        """One line, where this part stands right above and no empty paragraph between."""
+        return int(self._follows(index, part) and self._is_close(paragraph))
+
+    def _is_close(self, paragraph: Paragraph) -> bool:
+        """Whether text stands right above, and no empty paragraph between."""
+        above = paragraph.element.getprevious()
+        return above is not None and any((t.text or "").strip() for t in above.iter(W + "t"))
+
+    def _under_which_date(self, index: int, text: str) -> int:
+        """The indent from the right that puts who signs in the middle over the date below, in hundredths of a character."""
+        date = next((i for i in range(index + 1, index + 4) if self._parts.get(i) == "成文日期"), None)
+        if date is None:
+            return 200
+        middle = _DATE_RIGHT + _width(self.word.paragraphs[date].text.strip(_BLANK)) / 2
+        return max(0, round((middle - _width(text) / 2) * 100))
+
+    def _room_above(self, index: int) -> int:
+        """Two lines above who signs, where nobody has left room."""
+        close = not self._follows(index, "署名") and self._is_close(self.word.paragraphs[index])
+        return 2 if close else 0
+
+    def _begins_page(self, paragraph: Paragraph) -> bool:
+        """Whether a new page begins with it already, by a break in it or above it."""
+        above = paragraph.element.getprevious()
+        while above is not None and above.tag == W + "p" and not "".join(t.text or "" for t in above.iter(W + "t")).strip():
+            if _breaks(above):
+                return True
+            above = above.getprevious()
+        own = paragraph.element.find(f"{W}pPr/{W}pageBreakBefore")
+        return own is not None or above is None or _breaks(above) or _breaks(paragraph.element)
+
+    # Doing it -----------------------------------------------------------------------------------------------------
+
+    def _strip(self, index: int, paragraph: Paragraph, *, both: bool) -> None:
+        """Take out blanks that were typed for an indent."""
+        text = paragraph.text
+        begin = len(text) - len(text.lstrip(_BLANK))
+        end = len(text.rstrip(_BLANK)) if both else len(text)
+        if begin == 0 and end == len(text):
+            return
+        self._blanks.append(index)
+        for atom in paragraph.atoms:
+            first, last = max(begin, atom.start), min(end, atom.start + atom.length)
+            if not atom.free or (first == atom.start and last == atom.start + atom.length):
+                continue
+            if atom.is_text:
+                words = atom.node.text or ""
+                kept = words[atom.offset :][max(0, first - atom.start) : max(0, last - atom.start)] if first < last else ""
+                set_text(atom.node, kept)
+            elif atom.node.tag == W + "tab" and atom.node.getparent() is not None:
+                atom.node.getparent().remove(atom.node)
+
+    def _chosen(self) -> dict[str, Setting]:
+        """The settings, each in the cut of its font that the document has already (仿宋 for 仿宋_GB2312)."""
+        layout = self.document.source.layout
+        seen = Counter(look.font for look in (layout.lines if layout is not None else ()))
+        font = {usual: next((f for f, _ in seen.most_common() if name in f), usual) for usual, name in _FONTS.items()}
+        return {part: replace(s, font=font[s.font]) for part, s in _PARTS.items()}
+
+    def _measure_tables(self) -> None:
+        room = SHEET.width - SHEET.left - SHEET.right
+        wide = 0
+        for table in self.editor.open(self.editor.package.main).iter(W + "tbl"):
+            columns = [c.get(W + "w", "0") for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+            wide += sum(int(c) for c in columns if c.isdecimal() and len(c) < 7) > room + 200
+        if wide:
+            self.left.append(f"有 {wide} 个表格比版心（156毫米）宽，没有动，请在 Word 里调整")
+
+    def _number(self) -> None:
+        layout = self.document.source.layout
+        number = layout.number if layout is not None else None
+        dashed = number is not None and re.search(r"[—–―－]\s*\d*\s*[—–―－]", number.text) is not None
+        if number is not None and dashed and number.size * 2 == _NUMBER_SIZE and "宋" in number.font:
+            return
+        if not number_pages(self.editor, _NUMBER_FONT, _NUMBER_SIZE):
+            self.left.append("页脚里另有内容，没有动；页码要用四号宋体、左右各一条一字线，请在 Word 里改")
+
+    # What was done ------------------------------------------------------------------------------------------------
+
+    def changed(self, source: WordSource, fresh: WordSource) -> Iterator[Change]:
+        """What is set otherwise now, the same of each part together, in order of place."""
+        first: dict[tuple[str, str, str], tuple[int, int]] = {}
+        for index, part in self._parts.items():
+            before, after = (s.layout.look(index + 1) if s.layout else Look() for s in (source, fresh))
+            old, new = _told(before), _told(after)
+            if old != new:
+                key = part, "，".join(v for v in old if v not in new), "，".join(v for v in new if v not in old)
+                at, count = first.get(key, (index, 0))
+                first[key] = at, count + 1
+        for (part, old_words, new_words), (at, count) in first.items():
+            yield Change(part, old_words, new_words or "随样式", count, self._where(source, at))
+        if self._blanks:
+            yield Change("段首、段尾的空格", "", "去掉，改用缩进", len(self._blanks), self._where(source, self._blanks[0]))
+
+    def _where(self, source: WordSource, index: int) -> str:
+        shape = source.shapes[index]
+        return f"{shape.story}第{shape.number}段"
+
+
+def _told(look: Look) -> list[str]:
+    """How a paragraph looks, in words."""
+    said = [f"{look.font} {named_size(look.size)}" if look.size else look.font]
+    said.append({"center": "居中", "right": "居右", "left": "两端对齐", "both": "两端对齐"}.get(look.align, ""))
+    said += [f"{name} {value:g} 字" for name, value in (("左缩进", look.left), ("右缩进", look.right)) if value]
+    said.append(f"首行缩进 {look.first:g} 字" if look.first > 0 else f"悬挂缩进 {-look.first:g} 字" if look.first < 0 else "")
+    said.append(f"行距 {look.leading:g}磅" if look.leading else "行距随网格" if look.gridded else "行距不随网格")
+    return [words for words in said if words]
+
+
+def _pages_changed(before: Layout | None, after: Layout | None) -> Iterator[Change]:
+    old, new = before.pages if before else (), after.pages if after else ()
+    first, fresh = (old[0] if old else None), new[0]
+    if first is None or (first.width, first.height) != (fresh.width, fresh.height):
+        yield Change("纸张", f"{first.width:g}×{first.height:g}毫米" if first else "", f"{fresh.width:g}×{fresh.height:g}毫米")
+    margins, wanted = ((f"上{p.top:g} 下{p.bottom:g} 左{p.left:g} 右{p.right:g}毫米" if p else "") for p in (first, fresh))
+    if margins != wanted:
+        yield Change("页边距", margins, wanted)
+    if first is None or (first.pitch, first.step) != (fresh.pitch, fresh.step):
+        yield Change("文档网格", "", "每面 22 行，每行 28 字")
+    numbers = [(layout.number if layout else None) for layout in (before, after)]
+    if numbers[0] != numbers[1]:
+        yield Change("页码", numbers[0].text if numbers[0] else "", "四号宋体，左右各一条一字线，单页居右，双页居左")
+
+
+def _breaks(element: Xml) -> bool:
+    """Whether a page ends in a paragraph or with it."""
+    broken = any(b.get(W + "type") == "page" for b in element.iter(W + "br"))
+    return broken or element.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def _width(text: str) -> float:
+    """In characters; those of ASCII are half as wide."""
+    return sum(0.5 if c.isascii() else 1 for c in text)
