@@ -15,6 +15,7 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document, Place
 from govlint.document.roles import Role
 from govlint.language.machine import slots as template_slots
+from govlint.text.edits import least
 from govlint.text.source import Span
 
 Memo = dict[Block, tuple[tuple[int, Hit], ...]]
@@ -120,7 +121,7 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
         if len(findings) > before:
             groups.add(number)
     findings.sort(key=lambda f: f.order)
-    heard = tuple(_heard(findings, ruleset))
+    heard = tuple(_once(document.source.text, _heard(findings, ruleset)))
     return Result(heard, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
 
 
@@ -260,3 +261,17 @@ def _heard(findings: list[Finding], ruleset: Ruleset) -> Iterable[Finding]:
         muted = before > 0 and ends[before - 1] > finding.span.start
         if finding.rule not in silent and (finding.rule in muting or not muted):
             yield finding
+
+
+def _once(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The findings without those that would make the very change that a graver one makes: one slip, one remark."""
+    listed = list(findings)
+    said: dict[tuple[Edit, ...], int] = {}
+    for index, finding in enumerate(listed):
+        if finding.fix:
+            change = tuple(least(text, edit) for edit in finding.fix.edits)
+            other = said.setdefault(change, index)
+            if finding.severity > listed[other].severity:
+                said[change] = index
+    kept = set(said.values())
+    return (finding for index, finding in enumerate(listed) if finding.fix is None or index in kept)

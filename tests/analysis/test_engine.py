@@ -335,3 +335,23 @@ def test_match_is_the_source_verbatim(rules: list[Rule]) -> None:
         assert document.source.text[finding.span.start : finding.span.end] == finding.match
         assert 0 <= finding.span.start <= finding.span.end <= len(document.source.text)
     assert list(result.findings) == sorted(result.findings, key=lambda f: f.order)
+
+
+# One slip, one remark -------------------------------------------------------------------------------------------------
+
+
+def _mend(word: str, better: str, severity: Severity) -> Rule:
+    def find(block: Block, options: Word) -> Iterable[Hit]:
+        return (Hit(start, end, edits=(Edit(start, end, better),)) for start, end in spans(block.text, options.word))
+
+    kind = Kind(f"mend-{word}", Word, block=each_block(find))
+    return rule(word, kind, severity=severity, safety=Safety.UNSAFE, fix="改")
+
+
+def test_of_rules_that_make_the_same_change_the_gravest_is_heard() -> None:
+    text = "在室间上抓紧，室间不等人。\n"
+    model, name = _mend("室间", "时间", Severity.INFO), _mend("在室", "在时", Severity.WARNING)
+    assert found(text, model, name) == [("test/在室", "在室"), ("test/室间", "室间")], "the second place is the model's alone"
+    assert found(text, name, model) == found(text, model, name)
+    other = _mend("室间", "空间", Severity.INFO)
+    assert len(found(text, name, other)) == 3, "another change is another remark"
