@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Review one file; gives the exit code."""
     path: str = arguments.paths[0]
     if format_of(path) != "docx":
-        complain(f"{visible(path)}：只能审阅 Word 文件（.docx）；别的文件用 govlint check")
+        complain(f"{visible(path)}：只能审阅 Word 文件（.docx）；别的用 govlint check --output 报告.html，得到带批注的网页")
         return CANNOT
     session = Session.asked(arguments)
     if session is None:

@@ -31,8 +31,8 @@ _BY_SUFFIX = {
     ".docm": "docx",
 }
 
-_ONLY_IF_NAMED = {".doc": "office", ".wps": "office", ".rtf": "office", ".odt": "office", ".pdf": "pdf"}
-"""What other programs must read for us: slow, so a folder is not searched for them."""
+_ONLY_IF_NAMED = {".doc": "office", ".wps": "office", ".rtf": "office", ".odt": "office", ".pdf": "pdf", ".ofd": "ofd"}
+"""What other programs must read for us, which is slow, and what is seldom a draft: a folder is not searched for them."""
 
 SUFFIXES = tuple(_BY_SUFFIX)
 """File name endings that a folder is searched for."""

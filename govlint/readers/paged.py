@@ -20,6 +20,9 @@ from govlint.text.fold import without_doubles
 from govlint.text.source import Location, Source, SourceError
 from govlint.text.textmap import TextMap
 
+MOST_PAGES = 5000
+MOST_GLYPHS = 4_000_000
+"""What is read of one file, at most."""
 _MOST_NAMED = 5
 _PARTS = {"paragraph": "正文", "cell": "表格", "note": "脚注"}
 

@@ -13,16 +13,14 @@ from govlint.document.block import Block
 from govlint.pages.lines import Paper
 from govlint.pages.sheet import BLANKS, Glyph, Rule, Sheet
 from govlint.readers import paged
-from govlint.readers.paged import PagedSource
+from govlint.readers.paged import MOST_GLYPHS, MOST_PAGES, PagedSource
+from govlint.text.archive import MAX_PACKAGE
 from govlint.text.characters import HAN
 from govlint.text.source import Source, SourceError
 from govlint.text.textmap import TextMap
-from govlint.word.package import MAX_PACKAGE
 
 LIMIT = MAX_PACKAGE
 """How many bytes a file may have."""
-MOST_PAGES = 5000
-_MOST_GLYPHS = 4_000_000
 _MOST_OBJECTS = 20_000
 """Things painted on a page that are looked at for rules and pictures."""
 _THIN = 3.0
@@ -61,7 +59,7 @@ def decode(data: bytes, path: str) -> PagedSource:
                 sheet, lost = _sheet(raw, page, number + 1)
             unknown += lost
             count += len(sheet.glyphs)
-            if count > _MOST_GLYPHS:
+            if count > MOST_GLYPHS:
                 raise SourceError("PDF 里的文字太多，没有检查；请分成几个文件")
             paper.add(sheet)
     if (count and unknown > _UNKNOWN * (count + unknown)) or (unknown and not count):

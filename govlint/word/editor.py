@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
+from govlint.text.archive import refuse_hostile
 from govlint.text.source import SourceError
-from govlint.word.package import Package, Xml, refuse_hostile, relations_of
+from govlint.word.package import PROGRAM, Package, Xml, relations_of
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -46,7 +47,7 @@ class Editor:
         """XML as a tree that can be written back; kept under its name. Raises SourceError."""
         if name in self.trees:
             return self.trees[name]
-        refuse_hostile(data)
+        refuse_hostile(data, PROGRAM)
         try:
             self.trees[name] = self._etree.fromstring(data, self._parser())
         except (self._etree.XMLSyntaxError, ValueError) as error:

@@ -19,10 +19,10 @@ from govlint.document.ordinal import leading
 from govlint.editing.review import review
 from govlint.readers import decode, load, parse, read
 from govlint.reports.json import schema as findings_schema
+from govlint.text.archive import MAX_PARTS
 from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
 from govlint.word.numbering import format_number
-from govlint.word.package import MAX_PARTS
 from tests.wordfile import (
     NAMESPACES,
     TEXT_BOX,

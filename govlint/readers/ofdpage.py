@@ -1,0 +1,233 @@
+"""What stands on a page of an OFD, with its places: GB/T 33190-2016, clauses 7 (pages), 9 (paths), 11 (text), 13 (composites).
+
+Lengths there are millimetres from the top left corner. A text object may hold a line, a word or a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
+from math import atan2, hypot, isfinite
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from govlint.pages.sheet import Glyph, Rule, Sheet
+
+_POINTS = 72 / 25.4
+_ASKEW = 0.1
+_THIN = 3.0
+_LARGE = 0.2
+_DEEPEST = 8
+_MOST_OBJECTS = 200_000
+_MOST_RULES = 20_000
+_LONGEST = 1000
+_CLOSE = 1.5
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_COMMAND = re.compile(r"([MLQBASC])([^MLQBASC]*)")
+
+
+class _Matrix(NamedTuple):
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def within(self, outer: _Matrix) -> _Matrix:
+        """This transformation, and then the other."""
+        e, f = outer(self.e, self.f)
+        a, b = outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b
+        c, d = outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d
+        return _Matrix(a, b, c, d, e, f)
+
+
+def local(element: ElementTree.Element) -> str:
+    """An element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def child(element: ElementTree.Element | None, name: str) -> ElementTree.Element | None:
+    """The first child of this name, if any."""
+    return next(children(element, name), None)
+
+
+def children(element: ElementTree.Element | None, *names: str) -> Iterator[ElementTree.Element]:
+    """The children of these names."""
+    return (found for found in (() if element is None else element) if local(found) in names)
+
+
+def attribute(element: ElementTree.Element, name: str) -> str:
+    """An attribute, whatever case it is written in; empty where it is missing."""
+    value = element.get(name)
+    if value is None:
+        value = next((value for key, value in element.items() if key.lower() == name.lower()), "")
+    return value.strip()
+
+
+def numbers(text: str | None) -> list[float]:
+    """The numbers of a list that are numbers."""
+    found = (float(match) for match in _NUMBER.findall(text or ""))
+    return [number for number in found if isfinite(number)]
+
+
+class Canvas:
+    """One page that is being painted."""
+
+    def __init__(self, number: int, width: float, height: float, composites: Mapping[str, ElementTree.Element]) -> None:
+        """`width` and `height` are millimetres; `composites` are the document's composite objects by their identifiers."""
+        self._number, self._width, self._height = number, width, height
+        self._composites = composites
+        self._glyphs: list[Glyph] = []
+        self._rules: list[Rule] = []
+        self._has_picture = False
+        self._objects = 0
+        self._before: tuple[str, str, str] | None = None
+        self._line = (0, "")
+
+    def sheet(self) -> Sheet:
+        """The page as it was painted."""
+        width, height = self._width * _POINTS, self._height * _POINTS
+        return Sheet(self._number, width, height, self._glyphs, self._rules, self._has_picture)
+
+    def paint(self, content: ElementTree.Element | None, outer: _Matrix = _Matrix(), depth: int = 0) -> None:  # noqa: B008
+        """Paint what a page, a template or a composite holds."""
+        waiting = [] if content is None else [content]
+        while waiting and self._objects < _MOST_OBJECTS:
+            element = waiting.pop()
+            self._objects += 1
+            kind = local(element)
+            if kind in ("Content", "Layer", "PageBlock"):
+                waiting += reversed(element)
+            elif kind == "TextObject":
+                self._text(element, outer)
+            elif kind == "PathObject":
+                self._path(element, outer)
+            elif kind == "ImageObject":
+                _, _, wide, high = _boundary(element)
+                self._has_picture = self._has_picture or wide * high > _LARGE * self._width * self._height
+            elif kind == "CompositeObject" and depth < _DEEPEST:
+                unit = self._composites.get(attribute(element, "ResourceID"))
+                self.paint(child(unit, "Content"), _placed(element).within(outer), depth + 1)
+
+    def _text(self, element: ElementTree.Element, outer: _Matrix) -> None:
+        size = next(iter(numbers(attribute(element, "Size"))), 0.0)
+        place = _placed(element).within(outer)
+        if not 0 < size < 1e4 or attribute(element, "Visible") == "false" or abs(atan2(place.b, place.a)) > _ASKEW:
+            return
+        stretch = next(iter(numbers(attribute(element, "HScale"))), 1.0)
+        x = y = 0.0
+        for code in children(element, "TextCode"):
+            text = (code.text or "").strip("\r\n")
+            x = next(iter(numbers(attribute(code, "X"))), x)
+            y = next(iter(numbers(attribute(code, "Y"))), y)
+            if text and not self._goes_on(element, code, text):
+                self._glyphs += _glyphs(text, x, y, size, stretch, place, code)
+
+    def _goes_on(self, element: ElementTree.Element, code: ElementTree.Element, text: str) -> bool:
+        """Whether a text lies right over the one before: easyofd paints each piece of a line where the line begins.
+
+        Then their order is that of the line, and what was painted so far is moved together.
+        """
+        here = attribute(element, "Boundary"), attribute(code, "X"), attribute(code, "Y")
+        is_same = here == self._before and bool(here[0]) and bool(self._glyphs)
+        self._before = here
+        if not is_same:
+            self._line = len(self._glyphs), text
+            return False
+        start, line = self._line
+        if line == text:  # a made bold
+            return True
+        line += text
+        if len(line) > _LONGEST:
+            return False
+        self._line = start, line
+        left, _, wide, _ = _boundary(element)
+        units = list(accumulate((_units(char) for char in line), initial=0.0))
+        first = self._glyphs[start]
+        step = wide * _POINTS / units[-1]
+        self._glyphs[start:] = [
+            Glyph(char, left * _POINTS + begin * step, left * _POINTS + end * step, first.base, first.size)
+            for char, (begin, end) in zip(line, pairwise(units), strict=True)
+        ]
+        return True
+
+    def _path(self, element: ElementTree.Element, outer: _Matrix) -> None:
+        place = _placed(element).within(outer)
+        data = child(element, "AbbreviatedData")
+        start = before = (0.0, 0.0)
+        for command, values in _COMMAND.findall((data.text or "") if data is not None else ""):
+            found = numbers(values)[-2:]
+            point = place(*found) if len(found) == 2 else before
+            if command in "MS":
+                start = point
+            elif command in "LC":
+                self._rule(before, start if command == "C" else point)
+            before = start if command == "C" else point
+
+    def _rule(self, begin: tuple[float, float], end: tuple[float, float]) -> None:
+        (left, right), (top, bottom) = sorted((begin[0], end[0])), sorted((begin[1], end[1]))
+        rule = Rule(left * _POINTS, top * _POINTS, right * _POINTS, bottom * _POINTS)
+        if min(rule.right - rule.left, rule.bottom - rule.top) <= _THIN and len(self._rules) < _MOST_RULES:
+            self._rules.append(rule)
+
+
+def _boundary(element: ElementTree.Element) -> tuple[float, float, float, float]:
+    """Left, top, width and height of an object, in millimetres."""
+    box = numbers(attribute(element, "Boundary"))
+    return (box[0], box[1], box[2], box[3]) if len(box) == 4 else (0.0, 0.0, 0.0, 0.0)
+
+
+def _placed(element: ElementTree.Element) -> _Matrix:
+    """From an object's own places to those of what holds it."""
+    matrix = numbers(attribute(element, "CTM"))
+    left, top, _, _ = _boundary(element)
+    return (_Matrix(*matrix) if len(matrix) == 6 else _Matrix()).within(_Matrix(e=left, f=top))
+
+
+def _glyphs(
+    text: str, x: float, y: float, size: float, stretch: float, place: _Matrix, code: ElementTree.Element
+) -> Iterator[Glyph]:
+    wide = hypot(place.a, place.b) * size * stretch * _POINTS
+    high = hypot(place.c, place.d) * size * _POINTS
+    across, down = _deltas(attribute(code, "DeltaX"), len(text)), _deltas(attribute(code, "DeltaY"), len(text))
+    if down and not any(across) and len(text) > 1 and any(down):
+        # Set from the top down: one field, where it begins.
+        left, base = (value * _POINTS for value in place(x, y))
+        yield Glyph(text, left, left + wide, base, high)
+        return
+    for at, char in enumerate(text):
+        left, base = (value * _POINTS for value in place(x, y))
+        step = across[at] if at < len(across) else None
+        own = wide * _units(char)
+        advance = own if step is None else hypot(place.a, place.b) * step * _POINTS
+        # The fonts are not asked. Characters of one text that stand close have no blank between them: that would be one more.
+        right = left + (advance if 0 < advance <= _CLOSE * high else own)
+        if high > 0 and isfinite(left) and isfinite(base):
+            yield Glyph(char, left, right, base, high)
+        x += size * stretch * _units(char) if step is None else step
+        y += down[at] if at < len(down) else 0.0
+
+
+def _deltas(text: str, most: int) -> list[float]:
+    """The steps from character to character: `g n v` is n times v."""
+    found: list[float] = []
+    words = iter(text.split())
+    for word in words:
+        if len(found) >= most:
+            break
+        if word == "g":
+            count, value = numbers(next(words, "")), numbers(next(words, ""))
+            if count and value:
+                found += [value[0]] * int(min(max(count[0], 0), most))
+        else:
+            found += numbers(word)[:1]
+    return found[:most]
+
+
+def _units(char: str) -> float:
+    return 0.5 if char.isascii() else 1.0
