@@ -79,7 +79,30 @@ _LIST = lazy(
 _QUOTED = lazy(r"“[^“”]+”")
 
 
+class _Told(NamedTuple):
+    """A claim with what is counted out behind it: the block and the span of each item, and whether the count is wrong."""
+
+    block: int
+    claim: _Claim
+    members: tuple[tuple[int, int, int], ...]
+    wrong: bool
+
+
+def counted(document: Document) -> Iterator[tuple[int, int, int, int, int]]:
+    """Every announced number with what is delivered: the block and the span of the words, the number, how many there are.
+
+    In the order of the text. Where one more may be told without a number, what was announced counts as delivered.
+    """
+    for told in sorted(_told(document), key=lambda t: (t.block, t.claim.start)):
+        claim = told.claim
+        yield told.block, claim.start, claim.end, claim.number, len(told.members) if told.wrong else claim.number
+
+
 def _find(document: Document, _: Options) -> Iterator[Hit]:
+    return (_hit(told.block, told.claim, told.members) for told in _told(document) if told.wrong)
+
+
+def _told(document: Document) -> Iterator[_Told]:
     for run in document.outline.runs:
         if not _countable(run):
             continue
@@ -91,9 +114,9 @@ def _find(document: Document, _: Options) -> Iterator[Hit]:
         claim = _claim(block, end)
         if claim is None or not _announces(run, block, claim.start, end):
             continue
-        if claim.number != len(run.members) and not _goes_on(document, run, claim) and not _takes_leave(run, claim):
-            members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
-            yield _hit(index, claim, members)
+        wrong = claim.number != len(run.members) and not _goes_on(document, run, claim) and not _takes_leave(run, claim)
+        members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
+        yield _Told(index, claim, members, wrong)
     for index, place in enumerate(document.places):
         if place.role not in (Role.TITLE, Role.FURNITURE):
             yield from _lists(index, place.block.folded)
@@ -191,7 +214,7 @@ def _limb_end(document: Document, index: int, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _lists(index: int, text: str) -> Iterator[Hit]:
+def _lists(index: int, text: str) -> Iterator[_Told]:
     """Counts whose items stand in a list behind a colon, each in quotes or each beginning with the word that is counted."""
     if "：" not in text and "，即" not in text and "，就是" not in text:
         return
@@ -201,8 +224,8 @@ def _lists(index: int, text: str) -> Iterator[Hit]:
             continue
         start, end = match.span("list")
         items = _quoted_items(text, start, end) or _alike_items(text, start, end, match["noun"])
-        if len(items) > 1 and len(items) != claim.number:
-            yield _hit(index, claim, tuple((index, a, b) for a, b in items))
+        if len(items) > 1:
+            yield _Told(index, claim, tuple((index, a, b) for a, b in items), len(items) != claim.number)
 
 
 def _quoted_items(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "fix": "改能放心改的地方",
     "review": "把问题批注在 Word 文件里",
     "layout": "按公文格式排好 Word 文件",
+    "watch-word": "Word 文件每存一次盘，就重写一次审阅稿和网页报告",
     "baseline": "把现有的问题记入基线，以后只报告新的",
     "init": "新建配置文件",
     "config": "查看正在起作用的配置",

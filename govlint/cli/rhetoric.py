@@ -11,7 +11,8 @@ from govlint.cli.arguments import Parser
 from govlint.cli.console import complain
 from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES, Genre
-from govlint.language.spoken import characters, minutes
+from govlint.document.length import said
+from govlint.language.spoken import minutes
 from govlint.readers import load, parse
 from govlint.reports.text import place_of as described
 from govlint.rhetoric.analysis import Passage, Rhetoric, analyse, kinds
@@ -81,11 +82,12 @@ def _page(document: Document, rhetoric: Rhetoric, beside: Rhetoric) -> Iterator[
 
 def _figures(document: Document, rhetoric: Rhetoric, beside: Rhetoric) -> str:
     longest = max(sentence.length for sentence in rhetoric.sentences)
-    said = f"{rhetoric.characters} 字，{len(rhetoric.sentences)} 句；"
-    said += f"平均一句 {rhetoric.mean:.0f} 字（范文 {beside.mean:.0f}），最长 {longest} 字"
+    length = said(document)
+    told = f"{length} 字，{len(rhetoric.sentences)} 句；"
+    told += f"平均一句 {rhetoric.mean:.0f} 字（范文 {beside.mean:.0f}），最长 {longest} 字"
     if document.genre is Genre.SPEECH:
-        said += f"；念完{minutes(sum(characters(sentence.text) for sentence in rhetoric.sentences))}"
-    return said
+        told += f"；念完{minutes(length)}"
+    return told
 
 
 def _line(document: Document, passage: Passage) -> str:

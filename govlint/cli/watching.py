@@ -18,16 +18,19 @@ _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 _WAIT = 150  # milliseconds for which one way of watching is asked before the other
 
 
-def keep_checking(session: Session, check: Callable[[], object]) -> int:
-    """Check now and after each change to what `session` goes through or is set by; gives the exit code, 0 after Ctrl-C."""
+def keep_checking(session: Session, check: Callable[[], object], matters: Callable[[str], bool] | None = None) -> int:
+    """Check now and after each change to what `session` goes through or is set by; gives the exit code, 0 after Ctrl-C.
+
+    `matters` tells which paths' changes count; where it is not given, those of all texts and settings do.
+    """
     try:
         import watchfiles  # noqa: F401
     except ImportError:
-        complain("--watch 要用到 watchfiles，还没有安装；请先运行 pip install watchfiles")
+        complain("这要用到 watchfiles，还没有安装；请先运行 pip install watchfiles")
         return CANNOT
     try:
         # The first answer comes before the first check, so that no change falls between watching and checking.
-        for number, changed in enumerate(_changes(session)):
+        for number, changed in enumerate(_changes(session, matters or _matters)):
             if changed or number == 0:
                 _check(check)
     except KeyboardInterrupt:
@@ -42,7 +45,7 @@ def _check(check: Callable[[], object]) -> None:
     write("\n文件改动后会再查一遍。按 Ctrl-C 结束。\n" if looked_at else "\n")
 
 
-def _changes(session: Session) -> Iterator[bool]:
+def _changes(session: Session, matters: Callable[[str], bool]) -> Iterator[bool]:
     """Whether something has changed, again and again."""
     from watchfiles import watch
 
@@ -51,7 +54,7 @@ def _changes(session: Session) -> Iterator[bool]:
         watch(
             *sorted(folders),
             recursive=recursive,
-            watch_filter=lambda _, path: _matters(path),
+            watch_filter=lambda _, path: matters(path),
             yield_on_timeout=True,
             rust_timeout=_WAIT,
             ignore_permission_denied=True,
@@ -83,5 +86,10 @@ def _inside(folder: Path, others: Iterable[Path]) -> bool:
     return any(folder.is_relative_to(other) for other in others)
 
 
+def is_setting(path: str) -> bool:
+    """Whether a file may be one that sets something."""
+    return path.lower().endswith(_SETTINGS) and ".git" not in Path(path).parts
+
+
 def _matters(path: str) -> bool:
-    return path.lower().endswith((*SUFFIXES, *_SETTINGS)) and ".git" not in Path(path).parts
+    return is_setting(path) or (path.lower().endswith(SUFFIXES) and ".git" not in Path(path).parts)

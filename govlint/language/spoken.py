@@ -19,7 +19,13 @@ def characters(folded: str) -> int:
     return len(_SAID.findall(folded))
 
 
-def minutes(count: int, rate: int = RATE) -> str:
-    """How long so many characters take at `rate` characters a minute, in words."""
+def whole_minutes(count: int, rate: int = RATE) -> int:
+    """How many minutes so many characters take at `rate` characters a minute; 0 for less than one."""
     taken = count / max(1, rate)
-    return f"约 {taken:.0f} 分钟" if taken >= 1 else "不到 1 分钟"
+    return round(taken) if taken >= 1 else 0
+
+
+def minutes(count: int, rate: int = RATE) -> str:
+    """The same in words."""
+    taken = whole_minutes(count, rate)
+    return f"约 {taken} 分钟" if taken else "不到 1 分钟"

@@ -7,7 +7,8 @@ from html import escape
 
 from govlint.document.document import Document
 from govlint.document.genre import Genre
-from govlint.language.spoken import characters, minutes
+from govlint.document.length import said
+from govlint.language.spoken import minutes
 from govlint.rhetoric.analysis import Passage, Rhetoric
 from govlint.rhetoric.found import DEVICE_NAMES, Device
 from govlint.text.columns import visible
@@ -23,12 +24,12 @@ def charts(document: Document, rhetoric: Rhetoric, name: str) -> Iterator[str]:
     lengths = [sentence.length for sentence in rhetoric.sentences]
     if not lengths:
         return
-    figures = [(f"{rhetoric.characters:,}", "字", "正文字数"), (f"{len(lengths)}", "句", "句子")]
+    length = said(document)
+    figures = [(f"{length:,}", "字", "全文"), (f"{len(lengths)}", "句", "句子")]
     figures += [(f"{rhetoric.mean:.0f}", "字", "平均句长"), (f"{max(lengths)}", "字", "最长一句")]
     figures += [(f"{sum(n > _LONG for n in lengths)}", "句", f"超过 {_LONG} 字")]
     if document.genre is Genre.SPEECH:
-        said = sum(characters(sentence.text) for sentence in rhetoric.sentences)
-        figures.append((minutes(said), "", "念完"))
+        figures.append((minutes(length), "", "念完"))
     shown = "".join(f"<div><dt>{label}</dt><dd>{figure}<small>{unit}</small></dd></div>" for figure, unit, label in figures)
     yield f'<dl class="figures">{shown}</dl>\n'
     if len(lengths) < _FEWEST:
@@ -84,8 +85,8 @@ def _about(passage: Passage) -> str:
 def _bar(box: tuple[float, float], base: float, height: float, kind: str, name: str, place: int, about: str) -> str:
     x, width = box
     drawn = f'x="{x:.1f}" y="{base - height:.1f}" width="{max(0.6, width - 0.5):.1f}" height="{height:.1f}"'
-    said = escape(visible(about if len(about) <= 64 else about[:63] + "…"))
-    return f'<a href="#{name}-p{place + 1}"><rect class="{kind}" {drawn}><title>{said}</title></rect></a>'
+    title = escape(visible(about if len(about) <= 64 else about[:63] + "…"))
+    return f'<a href="#{name}-p{place + 1}"><rect class="{kind}" {drawn}><title>{title}</title></rect></a>'
 
 
 def _across(rhetoric: Rhetoric, at: int, length: int) -> tuple[float, float]:

@@ -27,6 +27,7 @@ def record(document: Document, rhetoric: Rhetoric, model: Rhetoric) -> dict[str,
             "longest": max((sentence.length for sentence in rhetoric.sentences), default=0),
             "model_mean": round(model.mean, 1),
             "pace": [round(length, 1) for length in rhetoric.pace(BARS)],
+            "lines": _lines(document, rhetoric),
         },
         "devices": [
             {
@@ -50,12 +51,22 @@ def _passage(document: Document, passage: Passage) -> dict[str, Any]:
         "device": str(passage.device),
         "form": passage.form,
         "level": passage.level,
+        "at": passage.at,
         "line": line,
         "column": column,
         "start": span.start,
         "end": span.end,
         "limbs": list(passage.limbs),
     }
+
+
+def _lines(document: Document, rhetoric: Rhetoric) -> list[int]:
+    """The line on which the first sentence of each stretch begins; 0 where none begins."""
+    found = [0] * BARS
+    for sentence in reversed(rhetoric.sentences):
+        start = document.places[sentence.place].span(0, 0).start
+        found[min(BARS - 1, sentence.at * BARS // max(1, rhetoric.characters))] = document.source.position(start)[0]
+    return found
 
 
 def place_of(document: Document, passage: Passage) -> Span:

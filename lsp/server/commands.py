@@ -8,23 +8,27 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from govlint_lsp.capabilities import Client
-from govlint_lsp.convert import range_of
+from govlint_lsp.convert import converter, range_of, span_of
 from govlint_lsp.documents import View, path_of
-from govlint_lsp.features import actions, hover
+from govlint_lsp.features import actions
 from govlint_lsp.features import outline as structure
 from govlint_lsp.features import suppress as keeping
-from govlint_lsp.features.renumber import renumbered
+from govlint_lsp.features.about import about
+from govlint_lsp.features.renumber import doubtful, renumbered
+from govlint_lsp.features.summary import measure, summary
 from govlint_lsp.features.suppress import KeepingError
+from govlint_lsp.features.switch import with_rule, with_rule_in_file
 from govlint_lsp.session import Session
 from lsprotocol import types as lsp
 
-from govlint.analysis.finding import Edit, Finding
+from govlint.analysis.finding import Edit
+from govlint.config.settings import Level
+from govlint.editing.simplify import simplifying_edits
 from govlint.readers import load
 from govlint.rhetoric.analysis import analyse
 from govlint.rhetoric.record import record
 from govlint.rulefiles.seeds import model
 from govlint.suppression import words
-from govlint.suppression.baseline import FILE_NAME, BaselineError
 from govlint.suppression.keep import Keep
 from govlint.text.source import SourceError
 
@@ -60,9 +64,12 @@ class Commands:
             "govlint.renumber": self.renumber,
             "govlint.keepPassage": self.keep_passage,
             "govlint.addWord": self.add_word,
-            "govlint.addToBaseline": self.add_to_baseline,
+            "govlint.turnRule": self.turn_rule,
             "govlint.openRule": self.open_rule,
-            "govlint.explainRule": self.explain_rule,
+            "govlint.aboutRule": self.about_rule,
+            "govlint.summary": self.summary,
+            "govlint.measure": self.measure,
+            "govlint.simplify": self.simplify,
             "govlint.outline": self.outline,
             "govlint.rhetoric": self.rhetoric,
             "govlint.readWord": self.read_word,
@@ -75,10 +82,18 @@ class Commands:
         view = self._host.view(_uri(given))
         return view is not None and self._edit(view, actions.settled_edits(view), "改正全文能放心改的地方")
 
-    def renumber(self, given: Mapping[str, Any]) -> bool:
-        """Count a document's ordinals anew. Answers whether any was wrong."""
+    def renumber(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Count a document's ordinals anew. Answers how many were wrong, and the lines of series that are left alone."""
         view = self._host.view(_uri(given))
-        return view is not None and self._edit(view, renumbered(view.checked.document), "重排序号")
+        if view is None:
+            return None
+        document = view.checked.document
+        edits = renumbered(document)
+        self._edit(view, edits, "重排序号")
+        starts = (
+            document.places[member.line].span(member.marker.start, member.marker.end).start for member in doubtful(document)
+        )
+        return {"changed": len(edits), "doubtful": sorted({view.text.line_of(start) for start in starts})}
 
     def keep_passage(self, given: Mapping[str, Any]) -> bool:
         """Write a passage into govlint.yaml as one to keep."""
@@ -104,27 +119,11 @@ class Commands:
             path = Path(view.project.words_path) if view.project.settings.path else config.with_name(words.FILE_NAME)
             before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
             keeping.write(path, words.added(before, word))
+            self._host.say(f"“{word}”已记入 {path}", lsp.MessageType.Info)
         except (KeepingError, OSError, UnicodeDecodeError) as error:
             self._host.say(str(error), lsp.MessageType.Error)
             return False
         return self._write_config(view, lambda path, before: keeping.with_words(os.fspath(path), before))
-
-    def add_to_baseline(self, given: Mapping[str, Any]) -> bool:
-        """Write a finding into the baseline, and the baseline's name into govlint.yaml if it is not there."""
-        view = self._host.view(_uri(given))
-        finding = _finding(view, given) if view else None
-        if view is None or finding is None or not self._host.desk.start.trusted:
-            return False
-        try:
-            config = keeping.config_to_write(view.project, self._folder(view))
-            path = view.project.baseline_path if view.project.settings.path else config.with_name(FILE_NAME)
-            name = view.project.name_of(view.checked.source.path)
-            base = keeping.baseline_at(os.fspath(path)).with_finding(view.checked.document, finding, name)
-            keeping.write(path, base.dump())
-        except (KeepingError, BaselineError) as error:
-            self._host.say(str(error), lsp.MessageType.Error)
-            return False
-        return self._write_config(view, lambda path, before: keeping.with_baseline(os.fspath(path), before))
 
     def open_rule(self, given: Mapping[str, Any]) -> str | None:
         """Show a rule's file. Answers with its URI."""
@@ -135,10 +134,53 @@ class Commands:
         self._host.show(uri)
         return uri
 
-    def explain_rule(self, given: Mapping[str, Any]) -> str | None:
-        """What a rule is, in Markdown."""
+    def about_rule(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """All of a rule for a page on it, as it is heard in the document at `uri`, or in the workspace."""
         rule = self._rule(given)
-        return hover.explained(rule) if rule else None
+        if rule is None:
+            return None
+        view = self._host.view(_uri(given))
+        path = view.path if view else self._host.desk.home
+        setup = view.setup if view else self._host.desk.configurations.project(path).setup(path)
+        off = self._host.desk.settings_for(path).off
+        return about(rule, setup.names.running.get(rule.id), setup.origins.get(rule.id, ()), rule.id in off)
+
+    def turn_rule(self, given: Mapping[str, Any]) -> bool:
+        """Write into govlint.yaml how a rule is to be heard: in the document alone (`where`: file) or in the whole folder."""
+        view, rule = self._host.view(_uri(given)), self._rule(given)
+        level = str(given.get("level", ""))
+        if view is None or rule is None or level not in {str(each) for each in Level}:
+            return False
+        name = view.project.name_of(view.path) if view.project.settings.path else ""
+
+        def change(path: Path, before: str) -> str:
+            if given.get("where") != "file":
+                return with_rule(os.fspath(path), before, rule.id, Level(level))
+            below = name or Path(view.path).relative_to(path.parent).as_posix()
+            return with_rule_in_file(os.fspath(path), before, rule.id, Level(level), below)
+
+        return self._write_config(view, change)
+
+    def summary(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """A document at a glance: its sections with their lengths, what is announced and what is delivered."""
+        view = self._host.view(_uri(given))
+        return summary(view, self._host.desk.settings_for(view.path).speech_rate) if view else None
+
+    def measure(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """How long what stands in some ranges of a document is, all together."""
+        view = self._host.view(_uri(given))
+        if view is None:
+            return None
+        ranges = (converter().structure(each, lsp.Range) for each in given.get("ranges", ()))
+        spans = [span_of(view.text, each, view.encoding) for each in ranges]
+        return measure(view, spans, self._host.desk.settings_for(view.path).speech_rate)
+
+    def simplify(self, given: Mapping[str, Any]) -> bool:
+        """Turn a document's traditional characters into simplified ones. Answers whether there were any."""
+        view = self._host.view(_uri(given))
+        if view is None:
+            return False
+        return self._edit(view, list(simplifying_edits(view.checked.document)), "繁体转简体")
 
     def outline(self, given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
         """A document's sections as a tree of {name, detail, line, children}; `line` is counted from 0."""
@@ -211,6 +253,7 @@ class Commands:
                 self._host.say("已写进打开着的 govlint.yaml，保存后生效", lsp.MessageType.Info)
             else:
                 keeping.write(path, after)
+                self._host.say(f"已写进 {path}", lsp.MessageType.Info)
         except (KeepingError, OSError, UnicodeDecodeError) as error:
             self._host.say(str(error), lsp.MessageType.Error)
             return False
@@ -220,14 +263,6 @@ class Commands:
 
 def _uri(given: Mapping[str, Any]) -> str:
     return str(given.get("uri", ""))
-
-
-def _finding(view: View, given: Mapping[str, Any]) -> Finding | None:
-    """The finding that a command speaks of, as long as the text is still the same."""
-    if given.get("version") not in (None, view.version):
-        return None
-    wanted = (given.get("rule"), given.get("span"))
-    return next((f for f in view.findings if (f.rule, [*f.span]) == wanted), None)
 
 
 def _node(view: View, section: structure.Section) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from govlint_lsp.showing import Group
 from govlint_lsp.text import Encoding, Point, Text, width
@@ -17,6 +18,8 @@ from govlint.analysis.rule import Rule
 from govlint.deserialize.dataclass import Complaint
 
 SOURCE = "govlint"
+PAGE = "govlint-rule"
+"""How the URIs of an editor's pages on rules begin."""
 _MOST_PLACES = 20
 """As many other places lead on from a finding that stands for many."""
 
@@ -49,8 +52,16 @@ def text_edits(text: Text, edits: Iterable[Edit], encoding: Encoding) -> list[ls
     return [lsp.TextEdit(range_of(text, e.start, e.end, encoding), e.text) for e in edits]
 
 
-def diagnostic(group: Group, uri: str, text: Text, encoding: Encoding, rule_of: Callable[[str], Rule | None]) -> lsp.Diagnostic:
-    """Findings that say the same as one diagnostic. Its code leads to the rule's own file, its data to the first finding."""
+def diagnostic(
+    group: Group,
+    uri: str,
+    text: Text,
+    encoding: Encoding,
+    rule_of: Callable[[str], Rule | None],
+    *,
+    pages: bool = False,
+) -> lsp.Diagnostic:
+    """Findings that say the same as one diagnostic. Its code leads to the rule's own file, or to the editor's page on it."""
     finding = group.first
     rule = rule_of(finding.rule)
     places = [(r.span, r.message) for r in finding.related]
@@ -63,7 +74,7 @@ def diagnostic(group: Group, uri: str, text: Text, encoding: Encoding, rule_of: 
         message=group.message,
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
-        code_description=lsp.CodeDescription(_uri_of(rule.path)) if rule and rule.path else None,
+        code_description=_about(rule, pages) if rule and rule.path else None,
         source=SOURCE,
         tags=[lsp.DiagnosticTag.Unnecessary] if _is_rubbish(finding) else None,
         related_information=related or None,
@@ -83,6 +94,15 @@ def key_of(found: lsp.Diagnostic) -> tuple[object, ...]:
     """What tells a diagnostic from others, also when it comes back from an editor."""
     start, end = found.range.start, found.range.end
     return (start.line, start.character, end.line, end.character, found.code, found.message)
+
+
+def page_of(rule: Rule) -> str:
+    """The URI of an editor's page on a rule: named by its title, with the id for a query."""
+    return f"{PAGE}:/{quote(rule.title.replace('/', '／'))}.govlint?{quote(rule.id)}"
+
+
+def _about(rule: Rule, pages: bool) -> lsp.CodeDescription:
+    return lsp.CodeDescription(page_of(rule) if pages else _uri_of(rule.path))
 
 
 @cache

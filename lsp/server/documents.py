@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from govlint_lsp.settings import ALL, Hearing
 from govlint_lsp.text import Encoding, Text
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path, to_fs_path
@@ -39,6 +40,7 @@ class View:
     encoding: Encoding
     genre: Genre | None = None
     """What the writer has said it is; None where title and text are asked."""
+    hearing: Hearing = ALL
 
     @property
     def path(self) -> str:
@@ -49,13 +51,13 @@ class View:
         """Whether it shows a file that an editor of texts cannot change."""
         return self.uri.startswith(_READING_VIEW)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return self.checked.findings
+        return self.hearing.of(self.checked.findings)
 
     def lint(self, source: Source) -> tuple[Finding, ...]:
         """What would be found in another text in this one's place."""
-        return self.project.lint(source, self.genre).findings
+        return self.hearing.of(self.project.lint(source, self.genre).findings)
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of a finding."""
@@ -122,10 +124,17 @@ def uri_of(path: str, *, reading_view: bool) -> str:
     return f"{_READING_VIEW}{uri.removeprefix('file:')}" if reading_view and format_of(path) == "docx" else uri
 
 
-def check(document: Open, project: Project, genre: Genre | None, encoding: Encoding, source: Source | None = None) -> View:
+def check(
+    document: Open,
+    project: Project,
+    genre: Genre | None,
+    encoding: Encoding,
+    source: Source | None = None,
+    hearing: Hearing = ALL,
+) -> View:
     """The document's text checked as the command line would check it, with the genre that the writer has chosen.
 
-    `source` is what it was read from, where that is at hand.
+    `source` is what it was read from, where that is at hand; `hearing` is what of the findings is shown.
     """
     path = document.path
     source = source or document.source
@@ -134,4 +143,4 @@ def check(document: Open, project: Project, genre: Genre | None, encoding: Encod
     setup = project.setup(path)
     wanted = document.genre or genre or setup.genre
     checked = Checked(source, (), genre=wanted) if project.excludes(path) else project.lint(source, wanted, pool=known)
-    return View(document.uri, document.version, document.text, checked, setup, project, encoding, wanted)
+    return View(document.uri, document.version, document.text, checked, setup, project, encoding, wanted, hearing)

@@ -263,7 +263,7 @@ class Server(LanguageServer):
 
     def on_code_action(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         view = self.view(params.text_document.uri)
-        return actions.actions(view, params, self.client) if view else []
+        return actions.actions(view, params, self.client, pages=self.desk.start.rule_pages) if view else []
 
     def on_resolve(self, params: lsp.CodeAction) -> lsp.CodeAction:
         uri = params.data.get("uri") if isinstance(params.data, dict) else None

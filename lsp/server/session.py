@@ -12,6 +12,7 @@ from govlint_lsp.configurations import Configurations
 from govlint_lsp.convert import complaint_diagnostic, diagnostic, span_of
 from govlint_lsp.documents import Open, View, check
 from govlint_lsp.features import rulefiles
+from govlint_lsp.features.summary import measure
 from govlint_lsp.settings import Settings, Start
 from govlint_lsp.showing import gathered, shown
 from govlint_lsp.text import Text
@@ -43,14 +44,13 @@ class Session:
         self._results = 0
         self._enough = _FEW
         self._wrong: set[str] = set()
+        self._chosen: dict[str, Genre] = dict(self.start.genres)
 
     # Documents ----------------------------------------------------------------------------------------------------
 
     def open(self, item: lsp.TextDocumentItem) -> Open:
         """Take in a document; one that is open already is begun anew."""
-        document = Open(item.uri, item.version, item.language_id, Text(item.text))
-        if before := self.documents.get(item.uri):
-            document.genre = before.genre
+        document = Open(item.uri, item.version, item.language_id, Text(item.text), self._chosen.get(item.uri))
         self.documents[item.uri] = document
         return document
 
@@ -107,7 +107,7 @@ class Session:
         path = document.path
         project = self.configurations.project(path, self.configuration_path(path))
         settings = self.settings_for(path)
-        document.view = check(document, project, settings.wanted_genre, self.client.encoding)
+        document.view = check(document, project, settings.wanted_genre, self.client.encoding, hearing=settings.hearing)
         self._forget_what_is_gone(document.view.setup.ruleset.memo)
         return document.view
 
@@ -140,7 +140,10 @@ class Session:
             return []
         view = self.view(document)
         findings = shown(document, view) if self.settings_for(document.path).wait_for_the_rest else view.findings
-        return [diagnostic(g, view.uri, view.text, view.encoding, view.rule) for g in gathered(findings)]
+        return [
+            diagnostic(g, view.uri, view.text, view.encoding, view.rule, pages=self.start.rule_pages)
+            for g in gathered(findings)
+        ]
 
     def kind_of(self, document: Open) -> rulefiles.Kind:
         """What kind of file of ours a document is, if any."""
@@ -204,6 +207,7 @@ class Session:
             "genreName": GENRE_NAMES[found.genre],
             "genreIsChosen": document.genre is not None,
             "known": view.checked.known,
+            **measure(view, [(0, len(view.text.text))], self.settings_for(document.path).speech_rate),
             "config": os.path.abspath(view.project.settings.path) if view.project.settings.path else "",
             "trusted": self.start.trusted,
         }
@@ -215,6 +219,9 @@ class Session:
             return False
         document.genre = Genre(name) if name else None
         document.view = None
+        self._chosen.pop(uri, None)
+        if document.genre is not None:
+            self._chosen[uri] = document.genre
         return True
 
 

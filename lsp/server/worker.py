@@ -14,9 +14,11 @@ from typing import Any
 from govlint_lsp.configurations import Configurations
 from govlint_lsp.convert import converter, diagnostic
 from govlint_lsp.documents import Open, check, uri_of
+from govlint_lsp.settings import Hearing
 from govlint_lsp.showing import gathered
 from govlint_lsp.text import Text
 
+from govlint.analysis.finding import Severity
 from govlint.document.genre import Genre
 from govlint.readers import load
 from govlint.text.source import SourceError
@@ -47,8 +49,10 @@ def answer_to(task: dict[str, Any], configurations: Configurations) -> dict[str,
         return {"diagnostics": [], "problem": str(error)}
     genre = Genre(task["genre"]) if task["genre"] else None
     document = Open(uri_of(path, reading_view=task["reading_view"]), 0, "", Text(source.text))
-    view = check(document, configurations.project(path, task["config"]), genre, task["encoding"], source)
-    found = [diagnostic(g, document.uri, view.text, view.encoding, view.rule) for g in gathered(view.findings)]
+    hearing = Hearing(frozenset(task["off"]), Severity[task["least"]])
+    project, pages = configurations.project(path, task["config"]), task["rule_pages"]
+    view = check(document, project, genre, task["encoding"], source, hearing)
+    found = [diagnostic(g, document.uri, view.text, view.encoding, view.rule, pages=pages) for g in gathered(view.findings)]
     failures = "；".join(f"检查方式 {f.kind} 出了错（{f.error}）" for f in view.checked.failures)
     return {"diagnostics": converter().unstructure(found), "problem": failures}
 

@@ -89,6 +89,9 @@ class Workspace:
             "encoding": desk.client.encoding,
             "trusted": desk.start.trusted,
             "reading_view": desk.start.reading_view,
+            "rule_pages": desk.start.rule_pages,
+            "off": [*desk.settings_for(path).off],
+            "least": desk.settings_for(path).hearing.least.name,
         }
         answer = await crew.ask(task)
         found = converter().structure(answer["diagnostics"], list[lsp.Diagnostic])

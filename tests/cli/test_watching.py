@@ -16,6 +16,7 @@ import pytest
 
 from govlint.cli import main
 from tests.conftest import heed_interrupts
+from tests.wordfile import docx
 
 BAD = "关于做好工作的通知\n会议定于×月×日召开。\n"
 GOOD = "今年工作取得新进展。\n"
@@ -27,10 +28,10 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process is not sent C
 class Watcher:
     """A running `check --watch` whose output is read as it comes."""
 
-    def __init__(self, folder: Path, *arguments: str, stdout: int = subprocess.PIPE) -> None:
-        command = [sys.executable, "-m", "govlint", "check", "--watch", *arguments]
+    def __init__(self, folder: Path, *arguments: str, stdout: int = subprocess.PIPE, command: str = "check --watch") -> None:
+        started = [sys.executable, "-m", "govlint", *command.split(), *arguments]
         before = None if sys.platform == "win32" else heed_interrupts
-        self.process = subprocess.Popen(command, cwd=folder, stdout=stdout, stderr=subprocess.PIPE, preexec_fn=before)
+        self.process = subprocess.Popen(started, cwd=folder, stdout=stdout, stderr=subprocess.PIPE, preexec_fn=before)
         self.read: Callable[[], bytes] = lambda: os.read(self.process.stdout.fileno(), 65536) if self.process.stdout else b""
         self.pieces: queue.Queue[bytes] = queue.Queue()
 
@@ -64,8 +65,8 @@ class Watcher:
 def watched(tmp_path: Path) -> Iterator[Callable[..., Watcher]]:
     running: list[Watcher] = []
 
-    def begin(*arguments: str) -> Watcher:
-        running.append(Watcher(tmp_path, *arguments).start())
+    def begin(*arguments: str, command: str = "check --watch") -> Watcher:
+        running.append(Watcher(tmp_path, *arguments, command=command).start())
         return running[-1]
 
     yield begin
@@ -138,3 +139,39 @@ def test_without_watchfiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
 def test_what_does_not_go_together(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--watch", option]) == 2
     assert "--watch 不能和" in capsys.readouterr().err
+
+
+def test_a_word_file_is_reviewed_again_when_it_is_saved(watched: Callable[..., Watcher], tmp_path: Path) -> None:
+    draft, copy, report = (tmp_path / name for name in ("通知.docx", "通知-审阅.docx", "通知-报告.html"))
+    draft.write_bytes(docx("今年工作取得新进展。"))
+    watcher = watched("通知.docx", command="watch-word")
+    watcher.until("检查了 1 个文件")
+    first = copy.read_bytes()
+    await_report(report, "没有发现问题")
+    beside = tmp_path / "~WRD0001.tmp"
+    beside.write_bytes(docx("会议定于×月×日召开。"))
+    beside.replace(draft)  # as Word saves
+    watcher.until("检查了 1 个文件")
+    assert copy.read_bytes() != first
+    await_report(report, "×月×日")
+    # What was written itself starts no other round.
+    time.sleep(3)
+    assert watcher.pieces.empty()
+    assert watcher.interrupt() == (0, b"")
+
+
+def await_report(report: Path, words: str) -> None:
+    """A report appears when the total has been printed."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and not (report.exists() and words in report.read_text(encoding="utf-8")):
+        time.sleep(0.1)
+    assert words in report.read_text(encoding="utf-8")
+
+
+def test_only_a_word_file_is_watched_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "稿.txt"
+    text.write_text(GOOD, encoding="utf-8")
+    assert main(["watch-word", str(text)]) == 2
+    assert "不是 Word 文件" in capsys.readouterr().err
+    assert main(["watch-word", str(tmp_path / "没有.docx")]) == 2
+    assert "没有这个文件" in capsys.readouterr().err

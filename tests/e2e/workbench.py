@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 HERE = Path(__file__).parent
 CODE_SERVER = HERE / "node_modules" / "code-server"
@@ -78,6 +78,11 @@ class CodeServer:
         """Where a folder is open in the workbench."""
         return f"http://127.0.0.1:{self.port}/?folder={quote(os.fspath(folder))}"
 
+    @property
+    def settings(self) -> Path:
+        """The user's settings."""
+        return self.home / "data" / "User" / "settings.json"
+
     def stop(self) -> None:
         """End the server and what it has started."""
         os.killpg(self.process.pid, signal.SIGTERM)
@@ -117,6 +122,7 @@ class Workbench:
     """One window on a folder, by what a writer sees and presses."""
 
     def __init__(self, browser: Browser, server: CodeServer, folder: Path, pictures: Path) -> None:
+        self.server = server
         self.folder = folder
         self.pictures = pictures
         self._context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
@@ -133,7 +139,7 @@ class Workbench:
         """Open a file of the folder, as by a double click on it."""
         self.page.locator(".explorer-folders-view .monaco-list-row", has_text=name).first.dblclick()
         self.page.wait_for_selector(".monaco-editor .view-line")
-        expect(self.page.locator(".tab.active .monaco-icon-label", has_text=name)).to_be_visible(timeout=WAIT)
+        expect(self.page.locator(".tab.active .monaco-icon-label", has_text=name).first).to_be_visible(timeout=WAIT)
 
     def run(self, command: str) -> None:
         """Run a command by its title in the palette."""
@@ -151,6 +157,15 @@ class Workbench:
         """Take one of the quick fixes at the cursor."""
         self.press("Control+.")
         self.page.locator(".action-widget .monaco-list-row", has_text=title).first.click()
+
+    def answer(self, text: str) -> None:
+        """Write into the box that is asking, and have done."""
+        self.page.locator(".quick-input-widget input").last.fill(text)
+        self.press("Enter")
+
+    def pick(self, label: str) -> None:
+        """Choose from the list that is asking."""
+        self.page.locator(".quick-input-list .monaco-list-row", has_text=label).first.click()
 
     def type(self, text: str) -> None:
         """Write at the cursor, as by an input method."""
@@ -175,11 +190,19 @@ class Workbench:
             self.page.wait_for_timeout(100)
         raise AssertionError(instead())
 
-    def go_to(self, line: int, column: int) -> None:
-        """Put the cursor at a place, both counted from 1."""
-        self.press("Control+g")
-        self.page.locator(".quick-input-widget input").fill(f":{line}:{column}")
-        self.press("Enter")
+    def go_to(self, words: str) -> None:
+        """Put the cursor before the first place where these words stand."""
+        self.select(words)
+        self.press("ArrowLeft")
+
+    def select(self, words: str) -> None:
+        """Select these words where they first stand, as one who looks for them."""
+        self.page.locator(".monaco-editor .view-line").first.click()
+        self.press("Control+Home", "Control+f")
+        widget = self.page.locator(".find-widget.visible")
+        widget.locator("textarea[title='Find'], textarea[aria-label='Find']").first.fill(words)
+        expect(widget.locator(".matchesCount")).to_contain_text("1 of")
+        self.press("Escape")
 
     @staticmethod
     def expect(what: Locator) -> Any:
@@ -198,8 +221,28 @@ class Workbench:
 
     @property
     def bar(self) -> Locator:
-        """Our place in the status bar."""
-        return self.page.locator(".statusbar-item[id^='govlint'] a")
+        """Our place in the status bar: what was found."""
+        return self.page.locator(".statusbar-item[id$='status'][id^='govlint'] a")
+
+    @property
+    def length(self) -> Locator:
+        """Our place in the status bar: how long the text is."""
+        return self.page.locator(".statusbar-item[id$='length'][id^='govlint'] a")
+
+    @property
+    def pages(self) -> FrameLocator:
+        """What is shown in the page of ours that is in sight."""
+        return self.page.frame_locator("iframe.webview.ready").frame_locator("iframe#active-frame")
+
+    @property
+    def actions(self) -> Locator:
+        """What is offered at the cursor."""
+        return self.page.locator(".action-widget .monaco-list-row.action")
+
+    @property
+    def lines(self) -> Locator:
+        """The lines of the text as they are seen."""
+        return self.page.locator(".editor-group-container.active .view-lines")
 
     @property
     def squiggles(self) -> Locator:

@@ -78,7 +78,7 @@ def test_a_heading_of_the_draft_is_no_markup_in_a_hover() -> None:
 def test_a_process_that_is_killed_is_started_again(tmp_path: Path) -> None:
     (tmp_path / "稿.txt").write_text(BAD, encoding="utf-8")
     task: dict[str, object] = {"path": str(tmp_path / "稿.txt"), "config": "", "genre": "", "encoding": "utf-16"}
-    task |= {"trusted": True, "reading_view": False}
+    task |= {"trusted": True, "reading_view": False, "rule_pages": False, "off": [], "least": "HINT"}
 
     async def session() -> list[dict[str, object]]:
         crew = _Crew()

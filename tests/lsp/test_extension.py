@@ -28,16 +28,44 @@ def test_every_word_is_there_in_both_languages() -> None:
     assert all(re.search(r"[一-鿿]", word) for word in read("package.nls.zh-cn.json").values())
 
 
+def test_what_the_extension_says_is_there_in_chinese() -> None:
+    said = {json.loads(f'"{word}"') for word in re.findall(r'\bt\(\s*"((?:[^"\\]|\\.)*)"', SOURCES)}
+    genres = re.search(r"GENRES_IN_ENGLISH.*?= \{(.*?)\}", SOURCES, re.DOTALL)
+    failures = re.findall(r'"([A-Z][^"]+)"', (FOLDER / "src" / "install.ts").read_text(encoding="utf-8"))
+    assert genres is not None and len(said) > 80
+    said |= set(re.findall(r'"([^"]+)"', genres.group(1))) | {each for each in failures if " " in each}
+    translated = read("l10n/bundle.l10n.zh-cn.json")
+    assert said == set(translated)
+    for english, chinese in translated.items():
+        assert re.findall(r"\{\d\}", english) == sorted(re.findall(r"\{\d\}", chinese)), english
+    # Chinese stands in the sources only where it is a name of the server's or a sign.
+    code = re.sub(r"//.*|/\*.*?\*/", "", SOURCES, flags=re.DOTALL)
+    assert set(re.findall(r"[一-鿿]+", code)) <= set(GENRE_NAMES.values()) | {"写入"}
+
+
+def test_defaults_are_for_prose_alone() -> None:
+    given = read("package.json")["contributes"]["configurationDefaults"]
+    assert given["[plaintext]"].items() >= given["[markdown]"].items()
+    assert set(given) == {"[plaintext]", "[markdown]", "[html]", "[yaml]"}
+    for other in ("[html]", "[yaml]"):
+        assert all(key.startswith("editor.unicodeHighlight.") for key in given[other])
+    for language in ("plaintext", "markdown"):
+        pairs = read(f"languages/{language}.json")
+        for name in ("autoClosingPairs", "surroundingPairs"):
+            found = {"".join(pair) for pair in pairs[name] if isinstance(pair, list)}
+            assert {"（）", "《》", "“”", "‘’", "【】", "〔〕", "「」"} <= found
+
+
 def test_every_command_that_is_offered_is_registered() -> None:
     offered = {command["command"] for command in read("package.json")["contributes"]["commands"]}
-    registered = set(re.findall(r'^    "(govlint\.\w+)": \(\) =>', SOURCES, re.MULTILINE))
+    registered = set(re.findall(r'^    "(govlint\.\w+)": \((?:uri)?\) =>', SOURCES, re.MULTILINE))
     assert offered == registered
     # VS Code knows one command of a name: what the server carries out must not be called the same.
     assert not offered & set(COMMANDS)
 
 
 def test_what_is_asked_of_the_server_is_what_it_does() -> None:
-    asked = set(re.findall(r'(?:request(?:<[^(]*>)?\(|change\(session, )"(govlint\.\w+)"', SOURCES))
+    asked = set(re.findall(r'request(?:<[^(]*>)?\(\s*"(govlint\.\w+)"', SOURCES))
     assert len(asked) >= 5
     assert asked <= set(COMMANDS)
 
@@ -45,7 +73,8 @@ def test_what_is_asked_of_the_server_is_what_it_does() -> None:
 def test_settings_and_their_defaults_are_the_servers() -> None:
     offered = read("package.json")["contributes"]["configuration"]["properties"]
     given = {key.removeprefix(f"{SECTION}."): value["default"] for key, value in offered.items()}
-    own = {key: value for key, value in given.items() if not key.startswith(("server.", "trace."))}
+    # What concerns the editor alone is no setting of the server's.
+    own = {key: value for key, value in given.items() if not key.startswith(("server.", "trace.", "chineseProse"))}
     assert settings_of(own) == Settings()
     assert len(own) == len(dataclasses.fields(Settings))
 

@@ -232,10 +232,10 @@ def test_a_decision_is_written_down_and_heeded(run: Run, tmp_path: Path) -> None
         assert [d["code"] for d in await editor.shown(uri)] == ["parallel/unbalanced"]
         assert 'reason: "领导审定"' in (tmp_path / "govlint.yaml").read_text(encoding="utf-8")
         actions = await editor.at("codeAction", uri, range=found[1]["range"], context={"diagnostics": []})
-        known = next(a for a in actions if (a.get("command") or {}).get("command") == "govlint.addToBaseline")
-        assert await editor.command("addToBaseline", **known["command"]["arguments"][0])
+        turn = next(a for a in actions if (a.get("command") or {}).get("command") == "govlint.turnRule")
+        assert await editor.command("turnRule", **turn["command"]["arguments"][0], where="file")
         assert await editor.shown(uri) == []
-        assert "急事" not in (tmp_path / "govlint-baseline.json").read_text(encoding="utf-8")
+        assert 'paths: ["/a.txt"]' in (tmp_path / "govlint.yaml").read_text(encoding="utf-8")
         await editor.stop()
 
     run(life())
@@ -251,7 +251,7 @@ def test_a_word_is_written_down_and_never_reported_again(run: Run, tmp_path: Pat
             assert [d["code"] for d in found] == ["lexis/homophone-character"] * (2 - number)
             actions = await editor.at("codeAction", uri, range=found[0]["range"], context={"diagnostics": []})
             (add,) = [a for a in actions if (a.get("command") or {}).get("command") == "govlint.addWord"]
-            assert add["title"] == f"“{word}”这个词以后不报"
+            assert add["title"] == f"“{word}”这个词以后不报（记入词表）"
             assert await editor.command("addWord", **add["command"]["arguments"][0])
         assert await editor.shown(uri) == []
         assert (tmp_path / "govlint-words.txt").read_text(encoding="utf-8") == "宏扬\n桥粱\n"

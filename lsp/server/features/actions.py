@@ -8,6 +8,8 @@ from typing import Any
 from govlint_lsp.capabilities import FIX_ALL, Client
 from govlint_lsp.convert import diagnostic, key_of, span_of, text_edits
 from govlint_lsp.documents import View
+from govlint_lsp.features.brackets import closed
+from govlint_lsp.features.renumber import renumbered_from
 from govlint_lsp.showing import all_of
 from lsprotocol import types as lsp
 
@@ -20,21 +22,27 @@ _ASKED = (Safety.SAFE, Safety.UNSAFE)
 
 _INNER = str.maketrans("“”", "‘’")
 _LONGEST_NAME = 10
+_LONGEST_CHANGE = 24
 
 _TELLING = 6
 """How many characters tell a passage from others."""
 
 
-def actions(view: View, params: lsp.CodeActionParams, client: Client) -> list[lsp.CodeAction]:
+def actions(view: View, params: lsp.CodeActionParams, client: Client, *, pages: bool = False) -> list[lsp.CodeAction]:
     """The actions for a range: for each finding in it its fix and what else can be done, and fixing all that is safe."""
     only = params.context.only
     found: list[lsp.CodeAction] = []
     if _wanted(lsp.CodeActionKind.QuickFix, only):
         sent = {key_of(d): d for d in params.context.diagnostics}
+        offered: list[tuple[int, lsp.CodeAction]] = []
         for finding in view.touching(*span_of(view.text, params.range, view.encoding)):
             group = all_of(view.findings, finding)
-            shown = diagnostic(group, view.uri, view.text, view.encoding, view.rule)
-            found += _of_finding(view, finding, sent.get(key_of(shown), shown))
+            shown = diagnostic(group, view.uri, view.text, view.encoding, view.rule, pages=pages)
+            offered += _of_finding(view, finding, sent.get(key_of(shown), shown))
+        # Of all findings here what mends comes first and what explains last; one that reads like another is offered once.
+        offered.sort(key=lambda each: each[0])
+        found += {action.title: action for _, action in reversed(offered)}.values()
+        found.reverse()
     if view.is_read_only:
         return found
     automatic = only is None and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic
@@ -58,6 +66,8 @@ def resolve(view: View, action: lsp.CodeAction, client: Client) -> lsp.CodeActio
             edits = plan((f for f in view.findings if f.rule == data.get("rule")), _ASKED).edits
         case "all":
             edits = settled_edits(view)
+        case "edits":
+            edits = [Edit(*edit) for edit in data.get("edits", ())]
         case _:
             return action
     action.edit = workspace_edit(view, edits, client)
@@ -91,28 +101,64 @@ def workspace_edit(view: View, edits: Iterable[Edit], client: Client) -> lsp.Wor
     return lsp.WorkspaceEdit(changes={view.uri: made})
 
 
-def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[lsp.CodeAction]:
+def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tuple[int, lsp.CodeAction]]:
+    """What can be done about a finding, each with its rank: mending, its kind, its word, its place, its rule, the page."""
     kind = lsp.CodeActionKind.QuickFix
     rule = view.rule(finding.rule)
     # Quotation marks inside quotation marks are single ones.
     title = (rule.title if rule else finding.rule).translate(_INNER)
-    if finding.fix and not view.is_read_only:
-        safe = finding.fix.safety is Safety.SAFE
-        data = _data(view, "fix", finding=_mark(finding))
-        yield lsp.CodeAction(finding.fix.title, kind, [shown], is_preferred=safe or None, data=data)
+    if not view.is_read_only:
+        yield from _mending(view, finding, shown)
         alike = [f for f in _fixable(view.findings, _ASKED) if f.rule == finding.rule]
         if len(alike) > 1 and finding in alike:
             data = _data(view, "rule", rule=finding.rule)
-            yield lsp.CodeAction(f"改正全文的“{title}”（{len(alike)} 处）", kind, [shown], data=data)
-    span = [finding.span.start, finding.span.end]
-    about = {"uri": view.uri, "version": view.version, "rule": finding.rule, "span": span}
+            yield 1, lsp.CodeAction(f"改正全文的“{title}”（{len(alike)} 处）", kind, [shown], data=data)
     # Several findings may be offered at once: each title says which one it is about.
-    named = f"“{_short(finding.match.strip()).translate(_INNER)}”" if finding.match.strip() else "这里"
-    yield _command(f"保留{named}，不再报告", "govlint.keepPassage", shown, about | {"text": quotation(view, finding)})
+    named = f"“{_short(finding.match.strip()).translate(_INNER)}”" if finding.match.strip() else ""
     if rule and rule.category == CATEGORY and 1 < len(finding.match) <= _LONGEST_NAME and finding.match.isalnum():
-        yield _command(f"{named}这个词以后不报", "govlint.addWord", shown, {"uri": view.uri, "word": finding.match})
-    yield _command(f"把{named}记入基线，不再报告", "govlint.addToBaseline", shown, about)
-    yield _command(f"查看规则“{title}”", "govlint.openRule", shown, {"rule": finding.rule, "uri": view.uri})
+        about = {"uri": view.uri, "word": finding.match}
+        yield 2, _command(f"{named}这个词以后不报（记入词表）", "govlint.addWord", shown, about)
+    about = {"uri": view.uri, "rule": finding.rule, "text": quotation(view, finding)}
+    yield 3, _command(f"保留这一处{named}（写明理由，记入 govlint.yaml）", "govlint.keepPassage", shown, about)
+    about = {"uri": view.uri, "rule": finding.rule}
+    yield 4, _command(f"关掉规则“{title}”（记入 govlint.yaml）", "govlint.turnRule", shown, about | {"level": "off"})
+    yield 5, _command(f"说明规则“{title}”", "govlint.openRule", shown, about | {"title": rule.title if rule else ""})
+
+
+def _mending(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tuple[int, lsp.CodeAction]]:
+    kind = lsp.CodeActionKind.QuickFix
+    if finding.fix:
+        safe = finding.fix.safety is Safety.SAFE
+        data = _data(view, "fix", finding=_mark(finding))
+        yield 0, lsp.CodeAction(_saying(view, finding), kind, [shown], is_preferred=safe or None, data=data)
+    rule = view.rule(finding.rule)
+    name = rule.kind.name if rule else ""
+    document = view.checked.document
+    if name == "sequence" and len(edits := renumbered_from(document, finding)) > 1:
+        title = f"从这里起重新编号（共改 {len(edits)} 处）"
+        yield 0, lsp.CodeAction(title, kind, [shown], data=_data(view, "edits", edits=[_plain(edit) for edit in edits]))
+    if name == "pairing" and not finding.fix:
+        for words, edit in closed(document, finding):
+            title = f"在{words}补上“{edit.text.translate(_INNER)}”"
+            yield 0, lsp.CodeAction(title, kind, [shown], data=_data(view, "edits", edits=[_plain(edit)]))
+
+
+def _saying(view: View, finding: Finding) -> str:
+    """The title of a fix with the words that change: “截止目前”改为“截至目前”."""
+    assert finding.fix is not None
+    edits, span, title = finding.fix.edits, finding.span, finding.fix.title
+    if not edits or not all(span.start <= e.start and e.end <= span.end for e in edits):
+        return title
+    new, at = "", span.start
+    for edit in sorted(edits, key=lambda e: e.start):
+        new += view.text.text[at : edit.start] + edit.text
+        at = edit.end
+    new += view.text.text[at : span.end]
+    old = finding.match
+    if not old.strip() or len(old) > _LONGEST_CHANGE or len(new) > _LONGEST_CHANGE or "\n" in old + new:
+        return title
+    old, new = old.translate(_INNER), new.translate(_INNER)
+    return f"“{old}”改为“{new}”" if new.strip() else f"删去“{old}”"
 
 
 def quotation(view: View, finding: Finding) -> str:
@@ -148,6 +194,10 @@ def _fixable(findings: Iterable[Finding], safeties: Sequence[Safety]) -> list[Fi
 
 def _mark(finding: Finding) -> list[Any]:
     return [finding.rule, finding.span.start, finding.span.end, finding.message]
+
+
+def _plain(edit: Edit) -> list[Any]:
+    return [edit.start, edit.end, edit.text]
 
 
 def _data(view: View, do: str, **more: Any) -> dict[str, Any]:

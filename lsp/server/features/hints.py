@@ -12,8 +12,9 @@ from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Finding
 from govlint.document.document import Document, Place
+from govlint.document.length import said
 from govlint.language.numeral import han_number
-from govlint.language.spoken import characters, minutes
+from govlint.language.spoken import minutes
 from govlint.text.fold import fold
 from govlint.text.source import Span
 
@@ -52,22 +53,21 @@ def lenses(view: View, rate: int) -> list[lsp.CodeLens]:
     stock: tuple[str, ...] = getattr(rule.options, "words", ()) if rule else ()
     found = []
     for section in _lensed(sections(document)):
-        said = view.text.text[section.start : section.end]
-        title = figures(said, rate, stock)
+        title = figures(document, (section.start, section.end), rate, stock)
         reach = range_of(view.text, section.start, section.mark.end, view.encoding)
         found.append(lsp.CodeLens(reach, lsp.Command(title, "")))
     return found
 
 
-def figures(text: str, rate: int, stock: Sequence[str]) -> str:
-    """How long a text is and takes to say, and how many of these stock phrases a thousand characters of it hold."""
-    folded = fold(text)
-    said = characters(folded)
-    shown = f"{said} 字　{minutes(said, rate)}"
+def figures(document: Document, span: tuple[int, int], rate: int, stock: Sequence[str]) -> str:
+    """How long a span of the source is and takes to say, and how many of these stock phrases a thousand characters hold."""
+    length = said(document, *span)
+    shown = f"{length} 字　{minutes(length, rate)}"
     if not stock:
         return shown
-    found = sum(map(folded.count, stock))
-    return f"{shown}　套话每千字 {found * 1000 / max(1, said):.0f} 处"
+    inside = (p.block.folded for p in document.places if span[0] <= p.span(0, 0).start < span[1])
+    found = sum(text.count(phrase) for text in inside for phrase in stock)
+    return f"{shown}　套话每千字 {found * 1000 / max(1, length):.0f} 处"
 
 
 def _lensed(roots: list[Section]) -> Iterator[Section]:

@@ -37,11 +37,6 @@ def hover(view: View, position: lsp.Position, *, markdown: bool = True, brief: b
     return lsp.Hover(lsp.MarkupContent(kind, content), range_of(view.text, *spans[0], view.encoding))
 
 
-def explained(rule: Rule, *, markdown: bool = True) -> str:
-    """All of a rule that is worth reading beside a text: why, what it rests on, a bad and a good example."""
-    return "\n\n".join([_strong(f"{rule.title}（{rule.id}）", markdown), *_reasons(rule, markdown)])
-
-
 def member_at(document: Document, offset: int) -> Member | None:
     """The ordinal that stands at an offset of the source."""
     for member in document.outline.members():

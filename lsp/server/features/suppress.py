@@ -1,4 +1,4 @@
-"""Writing a writer's decisions down: a passage to keep into govlint.yaml, a finding into the baseline."""
+"""Writing a writer's decisions into govlint.yaml: a passage to keep, the name of the list of words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -16,7 +16,6 @@ from govlint.config.settings import Settings
 from govlint.deserialize.dataclass import StrictError
 from govlint.project.project import Project
 from govlint.suppression import words
-from govlint.suppression.baseline import FILE_NAME, Baseline, load
 from govlint.suppression.keep import Keep
 from govlint.text import files
 from govlint.text.characters import LINE_END
@@ -39,40 +38,26 @@ def config_to_write(project: Project, folder: str) -> Path:
 def with_keep(path: str, text: str, keep: Keep) -> str:
     """The text of a govlint.yaml with one passage more to keep, all else as it stands. Raises KeepingError."""
     entry = {"rule": keep.rule, "text": keep.text, "reason": keep.reason} | ({"paths": [*keep.paths]} if keep.paths else {})
-    settings = _parse(path, text)
+    settings = parse(path, text)
     node = settings.nodes.get("keep")
     if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
         made = _below(text, node, entry)
     elif node is not None and not (isinstance(node, yaml.SequenceNode) and node.flow_style):
         raise KeepingError("govlint.yaml 里的 keep 不是列表，请手工添加")
     elif node is not None:
-        made = _inside(text, node, entry)
+        made = inside(text, node, json.dumps(entry, ensure_ascii=False))
     else:
-        made = _appended(text, "keep:\n" + _item(entry, "  "))
-    return _checked(path, made, replace(settings.config, keep=(*settings.config.keep, keep)))
-
-
-def with_baseline(path: str, text: str) -> str:
-    """The text of a govlint.yaml that names the baseline. Raises KeepingError."""
-    settings = _parse(path, text)
-    if settings.config.baseline:
-        return text
-    made = _appended(text, f"# 老问题记在这里，不再报告。\nbaseline: {FILE_NAME}\n")
-    return _checked(path, made, replace(settings.config, baseline=FILE_NAME))
+        made = appended(text, "keep:\n" + _item(entry, "  "))
+    return checked(path, made, replace(settings.config, keep=(*settings.config.keep, keep)))
 
 
 def with_words(path: str, text: str) -> str:
     """The text of a govlint.yaml that names the list of words. Raises KeepingError."""
-    settings = _parse(path, text)
+    settings = parse(path, text)
     if settings.config.words:
         return text
-    made = _appended(text, f"# 没有写错的词，一行一个，不再报告。\nwords: {words.FILE_NAME}\n")
-    return _checked(path, made, replace(settings.config, words=words.FILE_NAME))
-
-
-def baseline_at(path: str) -> Baseline:
-    """The baseline in a file, or a new one where there is no file. Raises BaselineError."""
-    return load(path) if os.path.exists(path) else Baseline()
+    made = appended(text, f"# 没有写错的词，一行一个，不再报告。\nwords: {words.FILE_NAME}\n")
+    return checked(path, made, replace(settings.config, words=words.FILE_NAME))
 
 
 def write(path: str | Path, text: str) -> None:
@@ -83,17 +68,20 @@ def write(path: str | Path, text: str) -> None:
         raise KeepingError(f"{Path(path).name} 没有写成：{files.explain_write_error(error)}") from error
 
 
-def _parse(path: str, text: str) -> Settings:
+def parse(path: str, text: str) -> Settings:
+    """What a configuration with this text says. Raises KeepingError."""
     try:
         return config.parse(path, text)
     except StrictError as error:
         raise KeepingError(f"{Path(path).name} 有错，请先改好：{error.complaints[0].message}") from error
 
 
-def _checked(path: str, text: str, wanted: config.Config) -> str:
-    # Written by hand and read again: what does not say what it should is not written at all.
-    found = _parse(path, text).config
-    if found != wanted:
+def checked(path: str, text: str, wanted: config.Config) -> str:
+    """The text of a configuration as it is, where it says what it should. Raises KeepingError.
+
+    Written by hand and read again: what does not say what it should is not written at all.
+    """
+    if _plain(parse(path, text).config) != _plain(wanted):
         raise KeepingError(f"{Path(path).name} 的写法太特别，请手工添加")
     return text
 
@@ -102,7 +90,7 @@ def _below(text: str, node: yaml.SequenceNode, entry: Mapping[str, object]) -> s
     indent = " " * _dash(text, node.value[-1])
     end = _end_of_line(text, _last_of_block(text, node))
     head, tail = text[:end], text[end:]
-    line_end = _line_end(text)
+    line_end = line_end_of(text)
     if not head.endswith(("\n", "\r")):
         head += line_end
     return head + _item(entry, indent).replace("\n", line_end) + tail
@@ -125,14 +113,27 @@ def _dash(text: str, item: yaml.Node) -> int:
     return text.index("-", line) - line
 
 
-def _inside(text: str, node: yaml.SequenceNode, entry: Mapping[str, object]) -> str:
-    at = text.rindex("]", node.start_mark.index, node.end_mark.index)
+def inside(text: str, node: yaml.CollectionNode, entry: str) -> str:
+    """The text with one entry more at the end of a list or mapping that is written in brackets."""
+    at = text.rindex("}" if isinstance(node, yaml.MappingNode) else "]", node.start_mark.index, node.end_mark.index)
     comma = ", " if node.value else ""
-    return f"{text[:at].rstrip()}{comma}{json.dumps(entry, ensure_ascii=False)}{text[at:]}"
+    return f"{text[:at].rstrip()}{comma}{entry}{text[at:]}"
 
 
-def _appended(text: str, addition: str) -> str:
-    line_end = _line_end(text)
+def _plain(value: object) -> object:
+    """What is equal where two configurations say the same; a node of YAML is equal to itself alone."""
+    if isinstance(value, yaml.Node):
+        return yaml.serialize(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_plain(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def appended(text: str, addition: str) -> str:
+    """The text with lines more at its end."""
+    line_end = line_end_of(text)
     gap = "" if not text.strip() else line_end if text.endswith(("\n", "\r")) else line_end * 2
     return text + gap + addition.replace("\n", line_end)
 
@@ -147,6 +148,7 @@ def _end_of_line(text: str, offset: int) -> int:
     return match.end() if match else len(text)
 
 
-def _line_end(text: str) -> str:
+def line_end_of(text: str) -> str:
+    """The line end that a text has."""
     match = _LINE_END.search(text)
     return match.group() if match else "\n"

@@ -2,30 +2,60 @@
 
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
-import { GENRES } from "./genre.ts";
+import { makeConfiguration, reviewWord, writeReport } from "./files.ts";
+import { GENRES, genreName } from "./genre.ts";
+import { RULE_VIEW, Rules } from "./rules.ts";
 import { Session } from "./session.ts";
 
-const RULE_SCHEME = "govlint-rule";
+const t = vscode.l10n.t;
 
-/** Registers the commands. */
+/** Registers the commands, and what is asked of a writer before the server's own are carried out. */
 export function registerCommands(context: vscode.ExtensionContext, session: Session): vscode.Disposable {
-  const rules = new RulePages(session);
-  const commands: Record<string, () => unknown> = {
+  const rules = new Rules(session);
+  session.asking = (command, argument) => ask(rules, command, argument);
+  const commands: Record<string, (uri?: vscode.Uri) => unknown> = {
     "govlint.checkFolder": () => checkFolder(session),
-    "govlint.fixDocument": () => change(session, "govlint.fixAll", "没有能放心改的地方"),
-    "govlint.renumberDocument": () => change(session, "govlint.renumber", "序号没有需要改的"),
-    "govlint.showOutline": () => vscode.commands.executeCommand("outline.focus"),
-    "govlint.showRule": () => rules.show(),
+    "govlint.fixDocument": () => fix(session),
+    "govlint.renumberDocument": () => renumber(session),
+    "govlint.simplifyDocument": () => simplify(session),
+    "govlint.showOutline": () => vscode.commands.executeCommand("govlint.desk.focus"),
+    "govlint.showRule": () => showRule(rules),
     "govlint.chooseGenre": () => chooseGenre(session),
+    "govlint.chooseSeverity": () => chooseSeverity(),
+    "govlint.makeConfiguration": (uri) => makeConfiguration(session, uri),
+    "govlint.writeReport": (uri) => writeReport(session, uri),
+    "govlint.reviewWord": (uri) => reviewWord(session, uri),
     "govlint.restart": () => session.restart(),
     "govlint.showLog": () => session.log.show(),
     "govlint.install": () => session.install(),
     "govlint.openSample": () => openSample(context),
   };
   return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, rules),
+    vscode.window.registerCustomEditorProvider(RULE_VIEW, rules),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
   );
+}
+
+/** What the server leaves open of its commands: the reason of a keep, where a rule is switched, how a rule is shown. */
+async function ask(
+  rules: Rules,
+  command: string,
+  argument: Record<string, unknown>,
+): Promise<Record<string, unknown> | undefined> {
+  const { rule, uri, text, reason, level, where } = argument as Record<string, string | undefined>;
+  if (command === "govlint.keepPassage" && reason === undefined) {
+    const given = await rules.reasonFor(text ?? "");
+    return given === undefined ? undefined : { ...argument, reason: given };
+  }
+  if (command === "govlint.turnRule" && where === undefined && rule !== undefined) {
+    await rules.turn(rule, level ?? "off", uri);
+    return undefined;
+  }
+  if (command === "govlint.openRule" && rule !== undefined) {
+    await rules.open(rule, typeof argument.title === "string" ? argument.title : rule);
+    return undefined;
+  }
+  return argument;
 }
 
 /** The text at hand; where there is none, the user is told. */
@@ -34,7 +64,7 @@ function textAtHand(): vscode.TextEditor | undefined {
   if (editor !== undefined && Session.reads(editor.document)) {
     return editor;
   }
-  void vscode.window.showInformationMessage("请先打开一篇文稿（纯文本、Markdown 或 HTML）");
+  void vscode.window.showInformationMessage(t("Please open a text first (plain text, Markdown or HTML)"));
   return undefined;
 }
 
@@ -43,31 +73,79 @@ async function checkFolder(session: Session): Promise<void> {
   await vscode.commands.executeCommand("workbench.actions.view.problems");
 }
 
-async function change(session: Session, command: string, nothing: string): Promise<void> {
+async function fix(session: Session): Promise<void> {
+  const uri = textAtHand()?.document.uri.toString();
+  if (uri !== undefined && (await session.request<boolean>("govlint.fixAll", { uri })) === false) {
+    void vscode.window.showInformationMessage(t("There is nothing that is safe to fix"));
+  }
+}
+
+async function simplify(session: Session): Promise<void> {
+  const uri = textAtHand()?.document.uri.toString();
+  if (uri !== undefined && (await session.request<boolean>("govlint.simplify", { uri })) === false) {
+    void vscode.window.showInformationMessage(t("There are no traditional characters"));
+  }
+}
+
+async function renumber(session: Session): Promise<void> {
   const editor = textAtHand();
   if (editor === undefined) {
     return;
   }
-  const changed = await session.request<boolean>(command, { uri: editor.document.uri.toString() });
-  if (changed === false) {
-    void vscode.window.setStatusBarMessage(`govlint：${nothing}`, 5000);
+  const uri = editor.document.uri.toString();
+  const done = await session.request<{ changed: number; doubtful: number[] } | null>("govlint.renumber", { uri });
+  const [first] = done?.doubtful ?? [];
+  if (first !== undefined && done) {
+    const lines = done.doubtful.map((line) => line + 1).join(", ");
+    const said = t(
+      "{0} numbers changed. It is not certain what the series on these lines count, and they were left alone: {1}",
+      done.changed,
+      lines,
+    );
+    const there = t("Go There");
+    if ((await vscode.window.showWarningMessage(said, there)) === there) {
+      await vscode.window.showTextDocument(editor.document, { selection: new vscode.Range(first, 0, first, 0) });
+    }
+  } else if (done?.changed === 0) {
+    void vscode.window.showInformationMessage(t("All numbers are as they should be"));
   }
 }
 
 async function chooseGenre(session: Session): Promise<void> {
-  const uri = textAtHand()?.document.uri.toString();
-  if (uri === undefined) {
+  const document = textAtHand()?.document;
+  if (document === undefined) {
     return;
   }
+  const uri = document.uri.toString();
   const status = session.statuses.get(uri);
   const current = status?.genreIsChosen ? status.genre : null;
   const choices = [
-    { label: "自动", description: "由配置和正文判断", genre: null },
-    ...GENRES.map(([genre, label]) => ({ label, description: "", genre })),
-  ].map((choice) => (choice.genre === current ? { ...choice, description: "现在用的" } : choice));
-  const chosen = await vscode.window.showQuickPick(choices, { placeHolder: "把这篇文稿当作哪种文种来检查" });
+    { label: t("Automatic"), description: t("as configuration and text say"), genre: null },
+    ...GENRES.map(([genre]) => ({ label: genreName(genre), description: "", genre })),
+  ].map((choice) => (choice.genre === current ? { ...choice, description: t("in use") } : choice));
+  const placeHolder = t("The genre that this text is checked as; it is kept for this file");
+  const chosen = await vscode.window.showQuickPick(choices, { placeHolder });
+  if (chosen !== undefined && (await session.request("govlint.setGenre", { uri, genre: chosen.genre })) === true) {
+    if (document.uri.scheme !== "untitled") {
+      await session.chosen.keep(uri, chosen.genre);
+    }
+  }
+}
+
+async function chooseSeverity(): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration("govlint");
+  const current = configuration.get("minSeverity", "hint");
+  const choices = [
+    { label: t("All"), level: "hint" },
+    { label: t("Infos and worse"), level: "info" },
+    { label: t("Warnings and errors"), level: "warning" },
+    { label: t("Errors only"), level: "error" },
+  ].map((choice) => ({ ...choice, description: choice.level === current ? t("in use") : "" }));
+  const chosen = await vscode.window.showQuickPick(choices, {
+    placeHolder: t("What is shown in texts and among the problems"),
+  });
   if (chosen !== undefined) {
-    await session.request("govlint.setGenre", { uri, genre: chosen.genre });
+    await configuration.update("minSeverity", chosen.level, vscode.ConfigurationTarget.Global);
   }
 }
 
@@ -76,38 +154,22 @@ async function openSample(context: vscode.ExtensionContext): Promise<void> {
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "plaintext", content }));
 }
 
-/** Explanations of rules as read-only pages. */
-class RulePages implements vscode.TextDocumentContentProvider {
-  private readonly session: Session;
-
-  constructor(session: Session) {
-    this.session = session;
+/** Shows the rule of the finding under the cursor, or one chosen among those that the text runs into. */
+async function showRule(rules: Rules): Promise<void> {
+  const editor = textAtHand();
+  if (editor === undefined) {
+    return;
   }
-
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const rule = uri.path.replace(/^\//, "").replace(/\.md$/, "");
-    const explained = await this.session.request<string | null>("govlint.explainRule", { rule, uri: uri.query });
-    return explained ?? `没有规则“${rule}”`;
+  const found = vscode.languages.getDiagnostics(editor.document.uri).filter((d) => d.source === "govlint");
+  const here = found.filter((d) => d.range.contains(editor.selection.active));
+  const known = [...new Set((here.length > 0 ? here : found).map(codeOf))];
+  if (known.length === 0) {
+    void vscode.window.showInformationMessage(t("Nothing was found in this text"));
+    return;
   }
-
-  /** Shows the rule of the finding under the cursor, or one chosen among those that the text runs into. */
-  async show(): Promise<void> {
-    const editor = textAtHand();
-    if (editor === undefined) {
-      return;
-    }
-    const found = vscode.languages.getDiagnostics(editor.document.uri).filter((d) => d.source === "govlint");
-    const here = found.filter((d) => d.range.contains(editor.selection.active));
-    const rules = [...new Set((here.length > 0 ? here : found).map(codeOf))];
-    if (rules.length === 0) {
-      void vscode.window.showInformationMessage("这篇文稿没有发现问题");
-      return;
-    }
-    const rule = rules.length === 1 ? rules[0] : await vscode.window.showQuickPick(rules, { placeHolder: "说明哪条规则" });
-    if (rule !== undefined) {
-      const uri = vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${rule}.md`, query: editor.document.uri.toString() });
-      await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
-    }
+  const rule = known.length === 1 ? known[0] : await vscode.window.showQuickPick(known, { placeHolder: t("Which rule?") });
+  if (rule !== undefined) {
+    await rules.open(rule, rule);
   }
 }
 

@@ -3,6 +3,8 @@
 import * as vscode from "vscode";
 import { Bar } from "./bar.ts";
 import { registerCommands } from "./commands.ts";
+import { Desk } from "./desk.ts";
+import { registerProse } from "./prose.ts";
 import { Session } from "./session.ts";
 import { registerReadingView } from "./word.ts";
 
@@ -13,6 +15,8 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     session,
     new Bar(session),
+    new Desk(session),
+    registerProse(context),
     registerCommands(context, session),
     registerReadingView(session),
     vscode.workspace.onDidGrantWorkspaceTrust(() => session.restart()),

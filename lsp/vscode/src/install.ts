@@ -26,7 +26,7 @@ export async function install(
     await run(
       python,
       ["-P", "-m", "venv", "--clear", where.own],
-      "建不了 Python 环境（Debian、Ubuntu 上要先装 python3-venv）",
+      "No Python environment could be made (Debian and Ubuntu need python3-venv)",
       log,
       signal,
     );
@@ -41,7 +41,7 @@ export async function install(
       "--upgrade",
       withServer(requirement),
     ];
-    await run(own, pip, `装不上 ${requirement}`, log, signal);
+    await run(own, pip, "The package could not be installed; the log says why", log, signal);
   } catch (error) {
     await rm(where.own, { recursive: true, force: true });
     throw error;
@@ -59,7 +59,7 @@ async function newEnoughPython(where: Pick<Surroundings, "path" | "forbidden" | 
       return python;
     }
   }
-  throw new InstallError("没有找到 Python 3.11 或更新的版本，请先安装 Python");
+  throw new InstallError("No Python 3.11 or newer was found; please install Python first");
 }
 
 function run(
@@ -75,7 +75,7 @@ function run(
       if (error === null) {
         resolve();
       } else if (signal.aborted) {
-        reject(new InstallError("没有装完就取消了"));
+        reject(new InstallError("Called off before it was done"));
       } else {
         log(`${error.message}\n`);
         reject(new InstallError(failure));

@@ -1,5 +1,6 @@
 /** The life of the language server: found, started, started anew; says what becomes of it. */
 
+import { execFile } from "node:child_process";
 import path from "node:path";
 import * as vscode from "vscode";
 import {
@@ -10,6 +11,7 @@ import {
   type LanguageClientOptions,
   State,
 } from "vscode-languageclient/node";
+import { Chosen, genreName } from "./genre.ts";
 import { InstallError, install } from "./install.ts";
 import { locate, type Origin, type Server, type Surroundings } from "./locate.ts";
 
@@ -22,18 +24,32 @@ export interface Status {
   readonly genreIsChosen: boolean;
   readonly known: number;
   readonly config: string;
+  readonly characters: number;
+  readonly minutes: number;
 }
+
+/** What an extension asks of its writer before the server carries a command out; undefined where the writer thinks better of it. */
+export type Asking = (command: string, argument: Record<string, unknown>) => Promise<Record<string, unknown> | undefined>;
 
 export type Phase = "starting" | "running" | "missing" | "failed" | "installing";
 
-export const ORIGINS: Readonly<Record<Origin, string>> = {
-  setting: "设置里写明的",
-  workspace: "工作区虚拟环境里的",
-  path: " PATH 里的",
-  python: " Python 里的",
-  private: "本插件自己环境里的",
-};
+/** The server in words: where it was found. */
+export function origin(found: Origin): string {
+  switch (found) {
+    case "setting":
+      return t("govlint as the settings name it");
+    case "workspace":
+      return t("govlint in the workspace's virtual environment");
+    case "path":
+      return t("govlint on the PATH");
+    case "python":
+      return t("govlint in a Python");
+    case "private":
+      return t("govlint in the extension's own environment");
+  }
+}
 
+const t = vscode.l10n.t;
 const LANGUAGES = ["plaintext", "markdown", "html"];
 /** The scheme under which the server knows what a Word file says; the rest of such a URI is the file's own. */
 export const WORD_SCHEME = "govlint-word";
@@ -45,6 +61,7 @@ const SELECTOR: DocumentSelector = [
   { scheme: "file", language: "yaml" },
   { scheme: WORD_SCHEME },
 ];
+const SETTLES_WITHIN = 3000;
 const MOST_CRASHES = 4;
 const CRASHES_WITHIN = 3 * 60_000;
 
@@ -60,7 +77,13 @@ export class Session implements vscode.Disposable {
   readonly statuses = new Map<string, Status>();
   phase: Phase = "starting";
   server: Server | undefined;
+  /** The text that was last looked at. */
+  lastText: string | undefined;
+  /** Fills in what a command of the server leaves open. */
+  asking: Asking = async (_, argument) => argument;
+  readonly chosen: Chosen;
 
+  private readonly savedByItself = new WeakSet<vscode.TextDocument>();
   private client: LanguageClient | undefined;
   private queue: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<void>();
@@ -73,6 +96,18 @@ export class Session implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.context = context;
     this.log = log;
+    this.chosen = new Chosen(context.workspaceState);
+    this.look();
+    context.subscriptions.push(
+      vscode.window.onDidChangeActiveTextEditor(() => this.look()),
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        if (reason === vscode.TextDocumentSaveReason.AfterDelay && Session.reads(document)) {
+          this.savedByItself.add(document);
+        } else {
+          this.savedByItself.delete(document);
+        }
+      }),
+    );
   }
 
   /** Whether a document is one that govlint reads. */
@@ -101,6 +136,66 @@ export class Session implements vscode.Disposable {
     return await this.client.sendRequest<T>("workspace/executeCommand", { command, arguments: [argument] });
   }
 
+  /** What the server last said of a text, with its genre in the language of the editor. */
+  statusOf(uri: vscode.Uri): Status | undefined {
+    const status = this.statuses.get(uri.toString());
+    return status && { ...status, genreName: genreName(status.genre) };
+  }
+
+  /** The configuration that decisions on a text are written into; undefined for one that has no folder yet. */
+  configPath(uri: vscode.Uri): string | undefined {
+    const known = this.statuses.get(uri.toString())?.config;
+    if (known || uri.scheme === "untitled") {
+      return known || undefined;
+    }
+    const folder = vscode.workspace.getWorkspaceFolder(uri.with({ scheme: "file" }))?.uri.fsPath ?? path.dirname(uri.fsPath);
+    return path.join(folder, "govlint.yaml");
+  }
+
+  /** Settles when the server has next spoken of a text, or has had time to. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve();
+      };
+      const timer = setTimeout(done, SETTLES_WITHIN);
+      const listening = this.changed.event(done);
+    });
+  }
+
+  /** Runs the command line of the same govlint, as in a terminal. Gives what it printed and how it ended. */
+  run(args: readonly string[], cwd?: string): Promise<{ code: number; output: string; errors: string }> {
+    const { server } = this;
+    if (server === undefined) {
+      void this.offer();
+      return Promise.resolve({ code: -1, output: "", errors: "" });
+    }
+    const all = [...server.args.slice(0, -1), ...args];
+    const options = {
+      cwd: cwd ?? path.parse(server.command).root,
+      env: { ...process.env, PYTHONUTF8: "1" },
+      windowsHide: true,
+    };
+    this.log.info(`> ${[server.command, ...all].join(" ")}`);
+    return new Promise((resolve) => {
+      const child = execFile(server.command, all, options, (error, output, errors) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+        this.log.info(`${output}${errors}`.trimEnd());
+        resolve({ code, output, errors });
+      });
+      child.stdin?.end();
+    });
+  }
+
+  private look(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document !== undefined && Session.reads(document)) {
+      this.lastText = document.uri.toString();
+    }
+  }
+
   /** Installs govlint into the extension's own environment and starts it. */
   async install(): Promise<void> {
     const requirement = vscode.workspace.getConfiguration("govlint").get("server.package", "govlint[lsp]");
@@ -108,7 +203,7 @@ export class Session implements vscode.Disposable {
     this.enter("installing");
     try {
       await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: "正在安装 govlint…", cancellable: true },
+        { location: vscode.ProgressLocation.Notification, title: t("Installing govlint…"), cancellable: true },
         async (_, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
@@ -122,7 +217,7 @@ export class Session implements vscode.Disposable {
         throw error;
       }
       this.enter("missing");
-      await this.complain(`govlint 没有装上：${error.message}`, "再试一次", () => this.install());
+      await this.complain(t("govlint could not be installed: {0}", t(error.message)), t("Try Again"), () => this.install());
       return;
     }
     await this.restart();
@@ -139,12 +234,12 @@ export class Session implements vscode.Disposable {
     this.enter("starting");
     this.server = await locate(this.surroundings());
     if (this.server === undefined) {
-      this.log.warn("没有找到 govlint");
+      this.log.warn(t("govlint was not found"));
       this.enter("missing");
       void this.offer();
       return;
     }
-    this.log.info(`使用${ORIGINS[this.server.origin]} govlint：${[this.server.command, ...this.server.args].join(" ")}`);
+    this.log.info(`${origin(this.server.origin)}: ${[this.server.command, ...this.server.args].join(" ")}`);
     const client = this.clientOf(this.server);
     this.client = client;
     try {
@@ -180,7 +275,21 @@ export class Session implements vscode.Disposable {
     const crashes: number[] = [];
     return {
       documentSelector: SELECTOR,
-      initializationOptions: { trusted: vscode.workspace.isTrusted, readingView: true, briefHover: true },
+      initializationOptions: () => ({
+        trusted: vscode.workspace.isTrusted,
+        readingView: true,
+        briefHover: true,
+        rulePages: true,
+        genres: this.chosen.all,
+      }),
+      middleware: {
+        // What waits for the rest of a text waits until its writer saves it, not until the editor does by itself.
+        didSave: (document, next) => (this.savedByItself.delete(document) ? Promise.resolve() : next(document)),
+        executeCommand: async (command, args, next) => {
+          const argument = await this.asking(command, args[0] ?? {});
+          return argument === undefined ? undefined : next(command, [argument]);
+        },
+      },
       outputChannel: this.log,
       progressOnInitialization: false,
       initializationFailedHandler: () => false,
@@ -225,20 +334,19 @@ export class Session implements vscode.Disposable {
   private async offer(): Promise<void> {
     const setting = vscode.workspace.getConfiguration("govlint").get("server.path", "");
     if (this.phase === "missing") {
-      await this.complain("没有找到 govlint，文稿还没有检查。可以装一个只供本插件使用的，不影响电脑上别的程序。", "安装", () =>
-        this.install(),
-      );
+      const said = t("govlint was not found, and texts are not checked. One can be installed for this extension only.");
+      await this.complain(said, t("Install"), () => this.install());
     } else if (this.phase === "failed" && setting) {
-      await this.complain(`设置里写明的 govlint 没有启动起来：${setting}`, "打开设置", async () => {
+      await this.complain(t("The govlint that the settings name did not start: {0}", setting), t("Open Settings"), async () => {
         await vscode.commands.executeCommand("workbench.action.openSettings", "govlint.server.path");
       });
     } else if (this.phase === "failed") {
-      await this.complain("govlint 没有启动起来。", "重新启动", () => this.restart());
+      await this.complain(t("govlint did not start."), t("Restart"), () => this.restart());
     }
   }
 
   private async complain(message: string, remedy: string, apply: () => Promise<void>): Promise<void> {
-    const chosen = await vscode.window.showWarningMessage(message, remedy, "查看日志");
+    const chosen = await vscode.window.showWarningMessage(message, remedy, t("Show the Log"));
     if (chosen === remedy) {
       await apply();
     } else if (chosen !== undefined) {

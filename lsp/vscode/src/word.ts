@@ -49,6 +49,6 @@ class WordTexts implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     await this.session.started;
     const read = await this.session.request<{ text: string; problem: string }>("govlint.readWord", { uri: uri.toString() });
-    return read === undefined ? "没有 govlint，读不了 Word 文件。" : read.problem || read.text;
+    return read === undefined ? vscode.l10n.t("Without govlint Word files cannot be read.") : read.problem || read.text;
   }
 }
