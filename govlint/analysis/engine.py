@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from govlint.analysis.check import Kind
+from govlint.analysis.check import Kind, TogetherFinder
 from govlint.analysis.finding import Edit, Finding, Fix, Hit, PlacedEdit, Pointer, Related, Removal, Safety
 from govlint.analysis.rule import Case, Rule
 from govlint.document.block import Block, remembered
@@ -18,13 +19,20 @@ from govlint.language.machine import slots as template_slots
 from govlint.text.edits import least
 from govlint.text.source import Span
 
-Memo = dict[Block, tuple[tuple[int, Hit], ...]]
+_Hit = tuple[int, Hit]
+"""The index of a rule, and what it found."""
+Memo = dict[Block, tuple[_Hit, ...]]
 """What the block checks of one Ruleset answered for a block. Belongs to that Ruleset alone."""
 
 _TOUCHING = 4
 """A hit of so many characters is about marks that stand side by side."""
 MEMO_LIMIT = 10_000
 """How many blocks a memo holds before it is begun anew."""
+
+TOGETHER = 8_000
+"""From how many characters on paragraphs are looked at together."""
+_CHUNK = 1 << 17
+"""How many characters are looked at together at most, unless one paragraph has more: memory is not to grow with a text."""
 
 _Finder = Callable[[Any], Iterable[tuple[int, Hit]]]
 _PLAIN = Case()
@@ -56,11 +64,17 @@ class Result:
     voices: Footprint = Footprint()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Group:
     rules: tuple[int, ...]
     kind: Kind
+    options: Sequence[Any]
     run: _Finder
+
+    @cached_property
+    def together(self) -> TogetherFinder | None:
+        """What finds in many paragraphs at once; most texts are too short for it."""
+        return self.kind.together(self.options) if self.kind.together else None
 
 
 @dataclass
@@ -80,9 +94,9 @@ class Ruleset:
             kind = self.rules[members[0]].kind
             options = [self.rules[i].options for i in members]
             if kind.block is not None:
-                self.block_groups.append(_Group(tuple(members), kind, _prepared(kind.block, options)))
+                self.block_groups.append(_Group(tuple(members), kind, options, _prepared(kind.block, options)))
             if kind.document is not None:
-                self.document_groups.append(_Group(tuple(members), kind, _prepared(kind.document, options)))
+                self.document_groups.append(_Group(tuple(members), kind, options, _prepared(kind.document, options)))
 
 
 def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any]) -> _Finder:
@@ -106,12 +120,10 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
     failures: dict[str, Failure] = {}
     findings: list[Finding] = []
     places, groups = set(), set()
-    for index in range(len(document.places)) if voices is None else sorted(voices.places):
-        hits = _block_hits(ruleset, document.places[index].block, remember, failures)
-        if not hits:
-            continue
+    wanted = range(len(document.places)) if voices is None else sorted(voices.places)
+    for index, own in _block_hits(ruleset, document, wanted, remember, failures):
         before = len(findings)
-        findings.extend(_speak_all(document, ruleset, ((n, hit, index) for n, hit in hits), failures))
+        findings.extend(_speak_all(document, ruleset, ((n, hit, index) for n, hit in own), failures))
         if len(findings) > before:
             places.add(index)
     for number in range(len(ruleset.document_groups)) if voices is None else sorted(voices.groups):
@@ -125,18 +137,65 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
     return Result(heard, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
 
 
-def _block_hits(ruleset: Ruleset, block: Block, remember: bool, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:
-    if not remember:
-        return _run(ruleset.block_groups, block, failures)
+def _block_hits(
+    ruleset: Ruleset, document: Document, wanted: Iterable[int], remember: bool, failures: dict[str, Failure]
+) -> Iterator[tuple[int, Sequence[_Hit]]]:
+    """The places that are wanted and not silent, in order, with what the block checks find there."""
+    for indexes in _chunks(document, wanted):
+        blocks = [document.places[index].block for index in indexes]
+        answers = _remembered(ruleset, blocks, failures) if remember else _found(ruleset.block_groups, blocks, failures)
+        for index, hits in zip(indexes, answers, strict=True):
+            if hits:
+                yield index, hits
+
+
+def _remembered(ruleset: Ruleset, blocks: Sequence[Block], failures: dict[str, Failure]) -> Sequence[Sequence[_Hit]]:
+    """What the block checks find in each of these blocks, from the memo where it has the answer."""
     memo = ruleset.memo
-    hits = memo.get(block)
-    if hits is None:
-        hits = tuple(_run(ruleset.block_groups, block, failures))
+    answers = {block: memo[block] for block in blocks if block in memo}
+    fresh = [block for block in dict.fromkeys(blocks) if block not in answers]
+    for block, hits in zip(fresh, _found(ruleset.block_groups, fresh, failures), strict=True):
+        answers[block] = tuple(hits)
         if not failures:
             if len(memo) >= MEMO_LIMIT:
                 memo.clear()
-            memo[block] = hits
-    return hits
+            memo[block] = answers[block]
+    return [answers[block] for block in blocks]
+
+
+def _chunks(document: Document, wanted: Iterable[int]) -> Iterator[list[int]]:
+    chunk: list[int] = []
+    size = 0
+    for index in wanted:
+        chunk.append(index)
+        size += len(document.places[index].block.text)
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    yield chunk
+
+
+def _found(groups: Sequence[_Group], blocks: Sequence[Block], failures: dict[str, Failure]) -> Sequence[Sequence[_Hit]]:
+    """What the block checks find in each of these blocks: looked at together where that costs less."""
+    if sum(len(block.text) for block in blocks) < TOGETHER:
+        return [list(_run(groups, block, failures)) for block in blocks]
+    # It needs numpy.
+    from govlint.analysis.together import Together
+
+    together = Together(blocks)
+    found: list[list[_Hit]] = [[] for _ in blocks]
+    for group in groups:
+        try:
+            hits = list(group.together(together)) if group.together else None
+        except Exception:  # what is broken in one paragraph must not take the others' findings with it
+            hits = None
+        if hits is None:
+            for block, own in zip(blocks, found, strict=True):
+                own.extend(_run([group], block, failures))
+        else:
+            for index, number, hit in hits:
+                found[index].append((group.rules[number], hit))
+    return found
 
 
 def _run(groups: Iterable[_Group], subject: Any, failures: dict[str, Failure]) -> Iterable[tuple[int, Hit]]:

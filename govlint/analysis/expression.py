@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from operator import and_
 from typing import Any
 
 _FOREIGN = (
@@ -56,6 +58,12 @@ def compiled(source: str) -> Any:
     return re2.compile(source, options)
 
 
+@cache
+def group_numbers(source: str) -> Mapping[str, int]:
+    """The named groups of an expression and their numbers; RE2's own answer is made anew each time."""
+    return dict(compiled(source).groupindex)
+
+
 def complaint(source: str) -> str:
     """What is wrong with an expression, in Chinese; empty where nothing is."""
     if foreign := next((said for sign, said in _FOREIGN if sign.search(source)), ""):
@@ -96,88 +104,125 @@ def required_literals(source: str) -> frozenset[str] | None:
 
     Of several such sets the one whose shortest word is longest: it is the rarest.
     """
-    return _alternatives(_TOKEN.findall(source), 0)[0].words
+    sets = [words for words in needs(source).words if not all(map(str.isdigit, words))]
+    return _shortest(max(sets, key=_value)) if sets else None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What every text holds that a pattern matches: a word of each set of `words`, and each character of `often` so often."""
+
+    words: tuple[frozenset[str], ...] = ()
+    often: Mapping[str, int] = field(default_factory=dict)
+
+
+BOUND = "\n"
+"""Stands before and behind a text where the needs of a pattern are asked for `bounded` ones."""
+
+
+@cache
+def needs(source: str, *, bounded: bool = False) -> Needs:
+    """What a text must hold for the pattern to match. With `bounded`, a bound is held to stand before it and behind it."""
+    part, _ = _alternatives(_TOKEN.findall(source), 0, frozenset((BOUND,)) if bounded else _EMPTY)
+    words = tuple(dict.fromkeys(words for words in part.words if not words & {"", BOUND}))
+    return Needs(
+        words, {character: times for character, times in part.often.items() if times > 1 and character not in ("", BOUND)}
+    )
 
 
 _Words = frozenset[str]
 _EMPTY = frozenset(("",))
-_MOST = 64
+_MOST = 128
 """How many words a set may have; a longer word is rarer, but many words are slow to prepare."""
 _EVERYWHERE = ("，", "。", "、", "的")
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
-class _Needs:
-    """What a part of a pattern asks of a text: words of which one must stand in it, how it can end, whether that is all."""
+class _Part:
+    """What a part of a pattern asks of a text: sets of words, one of each of which must stand in it, characters that stand in
+    it so many times, how it can end, whether that is all."""
 
-    words: _Words | None
+    words: tuple[_Words, ...]
     ending: _Words
     whole: bool
+    often: Counter[str]
 
 
-def _alternatives(tokens: Sequence[str], at: int) -> tuple[_Needs, int]:
+def _alternatives(tokens: Sequence[str], at: int, bound: _Words) -> tuple[_Part, int]:
     """What the alternatives from here on need, and where they end."""
-    found: list[_Needs] = []
+    found: list[_Part] = []
     while True:
-        needs, at = _sequence(tokens, at)
-        found.append(needs)
+        part, at = _sequence(tokens, at, bound)
+        found.append(part)
         if at == len(tokens) or tokens[at] == ")":
             break
         at += 1
-    sound = [needs.words for needs in found if needs.words is not None]
-    words = frozenset().union(*sound) if len(sound) == len(found) else None
-    ending = frozenset().union(*(needs.ending for needs in found))
-    return _Needs(words, ending, all(needs.whole for needs in found)), at
+    if len(found) == 1:
+        return found[0], at
+    best = [max(part.words, key=_value) for part in found if part.words]
+    words = (frozenset().union(*best),) if len(best) == len(found) else ()
+    ending = frozenset().union(*(part.ending for part in found))
+    often = reduce(and_, (part.often for part in found))
+    return _Part(words, ending, all(part.whole for part in found), often), at
 
 
-def _sequence(tokens: Sequence[str], at: int) -> tuple[_Needs, int]:
+def _sequence(tokens: Sequence[str], at: int, bound: _Words) -> tuple[_Part, int]:
     candidates: list[_Words] = []
+    often: Counter[str] = Counter()
     run = _EMPTY  # what the tokens since the last unknown one can match
     known = True
     while at < len(tokens) and tokens[at] not in ("|", ")"):
         token = tokens[at]
         if token.startswith("("):
-            needs, at = _alternatives(tokens, at + 1)
+            part, at = _alternatives(tokens, at + 1, bound)
         else:
-            exact = _matched(token)
-            needs = _Needs(None, exact or _EMPTY, exact is not None)
+            exact = bound if token in ("^", "$") else _matched(token)
+            part = _Part((), exact or _EMPTY, exact is not None, Counter(exact if exact and len(exact) == 1 else ()))
         at += 1
         following = tokens[at] if at < len(tokens) else ""
         repeated = bool(_REPEATED.fullmatch(following))
         at += repeated
         once = following.startswith("?")
         if _OPTIONAL.fullmatch(following):
-            needs = _Needs(None, needs.ending | _EMPTY if once else _EMPTY, needs.whole and once)
-        if needs.whole and len(run) * len(needs.ending) <= _MOST:
-            run = frozenset(before + word for before in run for word in needs.ending)
+            part = _Part((), part.ending | _EMPTY if once else _EMPTY, part.whole and once, Counter())
+        often += part.often
+        if part.whole and len(run) * len(part.ending) <= _MOST:
+            run = frozenset(before + word for before in run for word in part.ending)
             if not repeated or once:
                 continue
-        candidates += [words for words in (run, needs.words) if words]
-        run, known = needs.ending, False
+        candidates += [run, *part.words]
+        run, known = part.ending, False
     candidates.append(run)
-    sound = [_shortest(words) for words in candidates if "" not in words]
-    best = max(sound, key=lambda words: (min(map(_rarity, words)), -len(words)), default=None)
-    return _Needs(best, run, known), at
+    return _Part(tuple(words for words in candidates if "" not in words), run, known, often), at
 
 
 def _matched(token: str) -> _Words | None:
-    """The characters that a token can match, where they are a few; the empty one for an anchor."""
-    if token in ("^", "$"):
-        return _EMPTY
+    """The characters that a token can match, where they are a few."""
     if len(token) == 1:
         return None if token == "." else frozenset((token,))
-    if len(token) == 2 and token[0] == "\\":
-        return None if token[1].isalnum() else frozenset((token[1],))
-    inside = token[1:-1]
+    if token[0] == "\\":
+        return frozenset(_DIGITS) if token == r"\d" else None if token[1].isalnum() else frozenset((token[1],))
+    inside = token[1:-1].replace("0-9", _DIGITS).replace(r"\d", _DIGITS)
     simple = token.startswith("[") and not inside.startswith("^") and not set(inside) & set("\\-[")
     return frozenset(inside) if simple else None
 
 
 def _shortest(words: _Words) -> _Words:
     """The words without those that hold another of them."""
-    return frozenset(word for word in words if not any(other != word and other in word for other in words))
+    lengths = sorted(set(map(len, words)))[:-1]
+    return frozenset(
+        word
+        for word in words
+        if not any(word[at : at + n] in words for n in lengths if n < len(word) for at in range(len(word) - n + 1))
+    )
+
+
+def _value(words: _Words) -> tuple[int, int]:
+    """How well a set of words tells texts apart: by the length of its shortest, then by how few they are."""
+    return min(map(_rarity, words)), -len(words)
 
 
 def _rarity(word: str) -> int:
-    """The length of a word; a mark that stands in every sentence says nothing."""
-    return 0 if word in _EVERYWHERE else len(word)
+    """The length of a word; a mark that stands in every sentence says nothing, and a figure little."""
+    return 0 if word in _EVERYWHERE or word.isdigit() else len(word)

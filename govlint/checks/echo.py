@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_block
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
-_CLAUSE = lazy("[^，；：。！？]+")
+_LIMITING = "，；：。！？"
+_CLAUSE = lazy(f"[^{_LIMITING}]+")
 _SILENT = lazy(r"[^\w%]+")
 _BEFORE = "，、；：。！？“要和"
 _LIMB = lazy("[，、；：。！？”]|$")
@@ -52,6 +54,24 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
     if options.phrase:
         return _phrases(block, options)
     return _words(block, options) if options.words else _clauses(block, options)
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    from govlint.analysis.together import sifted
+
+    return sifted(_candidates, _find)(rules)
+
+
+def _candidates(together: Any, options: Options) -> Any:
+    from govlint.analysis.repeated import with_clauses, with_runs
+
+    if options.words:
+        return together.with_any(options.words, options.times)
+    if not options.phrase:
+        return with_clauses(together, _LIMITING, options.length)
+    lengths = together.ends - together.starts
+    least = (lengths * options.share / 100 / options.phrase).clip(options.times)
+    return with_runs(together, options.phrase, least)
 
 
 def _phrases(block: Block, options: Options) -> Iterator[Hit]:
@@ -128,6 +148,7 @@ KIND = Kind(
     "echo",
     Options,
     block=each_block(_find),
+    together=_together,
     slots={"count": "一句（一段）里有几个；小句是 2"},
     roles={"first": "先说的一处"},
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
-from govlint.analysis.expression import compiled, complaint, required_literals, template_complaint
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
+from govlint.analysis.expression import Needs, compiled, complaint, group_numbers, needs, required_literals, template_complaint
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
@@ -107,11 +107,49 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             for sentence in _with(among, opened.places(number, words), ends):
                 for hit in _hits(block, sentence, frame):
                     found.setdefault(index, []).append(hit)
-        for index, hits in found.items():
-            for hit in _apart(hits):
-                yield index, hit
+        yield from _by_rule(found)
 
     return find
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    from govlint.analysis.required import Required
+
+    frames = [(index, frame) for index, options in enumerate(rules) for frame in options.frames]
+    required = Required([_needs(frame) for _, frame in frames])
+
+    def find(together: Any) -> Iterator[tuple[int, int, Hit]]:
+        units = together.own_sentences
+        candidates: dict[int, list[tuple[int, int, int]]] = {}
+        for which, standing in required.standing(together, units):
+            for number, start, end in together.stretches(units, standing):
+                candidates.setdefault(number, []).append((which, start, end))
+        for number in sorted(candidates):
+            block = together.blocks[number]
+            sentences = own_sentences(block)
+            found: dict[int, list[Hit]] = {}
+            for which, start, end in candidates[number]:
+                index, frame = frames[which]
+                for sentence in sentences[:-1] if frame.amid else sentences:
+                    if sentence.start < end and start < sentence.end:
+                        for hit in _hits(block, sentence, frame):
+                            found.setdefault(index, []).append(hit)
+            for index, hit in _by_rule(found):
+                yield number, index, hit
+
+    return find
+
+
+def _needs(frame: Frame) -> Needs:
+    """What a sentence must hold for a frame to be in it."""
+    opening, clash = needs(frame.open), needs(frame.clash) if frame.clash else Needs()
+    return Needs((*opening.words, *clash.words), opening.often)
+
+
+def _by_rule(found: Mapping[int, Iterable[Hit]]) -> Iterator[tuple[int, Hit]]:
+    for index, hits in found.items():
+        for hit in _apart(hits):
+            yield index, hit
 
 
 def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -147,22 +185,24 @@ def _start(sentence: Segment) -> int:
 
 def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
     text = sentence.text
+    groups = group_numbers(frame.open)
     for match in compiled(frame.open).finditer(text):
-        start, end = changed = _span(match, "match", "head")
+        start, end = changed = _span(match, groups, "match", "head")
         rest = text[match.end() : match.end() + _FARTHEST]
         if frame.reach != "sentence" and (boundary := _ENDS[frame.reach].search(rest)):
             rest = rest[: boundary.end()]
-        slots = _slots(match)
+        slots = _slots(match, groups)
         if frame.clash:
+            within = group_numbers(frame.clash)
             clash = compiled(frame.clash).search(rest)
             if not clash:
                 continue
-            slots |= _slots(clash)
-            first, last = _span(clash, "match", "tail")
-            if "match" in clash.re.groupindex:
+            slots |= _slots(clash, within)
+            first, last = _span(clash, within, "match", "tail")
+            if "match" in within:
                 start = match.end() + first
             end = match.end() + last
-            first, last = _span(clash, "swap", "match")
+            first, last = _span(clash, within, "swap", "match")
             changed = (match.end() + first, match.end() + last)
         if (frame.close and compiled(frame.close).search(rest)) or (frame.unless and compiled(frame.unless).search(text)):
             continue
@@ -173,17 +213,17 @@ def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
         yield Hit(at + start, at + end, slots, edits)
 
 
-def _span(match: Any, *names: str) -> tuple[int, int]:
+def _span(match: Any, groups: Mapping[str, int], *names: str) -> tuple[int, int]:
     """The range of the first of these groups that the match has; without any, its own."""
     for name in names:
-        if name in match.re.groupindex and match.start(match.re.groupindex[name]) >= 0:
-            found: tuple[int, int] = match.span(match.re.groupindex[name])
+        if name in groups and match.start(groups[name]) >= 0:
+            found: tuple[int, int] = match.span(groups[name])
             return found
     return match.start(), match.end()
 
 
-def _slots(match: Any) -> dict[str, str]:
-    return {name: match[number] or "" for name, number in match.re.groupindex.items()}
+def _slots(match: Any, groups: Mapping[str, int]) -> dict[str, str]:
+    return {name: match[number] or "" for name, number in groups.items()}
 
 
 def _named(options: Options) -> Iterable[str]:
@@ -195,6 +235,7 @@ KIND = Kind(
     "frame",
     Options,
     block=_prepare,
+    together=_together,
     slots={"use": "改成的说法", "say": "这个句式的 say 里写的话"},
     named=_named,
     fixes=True,

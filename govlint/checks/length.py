@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Hit
 from govlint.document.block import Block
 from govlint.language.spoken import characters
@@ -66,16 +66,44 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         for index, options in enumerate(rules):
             # Nothing in a paragraph is longer than the paragraph, or more than its characters.
-            if len(block.text) <= options.over:
-                continue
-            for span in _UNITS[options.unit](block, options):
-                if any(word in block.folded[span.start : span.end] for word in options.recited):
-                    continue
-                slots = {"length": str(span.length), "limit": str(options.over)}
-                case = "far" if options.far and span.length > options.far else ""
-                yield index, Hit(span.start, span.end, slots, case=case)
+            if len(block.text) > options.over:
+                for hit in _hits(block, options):
+                    yield index, hit
 
     return find
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    from govlint.analysis.together import sifted
+
+    return sifted(_candidates, _hits)(rules)
+
+
+def _candidates(together: Any, options: Options) -> Any:
+    """The paragraphs in which something may be as long, its blanks and marks counted too."""
+    import numpy as np
+
+    if options.unit == "fours":
+        marks = np.flatnonzero(together.mask("，、；"))
+        # So many marks, each five characters behind the other, stand before limbs of four.
+        near = np.concatenate([[0], np.cumsum(np.diff(marks) == 5)])
+        ends = np.arange(options.over - 1, len(marks))
+        run = near[ends] - near[ends - options.over + 1] == options.over - 1
+        return together.holding(marks[ends[run]])
+    between = {"sentence": _SENTENCE, "clause": _CLAUSE, "breath": _PAUSE, "paragraph": ""}.get(options.unit)
+    if between is not None:
+        return together.longer(between, options.over)
+    stops = np.bincount(together.of(np.flatnonzero(together.mask("。！？"))))
+    return np.flatnonzero(stops >= options.over).tolist()
+
+
+def _hits(block: Block, options: Options) -> Iterator[Hit]:
+    for span in _UNITS[options.unit](block, options):
+        if any(word in block.folded[span.start : span.end] for word in options.recited):
+            continue
+        slots = {"length": str(span.length), "limit": str(options.over)}
+        case = "far" if options.far and span.length > options.far else ""
+        yield Hit(span.start, span.end, slots, case=case)
 
 
 def _sentences(block: Block, options: Options) -> Iterator[_Span]:
@@ -194,6 +222,7 @@ KIND = Kind(
     "length",
     Options,
     block=_prepare,
+    together=_together,
     slots={"length": "有多长（字数、个数、句数）", "limit": "规则里的 over"},
     cases={"far": "超过 far"},
 )

@@ -6,11 +6,13 @@ against what stands beside the word before or behind them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate, pairwise
+from typing import Any
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language.likeness import likeness
@@ -50,26 +52,82 @@ class Options:
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    allowed = [frozenset(options.allow) for options in rules]
-
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         text = block.folded
-        quotations: Quotations | None = None
-        if _HAN.search(text):
-            for start, ends in _pairs(segment(text)):
-                correction = next(_corrections(text, start, ends, phrases()), None)
-                if correction is None:
-                    continue
-                at, right, phrase = correction
-                end = start + 2
-                quotations = quotations or Quotations(text)
-                if quotations.around(start, end):
-                    continue
-                for index, words in enumerate(allowed):
-                    if words.isdisjoint((text[start:end], text[at : at + 4])):
-                        yield index, Hit(start, end, {"use": right, "phrase": phrase}, (Edit(start, end, right),))
+        return _hits(text, _pairs(segment(text)), rules) if _HAN.search(text) else iter(())
 
     return find
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    import numpy as np
+
+    def find(together: Any) -> Iterator[tuple[int, int, Hit]]:
+        for number, places in _candidates(together):
+            start, end = together.starts[number], together.ends[number]
+            ends = frozenset(np.flatnonzero(together.words[start : end + 1]).tolist())
+            pairs = ((place, ends) for place in (places - start).tolist())
+            for index, hit in _hits(together.blocks[number].folded, pairs, rules):
+                yield number, index, hit
+
+    return find
+
+
+def _hits(text: str, pairs: Iterable[tuple[int, frozenset[int]]], rules: Sequence[Options]) -> Iterator[tuple[int, Hit]]:
+    """What is wrong in these pairs of characters, each with the places where words end."""
+    quotations: Quotations | None = None
+    for start, ends in pairs:
+        correction = next(_corrections(text, start, ends, phrases()), None)
+        if correction is None:
+            continue
+        at, right, phrase = correction
+        end = start + 2
+        quotations = quotations or Quotations(text)
+        if quotations.around(start, end):
+            continue
+        for index, options in enumerate(rules):
+            if text[start:end] not in options.allow and text[at : at + 4] not in options.allow:
+                yield index, Hit(start, end, {"use": right, "phrase": phrase}, (Edit(start, end, right),))
+
+
+def _candidates(together: Any) -> Iterator[tuple[int, Any]]:
+    """By paragraph, where two characters by themselves stand beside half a phrase, one of them as in the phrase."""
+    import numpy as np
+
+    from govlint.analysis.together import among
+
+    begins, pairs, codes = together.words, together.pairs, together.codes
+    places = np.flatnonzero(begins[:-2] & begins[1:-1] & begins[2:])
+    places = places[(places > 1) & (places < len(pairs) - 3)]
+    places = places[together.han[places] & together.han[places + 1]]
+    everywhere = together.mask("".join(_ANYWHERE))
+    own = [codes[places], codes[places + 1]]
+    loose = [everywhere[places], everywhere[places + 1]]
+    found = np.zeros(len(places), np.bool_)
+    for known, half, bound in zip(_halves(), (pairs[places - 2], pairs[places + 2]), (places - 2, places + 4), strict=True):
+        is_at = [among(half.astype(np.uint64) << 16 | character, keys) for keys in known for character in own]
+        first, turned_first, turned_second, second = is_at
+        near = (first & ~loose[1]) | (second & ~loose[0]) | (turned_first & turned_second)
+        found |= near & begins[bound]
+    places = places[found]
+    numbers = together.of(places)
+    for number in np.unique(numbers).tolist():
+        yield number, places[numbers == number]
+
+
+@cache
+def _halves() -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    """For heads and for tails, each half beside the first characters of its other halves, and beside their second ones."""
+    import numpy as np
+
+    from govlint.analysis.together import codes, pairs_of
+
+    def keys(halves: Mapping[str, str]) -> tuple[Any, Any]:
+        repeated = np.repeat(pairs_of(halves), [len(joined) // 2 for joined in halves.values()]).astype(np.uint64) << 16
+        others = codes("".join(halves.values()))
+        return np.unique(repeated | others[::2]), np.unique(repeated | others[1::2])
+
+    return keys(phrases().heads), keys(phrases().tails)
 
 
 def _pairs(words: Sequence[str]) -> Iterator[tuple[int, frozenset[int]]]:
@@ -114,4 +172,11 @@ def _mistaken(written: str, right: str) -> bool:
     return False
 
 
-KIND = Kind("misspelling", Options, block=_prepare, slots={"use": "应有的写法", "phrase": "和前后的词连成的词组"}, fixes=True)
+KIND = Kind(
+    "misspelling",
+    Options,
+    block=_prepare,
+    together=_together,
+    slots={"use": "应有的写法", "phrase": "和前后的词连成的词组"},
+    fixes=True,
+)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
-from typing import Literal
+from typing import Any, Literal
 
-from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_block
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, Segment
 from govlint.language.particles import words as known
@@ -33,6 +34,8 @@ _MADE = lazy(
     r"(?:建设|发展|生活|打造|装扮|装点|布置|安排|处理|解决|表现|落实|执行|贯彻)的"
     rf"(?=(?:更加|越来越|很|非常|十分)[\u4e00-\u9fff]{{1,4}}[{_ENDS}”）])"
 )
+_DOERS = "变显觉做干办过走抓看说讲长搞写学建管用跑飞站打练设展活造扮点置排理决现实行彻"
+"""What the words before 的 end in."""
 _UNGAINED = frozenset("所多开回夹分选摄")
 """What makes another verb of 取 and 获: 多取的水量, 所获的工资."""
 _GAINING = frozenset("取获")
@@ -75,6 +78,55 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
                     use = block.text[start:at] + right + block.text[at + 1 : end]
                     yield Hit(start, end, {"use": use, "wrong": text[at], "right": right}, (Edit(at, at + 1, right),))
 
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    from govlint.analysis.together import sifted
+
+    return sifted(lambda together, options: together.holding(_CANDIDATES[options.smell](together)), _find)(rules)
+
+
+def _adverbials(together: Any) -> Any:
+    return _amid(together, "的", "adverbs", "verbs")
+
+
+def _attributives(together: Any) -> Any:
+    import numpy as np
+
+    found = [_amid(together, particle, f"before {particle}", f"behind {particle}", _STOPS) for particle in "地得"]
+    return np.sort(np.concatenate(found))
+
+
+def _complements(together: Any) -> Any:
+    import numpy as np
+
+    degrees = "".join({degree[0] for degree in _DEGREE.split("|")})
+    return np.sort(np.concatenate([together.beside("".join(_GAINING), "的"), together.beside(_DOERS, "的", degrees)]))
+
+
+def _amid(together: Any, particle: str, before: str, behind: str, stops: Iterable[str] = ()) -> Any:
+    """Where a particle stands as a word between what ends and what begins as words of these lines of the table, or a stop."""
+    from govlint.analysis.together import among
+
+    places = together.beside("", "", particle, "", "") + 2
+    places = places[together.words[places] & together.words[places + 1]]
+    places = places[among(together.pairs[places - 2], _known_pairs(before, -2))]
+    return places[among(together.pairs[places + 1], _known_pairs(behind)) | together.mask("".join(stops))[places + 1]]
+
+
+@cache
+def _known_pairs(key: str, at: int = 0) -> Any:
+    import numpy as np
+
+    from govlint.analysis.together import pairs_of
+
+    return np.unique(pairs_of(known(key), at))
+
+
+_CANDIDATES: dict[str, Callable[[Any], Any]] = {
+    "adverbial": _adverbials,
+    "attributive": _attributives,
+    "complement": _complements,
+}
 
 _Found = Iterator[tuple[int, int, int, str]]
 
@@ -169,6 +221,7 @@ KIND = Kind(
     "particle",
     Options,
     block=each_block(_find),
+    together=_together,
     slots={"use": "改好的词组", "wrong": "写成的字", "right": "应有的字"},
     fixes=True,
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
-from govlint.analysis.expression import compiled, complaint, required_literals, template_complaint
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
+from govlint.analysis.expression import Needs, compiled, complaint, group_numbers, needs, required_literals, template_complaint
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
@@ -56,33 +56,72 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         words = signs.words(block.folded)
         for index in sorted(signs.having(words)):
-            for hit in _hits(block, rules[index], signs.places(index, words)):
+            for hit in _hits(block, rules[index], _holding(_texts(block, rules[index]), signs.places(index, words))):
                 yield index, hit
 
     return find
 
 
-def _hits(block: Block, options: Options, starts: list[int]) -> Iterator[Hit]:
-    """The matches in those sentences, or in the paragraph, that hold one of the places `starts`, which are in order."""
-    groups = options.compiled.groupindex
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    from govlint.analysis.required import Required
+
+    parts = [
+        (within, [index for index, options in enumerate(rules) if options.within == within])
+        for within in ("sentence", "paragraph")
+    ]
+    wanted = [(within, those, Required([_needs(rules[index]) for index in those])) for within, those in parts]
+
+    def find(together: Any) -> Iterator[tuple[int, int, Hit]]:
+        candidates: dict[tuple[int, int], list[Segment]] = {}
+        for within, those, required in wanted:
+            units = together.sentences if within == "sentence" else together.starts
+            for which, standing in required.standing(together, units):
+                index = those[which]
+                for number, start, end in together.stretches(units, standing):
+                    texts = _texts(together.blocks[number], rules[index])
+                    candidates.setdefault((number, index), []).extend(t for t in texts if start <= t.start < end)
+        for (number, index), texts in sorted(candidates.items()):
+            for hit in _hits(together.blocks[number], rules[index], texts):
+                yield number, index, hit
+
+    return find
+
+
+def _needs(options: Options) -> Needs:
+    needed = needs(options.pattern, bounded=options.within == "paragraph")
+    return replace(needed, words=(*needed.words, frozenset(options.literals))) if options.literals else needed
+
+
+def _texts(block: Block, options: Options) -> Sequence[Segment]:
+    """What an expression is held against: each sentence by itself, or the whole paragraph."""
+    return block.sentences if options.within == "sentence" else (Segment(0, len(block.folded), block.folded),)
+
+
+def _holding(texts: Iterable[Segment], places: Sequence[int]) -> Iterator[Segment]:
+    """The texts that hold one of these places; both are in order."""
     at = 0
-    paragraph = (Segment(0, len(block.folded), block.folded),)
-    for sentence in block.sentences if options.within == "sentence" else paragraph:
-        while at < len(starts) and starts[at] < sentence.start:
+    for text in texts:
+        while at < len(places) and places[at] < text.start:
             at += 1
-        if at == len(starts):
+        if at == len(places):
             return
-        if starts[at] >= sentence.end:
-            continue
-        excused = [m.span() for word in options.allow for m in re.finditer(re.escape(word), sentence.text)]
-        for match in options.compiled.finditer(sentence.text):
+        if places[at] < text.end:
+            yield text
+
+
+def _hits(block: Block, options: Options, texts: Iterable[Segment]) -> Iterator[Hit]:
+    expression = options.compiled
+    groups = group_numbers(options.pattern)
+    for text in texts:
+        excused = [m.span() for word in options.allow for m in re.finditer(re.escape(word), text.text)]
+        for match in expression.finditer(text.text):
             slots = {name: match[number] or "" for name, number in groups.items()}
             start, end = match.span(groups.get("match", 0))
             if start == end or any(s <= start and end <= e for s, e in excused):
                 continue
-            slots["match"] = sentence.text[start:end]
+            slots["match"] = text.text[start:end]
             use = options.use.format_map(slots)
-            place = (sentence.start + start, sentence.start + end)
+            place = (text.start + start, text.start + end)
             edits = (Edit(*place, use),) if use else ()
             yield Hit(*place, {**slots, "match": block.text[slice(*place)], "use": use}, edits)
 
@@ -91,4 +130,4 @@ def _named(options: Options) -> Iterable[str]:
     return list(options.compiled.groupindex)
 
 
-KIND = Kind("pattern", Options, block=_prepare, slots={"use": "改成的说法"}, named=_named, fixes=True)
+KIND = Kind("pattern", Options, block=_prepare, together=_together, slots={"use": "改成的说法"}, named=_named, fixes=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govlint.analysis.expression import required_literals
+from govlint.analysis.expression import needs, required_literals
 from govlint.checks.pattern import KIND, Options
 from govlint.document.block import Block
 
@@ -17,13 +17,13 @@ from govlint.document.block import Block
         ("(?:认真|切实)抓好落实", {"认真抓好落实", "切实抓好落实"}),
         ("(?P<verb>部署|安排)[^。]*", {"部署", "安排"}),
         ("(?:甲乙|丙)丁?", {"甲乙", "丙"}),
-        (r"1\.\d+倍", {"1."}),
+        (r"1\.\d+倍", {f"1.{digit}" for digit in "0123456789"}),
         ("(?:一二)+三", {"一二三"}),
         ("一二+三", {"一二"}),
         ("(?:一二)?三", {"三"}),
         ("一{0,2}二", {"二"}),
         ("一|二.", {"一", "二"}),
-        (r"\d+[年月]", {"年", "月"}),
+        (r"\d+[年月]", {digit + unit for digit in "0123456789" for unit in "年月"}),
         ("(?:甲|)[乙]", {"乙"}),
         ("甲*", None),
         (r"[\]甲]乙\|丙", {"乙|丙"}),
@@ -37,6 +37,26 @@ from govlint.document.block import Block
 )
 def test_the_words_that_a_pattern_needs(pattern: str, words: set[str] | None) -> None:
     assert required_literals(pattern) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "often"),
+    [
+        ("对[^，]{2,9}的[^，的]*的问题", ({"对"}, {"的"}, {"的问题"}), {"的": 2}),
+        ("(?:甲乙|甲丙)[^。]+甲丁?戊", ({"甲乙", "甲丙"}, {"甲戊", "甲丁戊"}), {"甲": 2}),
+        ("(?:甲.甲|乙.甲)", ({"甲", "乙"},), {}),
+        ("甲?.甲", ({"甲"},), {}),
+        ("^[，。]", ({"\n，", "\n。"},), {}),
+        (".{8,}[，、]$", ({"，\n", "、\n"},), {}),
+        ("(?:^|，)甲", ({"\n甲", "，甲"},), {}),
+        ("^.甲", ({"甲"},), {}),
+        ("甲*", (), {}),
+    ],
+)
+def test_all_that_a_pattern_needs(pattern: str, words: tuple[set[str], ...], often: dict[str, int]) -> None:
+    found = needs(pattern, bounded=True)
+    assert found.words == words
+    assert found.often == often
 
 
 @pytest.mark.parametrize(
