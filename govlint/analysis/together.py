@@ -23,6 +23,7 @@ Numbers = npt.NDArray[np.uint32] | npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
 
 _SENTENCE_END = lazy(rf"[。！？][。！？{CLOSERS})\"']*")
+_OTHER_DIGIT = lazy(r"[^\D0-9]")
 _FIRST_HAN = 0x2E80
 _MARKS = ((0x3000, 0x33FF), (0xFE10, 0xFFFE))
 """The first and the last code of marks and the like, amid what may be Chinese characters."""
@@ -139,6 +140,16 @@ class Together:
             if characters:
                 found &= self.mask(characters)[at : at + len(found)]
         return np.flatnonzero(found)
+
+    def with_rows(self, rows: Iterable[Sequence[str]]) -> list[int]:
+        """The indexes of the paragraphs that hold one of these rows of classes, bounds included."""
+        places = [self.beside(*row) + row[0].startswith(BOUND) for row in rows]
+        return self.holding(np.sort(np.concatenate(places)))
+
+    @cached_property
+    def other_digits(self) -> bool:
+        """Whether there are digits beside 0 to 9."""
+        return _OTHER_DIGIT.search(self.text) is not None
 
     def longer(self, marks: str, over: int) -> list[int]:
         """The indexes of the paragraphs in which more than so many characters stand between two of these marks."""

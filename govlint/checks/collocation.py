@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
-from typing import Literal
+from typing import Any, Literal
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
+from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block
@@ -78,34 +80,77 @@ _Table = dict[tuple[str, str], str]
 """The verb that is wanted for a verb and the noun that refuses it."""
 
 
-def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    tables: list[_Table] = [
-        {(verb, noun): pair.use for pair in options.pairs for verb in pair.verbs for noun in pair.nouns} for options in rules
-    ]
-    nouns = Signs([{noun for _, noun in table} for table in tables])
-    verbs = [
-        frozenset({verb for verb, _ in table} | set(table.values()) | set(options.between))
-        for table, options in zip(tables, rules, strict=True)
-    ]
+class _Nouns:
+    """The nouns of all rules, and how the verbs that they refuse are looked for."""
 
-    # What may follow the noun, by rule: most nouns in a text are told apart by one look.
-    following = [
-        {verb[0] for verb in of} | set(_ADVERB_HEADS) if options.role == "subject" else {"", *_ENDS}
-        for of, options in zip(verbs, rules, strict=True)
-    ]
-    looks = [_as_subject if options.role == "subject" else _as_object for options in rules]
+    def __init__(self, rules: Sequence[Options]) -> None:
+        self.tables: list[_Table] = [
+            {(verb, noun): pair.use for pair in options.pairs for verb in pair.verbs for noun in pair.nouns}
+            for options in rules
+        ]
+        self.signs = Signs([{noun for _, noun in table} for table in self.tables])
+        self.verbs = [
+            frozenset({verb for verb, _ in table} | set(table.values()) | set(options.between))
+            for table, options in zip(self.tables, rules, strict=True)
+        ]
+        self.subjects = [options.role == "subject" for options in rules]
+        # What may follow the noun, by rule: most nouns in a text are told apart by one look.
+        self.following = [
+            {verb[0] for verb in of} | set(_ADVERB_HEADS) if subject else {"", *_ENDS}
+            for of, subject in zip(self.verbs, self.subjects, strict=True)
+        ]
 
-    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+    def find(self, block: Block) -> Iterator[tuple[int, Hit]]:
         text = block.folded
-        for noun, starts in nouns.words(text).items():
+        for noun, starts in self.signs.words(text).items():
             length = len(noun)
-            for index in nouns.having((noun,)):
+            for index in self.signs.having((noun,)):
+                look = _as_subject if self.subjects[index] else _as_object
                 for at in starts:
-                    if text[at + length : at + length + 1] in following[index]:
-                        for hit in looks[index](block, at, noun, verbs[index], tables[index]):
+                    if text[at + length : at + length + 1] in self.following[index]:
+                        for hit in look(block, at, noun, self.verbs[index], self.tables[index]):
                             yield index, hit
 
-    return find
+    @cached_property
+    def refused(self) -> dict[str, list[tuple[int, list[str]]]]:
+        """By noun the rules that have it, and the verbs that it refuses there."""
+        found: dict[str, dict[int, list[str]]] = {}
+        for index, table in enumerate(self.tables):
+            for verb, noun in table:
+                found.setdefault(noun, {}).setdefault(index, []).append(verb)
+        return {noun: list(verbs.items()) for noun, verbs in found.items()}
+
+    def together(self, paragraphs: Any) -> Iterator[tuple[int, int, Hit]]:
+        text = paragraphs.text
+        numbers = {
+            int(paragraphs.of(at))
+            for noun, starts in self.signs.words(text).items()
+            for index, verbs in self.refused[noun]
+            for at in starts
+            if self._may_refuse(text, at, at + len(noun), index, verbs)
+        }
+        for number in sorted(numbers):
+            for index, hit in self.find(paragraphs.blocks[number]):
+                yield number, index, hit
+
+    def _may_refuse(self, text: str, at: int, stop: int, index: int, verbs: Sequence[str]) -> bool:
+        """Whether one of these verbs stands about where it is refused, in paragraphs with bounds between them."""
+        if text[stop] not in self.following[index] and (self.subjects[index] or text[stop] != BOUND):
+            return False
+        if not self.subjects[index]:
+            before = text[max(0, at - _REACH) : at]
+            return any(verb in before for verb in verbs)
+        adverbs = _ADVERBS.match(text, stop)
+        assert adverbs  # they may be none
+        return text.startswith(tuple(verbs), adverbs.end())
+
+
+def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    return _Nouns(rules).find
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    return _Nouns(rules).together
 
 
 def _as_subject(block: Block, at: int, noun: str, verbs: Collection[str], table: _Table) -> Iterator[Hit]:
@@ -172,6 +217,7 @@ KIND = Kind(
     "collocation",
     Options,
     block=_prepare,
+    together=_together,
     slots={"verb": "不能搭配的动词", "noun": "名词", "use": "应当用的动词"},
     fixes=True,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.analysis.check import Kind, Smells, each_smell
+from govlint.analysis.check import Kind, Neighbours, Smells, each_smell, smells_together
 from govlint.analysis.finding import Edit, Hit
 from govlint.language.segment import tags
 from govlint.text.characters import HAN
@@ -184,10 +184,22 @@ _SMELLS: Smells = {
     "words": (("第一", "第二", "第三"), _words),
 }
 
+_DIGITS = "0123456789"
+_NEIGHBOURS: Neighbours = {
+    "comma": (
+        (_DIGITS + "万亿", "台辆艘套件顶床条把只部元亩处个名人座间支张份册盏株棵头桶箱袋户", "，"),
+        (_DIGITS + "万亿", "万公", "元斤里", "，"),
+    ),
+    "pair": (("、，", _DIGITS),),
+    "levels": (("两二三四五六", "级"),),
+    "named": (("乡镇村县区市道", "、和与"),),
+}
+
 KIND = Kind(
     "listing",
     Options,
     block=each_smell(_SMELLS),
+    together=smells_together(_SMELLS, _NEIGHBOURS),
     slots={"mark": "这里的写法", "usual": "应当用的，或者前面用的写法", "use": "应当用的写法"},
     fixes=True,
 )

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language.likeness import likeness
@@ -82,16 +82,17 @@ class _Half:
         """The expressions whose other half is misspelt beside this one at `start` to `end`."""
         if self._near is None:
             self._near = self._by_neighbour()
-        beside = text[end : end + 2] if self.first else text[max(0, start - 2) : start][::-1]
-        for character in beside:
-            for expression in self._near.get(character, ()):
-                yield from self._held_against(expression, text, start, end)
+        for character in text[end : end + 2] if self.first else text[max(0, start - 2) : start]:
+            if character in self._near:
+                for expression in self._near[character]:
+                    yield from self._held_against(expression, text, start, end)
 
     def _held_against(self, expression: _Expression, text: str, start: int, end: int) -> Iterator[_Miss]:
         other = len(expression.text) - self.length
         for length in (other,) if expression.is_idiom else (other, other - 1, other + 1):
             a, b = (start, end + length) if self.first else (start - length, end)
-            if a >= 0 and b <= len(text) and _is_one_edit(text[a:b], expression):
+            # Most stand as they should.
+            if a >= 0 and b <= len(text) and text[a:b] != expression.text and _is_one_edit(text[a:b], expression):
                 yield _Miss(a, b, expression)
 
     def _by_neighbour(self) -> dict[str, list[_Expression]]:
@@ -126,11 +127,15 @@ def _is_one_edit(written: str, expression: _Expression) -> bool:
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
-    return _finder(tuple(rules))
+    return _finders(tuple(rules))[0]
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    return _finders(tuple(rules))[1]
 
 
 @lru_cache(4)
-def _finder(rules: tuple[Options, ...]) -> BlockFinder:
+def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
     """What finds the misses of these rules; thousands of halves are not cut again for every folder with its own settings."""
     halves: dict[str, tuple[_Half, _Half]] = {}
     for index, options in enumerate(rules):
@@ -145,19 +150,28 @@ def _finder(rules: tuple[Options, ...]) -> BlockFinder:
     beside = [[half for half in halves[pattern] if half.expressions] for pattern in patterns]
     allowed = [frozenset(options.allow) for options in rules]
 
-    def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        text = block.folded
-        misses = {
+    def misses(text: str) -> set[_Miss]:
+        return {
             miss
             for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
             for half in beside[which]
             for miss in half.misses(text, start, end)
         }
-        if not misses:
-            return
+
+    def find(block: Block) -> Iterator[tuple[int, Hit]]:
+        text = block.folded
+        found = misses(text)
+        return told(text, found) if found else iter(())
+
+    def together(paragraphs: Any) -> Iterator[tuple[int, int, Hit]]:
+        for number, found in _by_paragraph(paragraphs, misses(paragraphs.text)):
+            for index, hit in told(paragraphs.blocks[number].folded, found):
+                yield number, index, hit
+
+    def told(text: str, misses: Iterable[_Miss]) -> Iterator[tuple[int, Hit]]:
         quotations = Quotations(text)
         taken: dict[int, int] = {}
-        for start, end, (index, use, is_idiom) in sorted(misses, key=lambda m: (m.start, m.start - m.end)):
+        for start, end, (index, use, is_idiom) in sorted(misses, key=lambda m: (m.start, m.start - m.end, m.expression)):
             if (
                 start >= taken.get(index, 0)
                 and not _is_allowed(text, start, end, allowed[index])
@@ -168,7 +182,17 @@ def _finder(rules: tuple[Options, ...]) -> BlockFinder:
                 taken[index] = end
                 yield index, Hit(start, end, {"use": use}, (Edit(start, end, use),))
 
-    return find
+    return find, together
+
+
+def _by_paragraph(together: Any, misses: Iterable[_Miss]) -> Iterator[tuple[int, list[_Miss]]]:
+    """The misses of each paragraph, with their places in it; no name reaches over the bound between two."""
+    found: dict[int, list[_Miss]] = {}
+    for miss in misses:
+        number = int(together.of(miss.start))
+        first = int(together.starts[number])
+        found.setdefault(number, []).append(_Miss(miss.start - first, miss.end - first, miss.expression))
+    yield from sorted(found.items())
 
 
 def _is_allowed(text: str, start: int, end: int, allowed: Iterable[str]) -> bool:
@@ -185,4 +209,4 @@ def _expressions(index: int, options: Options) -> Iterator[_Expression]:
             yield _Expression(index, idiom, is_idiom=True)
 
 
-KIND = Kind("nearmiss", Options, block=_prepare, slots={"use": "应有的写法"}, fixes=True)
+KIND = Kind("nearmiss", Options, block=_prepare, together=_together, slots={"use": "应有的写法"}, fixes=True)

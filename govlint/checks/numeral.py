@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from govlint.analysis.check import Kind, Smells, each_smell
+from govlint.analysis.check import Kind, Neighbours, Smells, each_smell, smells_together
+from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Edit, Hit
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
@@ -282,10 +283,34 @@ _SMELLS: Smells = {
     "written": (("年",), _written),
 }
 
+_FIGURES = "0123456789"
+_NUMERALS = "一二三四五六七八九十"
+_YEAR_NUMERALS = "一二三四五六七八九〇零○◯Oo0"
+_NEIGHBOURS: Neighbours = {
+    "date": ((_FIGURES + _NUMERALS, "月"),),
+    "clock": ((_FIGURES, "时点:："),),
+    "short-year": ((_FIGURES, _FIGURES, "年"), (_FIGURES, _FIGURES, "—～~－至到-", _FIGURES)),
+    "zero": ((_YEAR_NUMERALS, "年"), ("百千万亿点", "〇○")),
+    "mixed-date": (
+        (_YEAR_NUMERALS, "年", _FIGURES),
+        (_FIGURES, "年", _NUMERALS),
+        (_FIGURES, "月", _NUMERALS),
+        (_NUMERALS, "月", _FIGURES),
+    ),
+    "range": ((_FIGURES, "—～~－-", _FIGURES),),
+    "descending": (
+        (_FIGURES + "%万亿年", "～~—", _FIGURES),
+        ("至到", _FIGURES, _FIGURES, _FIGURES, _FIGURES, "年"),
+    ),
+    "signed": ((_FIGURES + "日月发", BOUND),),
+    "written": (("日发", BOUND),),
+}
+
 KIND = Kind(
     "numeral",
     Options,
     block=each_smell(_SMELLS),
+    together=smells_together(_SMELLS, _NEIGHBOURS),
     slots={"reason": "为什么不可能", "use": "建议的写法", "bound": "两档都含的数"},
     cases={
         "year": "年份里的零用了别的符号",

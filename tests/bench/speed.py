@@ -1,15 +1,17 @@
 """Times whole commands side by side in one run, as ratios; nothing is asserted, the machine's own speed cancels out.
 
-    python -m tests.bench.speed [--runs N] [--megabytes N]
+    python -m tests.bench.speed [--runs N] [--megabytes N] [--files N] [--old PROGRAM]
 
-Bare Python's start is the unit of the short commands. The long text is made from the corpus with a share of its characters
-exchanged, so that no paragraph stands in it twice and the memo cannot help. AutoCorrect is timed on the same file where
-`autocorrect` is on the PATH.
+Prints the tables of speed.md, in Markdown. Bare Python's start is the unit of the short commands. The long text and the files
+are made from the corpus with a share of their characters exchanged, so that no paragraph stands in them twice and the memo
+cannot help. With `--old` another build's `govlint` is timed beside this one, and this one with that one's rules alone too.
+AutoCorrect is timed on the same files where `autocorrect` is on the PATH.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -113,55 +115,90 @@ def word_pack(words: int, folder: Path, random: Random) -> Path:
     return target.parent
 
 
+def folder_of(files: int, size: int, folder: Path, random: Random) -> Path:
+    """A folder with so many files that have so many bytes together."""
+    target = folder / "archive"
+    target.mkdir()
+    text = long_text(size, random)
+    step = len(text) // files + 1
+    for number in range(files):
+        part = text[number * step : (number + 1) * step]
+        (target / f"{number:04}.txt").write_text(part, encoding="utf-8", newline="")
+    return target
+
+
+def rules_of(program: Sequence[str]) -> list[str]:
+    """The ids of the rules that a build has."""
+    listed = subprocess.run([*program, "rules", "--format", "json"], capture_output=True, text=True, check=True).stdout
+    return [rule["id"] for rule in json.loads(listed)]
+
+
+def table(title: str, costs: Mapping[str, Cost], unit: str) -> None:
+    """Print costs as a table; ratios are of processor time, to that of the command named `unit`."""
+    print(f"| {title} | CPU s | ratio | wall s | peak MiB |\n| --- | ---: | ---: | ---: | ---: |")
+    for name, cost in costs.items():
+        print(f"| {name} | {cost.cpu:.2f} | {cost.cpu / costs[unit].cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |")
+    print(flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--megabytes", type=float, default=10)
+    parser.add_argument("--files", type=int, default=235)
+    parser.add_argument("--old", help="the govlint program of another build")
     arguments = parser.parse_args()
+    few = max(1, arguments.runs // 3)
     python = sys.executable
     govlint = [python, "-m", "govlint"]
-    check = [*govlint, "check", "--no-cache", "--fail-on", "never"]
+    options = ["check", "--no-cache", "--fail-on", "never", "--format", "jsonl"]
+    # As users run it a second time: what a first run may have kept for later ones is there.
+    builds = {"this build": [*govlint, *options]}
+    if arguments.old:
+        known = set(rules_of(govlint))
+        shared = [rule for rule in rules_of([arguments.old]) if rule in known]
+        print(f"{len(shared)} rules are in both builds, {len(known)} in this one.\n")
+        builds = {
+            "old build": [arguments.old, *options],
+            "this build, rules of both": [*builds["this build"], "--select", ",".join(shared)],
+        } | builds
+    autocorrect = shutil.which("autocorrect")
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "无候选讲话.txt"
         plain.write_text(_speech_without_candidates(), encoding="utf-8")
-        short = side_by_side(
-            {
-                "bare Python": [python, "-c", "pass"],
-                "govlint --version": [*govlint, "--version"],
-                "check, a speech without candidates": [*check, str(plain)],
-                "check, the seed": [*check, str(SEED)],
-            },
-            arguments.runs,
-        )
-        unit = short["bare Python"].wall
-        print(f"{'short commands':40} {'wall ms':>9} {'ratio':>7} {'peak MiB':>9}")
-        for name, cost in short.items():
-            print(f"{name:40} {cost.wall * 1000:9.1f} {cost.wall / unit:7.2f} {cost.peak:9.1f}")
+        for title, path in (("a speech without candidates", plain), ("the seed", SEED)):
+            commands = {"bare Python": [python, "-c", "pass"], "govlint --version": [*govlint, "--version"]}
+            commands |= {name: [*command, str(path)] for name, command in builds.items()}
+            table(title, side_by_side(commands, arguments.runs), "bare Python")
+        size = int(arguments.megabytes * 1048576)
         big = Path(folder) / "long.txt"
-        big.write_text(long_text(int(arguments.megabytes * 1048576), Random(1)), encoding="utf-8")
-        size = big.stat().st_size / 1048576
-        report = [*check, "--format", "jsonl", str(big)]
-        commands = {"check": report, "check, the core's rules alone": [*report, "--select", CORE]}
-        autocorrect = shutil.which("autocorrect")
+        big.write_text(long_text(size, Random(1)), encoding="utf-8")
+        commands = {name: [*command, "--jobs", "1", str(big)] for name, command in builds.items()}
+        commands["this build, the core's rules"] = [*builds["this build"], "--select", CORE, str(big)]
         if autocorrect:
             commands["autocorrect --lint"] = [autocorrect, "--lint", str(big)]
-        long = side_by_side(commands, max(1, arguments.runs // 3))
-        print(f"\n{f'{size:.1f} MiB, no paragraph twice':40} {'wall s':>9} {'ratio':>7} {'MiB/s':>7} {'peak MiB':>9}")
-        for name, cost in long.items():
-            ratio = cost.wall / long["check, the core's rules alone"].wall
-            print(f"{name:40} {cost.wall:9.2f} {ratio:7.2f} {size / cost.wall:7.2f} {cost.peak:9.1f}")
+        table(f"{arguments.megabytes:g} MB in one file", side_by_side(commands, few), next(iter(builds)))
+        many = folder_of(arguments.files, int(size * 1.1), Path(folder), Random(3))
+        commands = {
+            f"{name}, {jobs} {'process' if jobs == '1' else 'processes'}": [*command, "--jobs", jobs, str(many)]
+            for name, command in builds.items()
+            for jobs in ("1", "2")
+        }
+        if autocorrect:
+            commands["autocorrect --lint"] = [autocorrect, "--lint", str(many)]
+        title = f"{arguments.files} files of {1.1 * arguments.megabytes:g} MB"
+        table(title, side_by_side(commands, few), next(iter(commands)))
         if not autocorrect:
-            print("autocorrect is not on the PATH: not timed")
-        print(f"\n{'the words in the lists':40} {'seconds':>9} {'ratio':>7}")
+            print("autocorrect is not on the PATH: not timed\n")
+        print("| words in the lists | CPU s | ratio |\n| --- | ---: | ---: |")
         packs = {words: word_pack(words, Path(folder), Random(2)) for words in (1000, 10000)}
         times: dict[int, list[float]] = {words: [] for words in packs}
-        for _ in range(max(3, arguments.runs // 2)):
+        for _ in range(few):
             for words, pack in packs.items():
                 times[words].append(_lint_seconds(pack, big))
         fewest = statistics.median(times[1000])
         for words, seconds in times.items():
-            taken = statistics.median(seconds)
-            print(f"{f'{words} words more':40} {taken:9.2f} {taken / fewest:7.2f}")
+            print(f"| {words} more | {statistics.median(seconds):.2f} | {statistics.median(seconds) / fewest:.2f} |")
 
 
 def _speech_without_candidates() -> str:
