@@ -18,6 +18,7 @@ from govlint.text.lazyregex import lazy
 _DATE = lazy(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X]{3}年.{1,3}月.{1,3}日$")
 _SUBTITLE = lazy(r"[—（(]")
 _DASHES = lazy(r"[—–―－-]\s*\d*\s*[—–―－-]")
+_MARK = lazy("[“”‘’—…]")
 _FAR = 6
 _TALL = 1.4  # a line of Chinese type, in its size: a grid that is finer is skipped by every second line
 _POINTS_PER_MM = 72 / 25.4
@@ -33,6 +34,7 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
     "page-number": ("size",),
     "font": ("size",),
     "indent": ("first",),
+    "marks": (),
     "date": ("right",),
 }
 
@@ -41,17 +43,20 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
 class Options:
     """What to look at, and what it should be like."""
 
-    see: Literal["paper", "margins", "grid", "page-number", "font", "indent", "date"] = field(
+    see: Literal["paper", "margins", "grid", "page-number", "font", "indent", "date", "marks"] = field(
         metadata={
             "help": "看什么：paper 纸张，margins 页边和版心，grid 每面行数和每行字数，page-number 页码，"
-            "font 字体字号，indent 正文首行缩进，date 成文日期的位置"
+            "font 字体字号，indent 正文首行缩进，date 成文日期的位置，"
+            "marks 引号、破折号、省略号的字体"
         }
     )
     want: Mapping[str, float] = field(
+        default_factory=dict,
         metadata={
             "sample": "{width: 210, height: 297}",
             "help": "应当是多少：paper 写 width、height（毫米），margins 写 top、left 和版心的 width、height（毫米），"
-            "grid 写 lines、characters，page-number 和 font 写 size（磅），indent 写 first（字），date 写 right（字）",
+            "grid 写 lines、characters，page-number 和 font 写 size（磅），indent 写 first（字），date 写 right（字），"
+            "marks 不用写",
         },
     )
     fonts: tuple[str, ...] = field(default=(), metadata={"help": "可用的字体；名称里有其中一个就行，不分大小写"})
@@ -66,7 +71,7 @@ class Options:
         for name in self.want:
             if name not in known:
                 yield OptionsError(f"{self.see} 只有 {'、'.join(known)}，没有“{name}”", "want", name)
-        if not self.want:
+        if known and not self.want:
             yield OptionsError("want 是空的", "want")
 
     def meets(self, name: str, value: float) -> bool:
@@ -215,6 +220,19 @@ def _fonts(view: _View, options: Options) -> Iterator[Hit]:
         yield _hit(view.document, *odd[0], len(odd))
 
 
+def _marks(view: _View, options: Options) -> Iterator[Hit]:
+    """One hit at the first mark of a paragraph that has some in a Latin font."""
+    odd = []
+    for index in view.document.with_role(Role.TITLE, Role.HEADING, Role.BODY, part=0):
+        place = view.document.places[index]
+        font = view.look(place).marks
+        if font and not _is_one_of(font, options.fonts) and (mark := _MARK.search(place.block.text)):
+            odd.append((index, font, mark))
+    if odd:
+        index, font, mark = odd[0]
+        yield Hit(mark.start(), mark.end(), {"found": font, "count": str(len(odd))}, block=index)
+
+
 def _is_one_of(font: str, fonts: Sequence[str]) -> bool:
     """Whether it is one of these; a font that is not known is."""
     return not font or not fonts or any(name.lower() in font.lower() for name in fonts)
@@ -287,6 +305,7 @@ _SIGHTS: Mapping[str, Callable[[_View, Options], Iterator[Hit]]] = {
     "font": _fonts,
     "indent": _indents,
     "date": _date,
+    "marks": _marks,
 }
 
 KIND = Kind(

@@ -48,7 +48,8 @@ class Look:
     """A paragraph: what most of its characters are set in, and how its lines stand.
 
     `font` is that of Chinese characters, "" where the file does not say; `size` and `leading` are points, 0 where it does
-    not say or where the leading follows the font; `first` (the first line's, beyond `left`), `left` and `right` are
+    not say or where the leading follows the font; `marks` is the Latin font that some of its quotation marks, dashes or
+    ellipses are set in, "" where none is; `first` (the first line's, beyond `left`), `left` and `right` are
     indents in characters.
     """
 
@@ -60,6 +61,7 @@ class Look:
     first: float = field(default=0, metadata={"help": "首行缩进（字）"})
     leading: float = field(default=0, metadata={"help": "固定行距（磅）"})
     gridded: bool = field(default=False, metadata={"help": "行距是否随文档网格"})
+    marks: str = field(default="", metadata={"help": "引号、破折号、省略号所用的西文字体（都用中文字体则不写）"})
 
 
 @dataclass(frozen=True, slots=True)

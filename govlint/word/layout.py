@@ -22,6 +22,7 @@ _SIZE = 20  # half points, where nobody says anything (17.3.2.38)
 _TALLEST = 1.5  # a line of Chinese type, in its size
 _RUN = W + "rPr"
 _FACE = frozenset(W + name for name in ("rFonts", "sz", "rStyle"))
+_MARK = re.compile("[“”‘’—…]")
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _PAGE_FIELD = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 _MARGINS = ("footer", "header")
@@ -62,7 +63,21 @@ class _Looks:
         if look is None:
             style = merge(paragraph.style, self.styles.defaults)
             look = self._known[key] = self._look(style, merge(self._faces.get(said, NOTHING), style))
-        return look
+        font = self._mark_font(paragraph) if _MARK.search(paragraph.text) else ""
+        return replace(look, marks=font) if font else look
+
+    def _mark_font(self, paragraph: Paragraph) -> str:
+        """The Latin font that a quotation mark, dash or ellipsis of a paragraph is in; "" where all are in Chinese ones.
+
+        ISO/IEC 29500-1, 17.3.2.26: these are of both scripts, and Latin unless the run says otherwise.
+        """
+        style = merge(paragraph.style, self.styles.defaults)
+        for atom in paragraph.atoms:
+            if atom.is_text and _MARK.search(paragraph.text, atom.start, atom.start + atom.length):
+                face = merge(self._faces.get(self._said(atom.run), NOTHING), style)
+                if face.hint != "eastAsia" and face.latin and face.latin.isascii() and face.latin != face.font:
+                    return face.latin
+        return ""
 
     def own(self, run: Xml) -> Style:
         """What a run and its character style say."""

@@ -40,6 +40,8 @@ class Style:
     """Of East Asian text, in half points."""
     latin: str | None = None
     """The font of digits and Latin letters."""
+    hint: str | None = None
+    """Which of the fonts a run's quotation marks and dashes are set in: eastAsia, or that of Latin letters."""
     align: str | None = None
     left: int | None = None
     right: int | None = None
@@ -121,6 +123,7 @@ class Styles:
         for child in properties:
             if child.tag == _FONTS:
                 said |= {"font": self._font(child, "eastAsia") or None, "latin": self._font(child, "ascii") or None}
+                said["hint"] = child.get(W + "hint")
             elif child.tag == _SIZE:
                 said["size"] = _number(child)
             elif child.tag == _HIDDEN:

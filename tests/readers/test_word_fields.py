@@ -139,3 +139,14 @@ def test_a_red_head_in_word_art_is_read_and_a_watermark_is_not() -> None:
     location = source.location(0)
     assert location is not None and location.part == "艺术字"
     assert parse(source).title == "关于做好防汛工作的通知"
+
+
+def test_marks_in_a_latin_font_are_told_from_those_in_a_chinese_one() -> None:
+    latin = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋_GB2312"{}/>'
+    data = docx(
+        paragraph(run("要做到“三到位”。", latin.format(""))),
+        paragraph(run("要做到“三到位”。", latin.format(' w:hint="eastAsia"'))),
+        paragraph(run("要做到"), run("3", latin.format("")), run("个“到位”。")),
+    )
+    layout = decode(data, "通知.docx").layout
+    assert layout is not None and [look.marks for look in layout.lines] == ["Times New Roman", "", ""]
