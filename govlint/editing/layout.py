@@ -44,7 +44,7 @@ def _set(
 
 _SONG, _KAI, _HEI = "仿宋_GB2312", "楷体_GB2312", "黑体"
 _PARTS: Mapping[str, Setting] = {
-    "标题": Setting("title", "Title", "方正小标宋简体", 44, "center", leading=660, plain=True),
+    "标题": Setting("title", "Title", "方正小标宋简体", 44, "center", leading=SHEET.pitch, plain=True),
     "主送机关": _set("公文主送机关", "GovlintAddressee", _SONG, first=0),
     "一级标题": _set("heading 1", "Heading1", _HEI, outline=0, plain=True),
     "二级标题": _set("heading 2", "Heading2", _KAI, outline=1, plain=True),
@@ -72,6 +72,8 @@ _DATE = lazy(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X
 _MARK = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,3}[：:]?$")
 _PRINTED = re.compile(r"(?:抄送|抄报|分送|报送|报|送|发|印发)[：:]|.{2,40}印发$")
 _NOTED = re.compile(r"附件?[：:]")
+# Right under a title; 现将有关事项通知如下： is a sentence.
+_ADDRESSED = re.compile(r"(?!.*如下)[^。；]{2,40}[：:]")
 _BLANK = " \t\u3000\u00a0\u2002\u2003"
 _SHORT = 40
 _DATE_RIGHT = 4  # characters, with a seal (7.3.5.1)
@@ -180,6 +182,8 @@ class _Typesetter:
             case Role.DATELINE:
                 above = any(self._parts.get(i) == "标题" for i in range(index))
                 return "题下" if above and place.part == 0 else ""
+            case Role.BODY if self._follows(index, "标题") and _ADDRESSED.fullmatch(text):
+                return "主送机关"
             case Role.BODY | Role.ITEM | Role.QUOTE:
                 return "正文"
             case Role.NOTE if place.block.kind != "note" and not _PRINTED.match(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from govlint.text.source import SourceError
 from govlint.word.editor import Editor
 from govlint.word.order import SECTION, SETTINGS, give, insert, open_
 from govlint.word.package import W, Xml, relations_of
@@ -36,7 +37,7 @@ def set_pages(editor: Editor, sheet: Sheet) -> None:
     """Set each upright section so; one that lies keeps its margins and gets the paper alone."""
     for section in sections(editor):
         paper = open_(section, "pgSz", SECTION)
-        width, height = (int(paper.get(W + name, "0") or 0) for name in ("w", "h"))
+        width, height = (_length(paper.get(W + name, "")) for name in ("w", "h"))
         lies = width > height
         sides = (sheet.height, sheet.width) if lies else (sheet.width, sheet.height)
         orientation = {"orient": "landscape"} if lies else {}
@@ -51,9 +52,15 @@ def set_pages(editor: Editor, sheet: Sheet) -> None:
         give(section, "docGrid", SECTION, type="lines", linePitch=str(sheet.pitch))
 
 
+def _length(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
+
+
 def sections(editor: Editor) -> list[Xml]:
     """The properties of the sections in order, the last one's made where a file says nothing of pages."""
     body = editor.open(editor.package.main).find(W + "body")
+    if body is None:
+        raise SourceError("Word 文件已损坏：里面没有正文")
     found = [e for e in body.iter(W + "sectPr") if e.getparent().tag in (W + "body", W + "pPr")]
     if body.find(W + "sectPr") is None:
         last = new(body, "sectPr")
@@ -143,5 +150,5 @@ def _heads(editor: Editor) -> Iterator[tuple[Xml, Xml]]:
     """The sections whose pages have all one head, with what refers to it."""
     for section in sections(editor):
         kinds = {r.get(W + "type", "default"): r for r in section.iterfind(W + "headerReference")}
-        if "default" in kinds and "even" not in kinds:
+        if "default" in kinds and "even" not in kinds and kinds["default"].get(_R + "id"):
             yield section, kinds["default"]

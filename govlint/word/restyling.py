@@ -165,7 +165,7 @@ class Restyling:
                 key = setting.key if setting.key not in self._elements else f"Govlint{setting.key}"
                 found = self._add(key, setting.name)
             self._define(found, setting)
-            self._ids[setting.name] = found.get(W + "styleId")
+            self._ids[setting.name] = found.get(W + "styleId", "")
         return self._ids[setting.name]
 
     def _named(self, name: str) -> Xml | None:

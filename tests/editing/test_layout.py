@@ -8,6 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.cli import main
@@ -20,6 +22,7 @@ from tests.conftest import SEED
 from tests.editing.test_review import tree
 from tests.editing.test_word_office import NOTICE, written_by_office
 from tests.office import convert, needs
+from tests.readers.test_docx import TREES
 from tests.wordfile import NAMESPACES, docx, field, listed, paragraph, run, story, style, unzipped
 
 pytest.importorskip("lxml.etree")
@@ -217,6 +220,21 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["layout", str(other)]) == 2
     path.write_bytes(b"PK\3\4")
     assert main(["layout", str(path)]) == 2
+
+
+@given(st.lists(TREES, max_size=3))
+def test_no_arrangement_of_elements_breaks_it(trees: list[str]) -> None:
+    data = docx(*trees)
+    done = lay_out(data, "a.docx")
+    assert decode(done.data, "a.docx").text.split() == decode(data, "a.docx").text.split()
+    assert unzipped(lay_out(done.data, "a.docx").data) == unzipped(done.data)
+
+
+def test_the_line_right_under_a_title_that_ends_with_a_colon_is_who_is_written_to() -> None:
+    found = looks(laid(docx("关于做好防汛工作的请示", "沿河各处：", "现将有关情况请示如下。")).data)
+    assert found["沿河各处："][3] == 0
+    found = looks(laid(docx("关于做好防汛工作的通知", "现将有关事项通知如下：", "一、抓好落实")).data)
+    assert found["现将有关事项"][3] == 2
 
 
 @pytest.mark.slow
