@@ -66,6 +66,8 @@ class Result:
 
 @dataclass
 class _Group:
+    """The rules of one kind, by index, and what looks for all of them."""
+
     rules: tuple[int, ...]
     kind: Kind
     options: Sequence[Any]

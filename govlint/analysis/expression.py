@@ -11,13 +11,15 @@ from functools import cache, reduce
 from operator import and_
 from typing import Any
 
+from govlint.text.lazyregex import lazy
+
 _FOREIGN = (
     (
-        re.compile(r"(?<!\\)(?:\\\\)*\((?:\?<?[=!])"),
+        lazy(r"(?<!\\)(?:\\\\)*\((?:\?<?[=!])"),
         "不支持前后断言；要报告的部分写成 (?P<match>…)，例外写在 allow 里",
     ),
-    (re.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P=)"), "不支持回指前面的组"),
-    (re.compile(r"(?<!\\)(?:\\\\)*(?:\(\?[a-zA-Z-]+[:)]|\\Q)"), r"不支持 (?i) 这类开关和 \Q…\E"),
+    (lazy(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P=)"), "不支持回指前面的组"),
+    (lazy(r"(?<!\\)(?:\\\\)*(?:\(\?[a-zA-Z-]+[:)]|\\Q)"), r"不支持 (?i) 这类开关和 \Q…\E"),
 )
 
 
@@ -89,16 +91,15 @@ def template_complaint(template: str, groups: Collection[str]) -> str:
     return next((f"pattern 里没有叫“{name}”的组" for name in names if name != "match" and name not in groups), "")
 
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"\\[pP](?:\{[^}]*\}|.)|\\x(?:\{[^}]*\}|..)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|"
     r"\(\?P?<\w+>|\(\?:|\(|\)|\||[?*+]\??|\{\d+(?:,\d*)?\}\??|.",
     re.DOTALL,
 )
-_OPTIONAL = re.compile(r"[?*]\??|\{0.*")
-_REPEATED = re.compile(r"[?*+]\??|\{\d.*")
+_OPTIONAL = lazy(r"[?*]\??|\{0.*")
+_REPEATED = lazy(r"[?*+]\??|\{\d.*")
 
 
-@cache
 def required_literals(source: str) -> frozenset[str] | None:
     """Words of which every text that the pattern matches holds at least one; None where the pattern shows none.
 
@@ -120,9 +121,29 @@ BOUND = "\n"
 """Stands before and behind a text where the needs of a pattern are asked for `bounded` ones."""
 
 
-@cache
 def needs(source: str, *, bounded: bool = False) -> Needs:
     """What a text must hold for the pattern to match. With `bounded`, a bound is held to stand before it and behind it."""
+    key = f"{bounded:d}{source}"
+    if key not in _known:
+        _known[key] = _needs(source, bounded)
+    return _known[key]
+
+
+_known: dict[str, Needs] = {}
+
+
+def learned() -> dict[str, Any]:
+    """What `needs` has answered so far, as JSON has it."""
+    return {key: [[sorted(words) for words in one.words], one.often] for key, one in _known.items()}
+
+
+def learn(known: Mapping[str, Any]) -> None:
+    """Take these answers, which `learned` gave in this very program, for those of `needs`."""
+    for key, (words, often) in known.items():
+        _known[key] = Needs(tuple(map(frozenset, words)), often)
+
+
+def _needs(source: str, bounded: bool) -> Needs:
     part, _ = _alternatives(_TOKEN.findall(source), 0, frozenset((BOUND,)) if bounded else _EMPTY)
     words = tuple(dict.fromkeys(words for words in part.words if not words & {"", BOUND}))
     return Needs(

@@ -18,7 +18,14 @@ def kind_names() -> list[str]:
 @cache
 def kind(name: str) -> Kind:
     """A check kind by name. Raises KeyError."""
-    if name not in kind_names():
+    # To list the modules takes longer than to load one.
+    if not name.isidentifier():
         raise KeyError(name)
-    found: Kind = import_module(f"{__name__}.{name}").KIND
+    path = f"{__name__}.{name}"
+    try:
+        found: Kind = import_module(path).KIND
+    except ModuleNotFoundError as error:
+        if error.name != path:
+            raise
+        raise KeyError(name) from error
     return found

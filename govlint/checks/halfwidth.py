@@ -54,6 +54,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
+    """Two marks that belong together."""
+
     block: int
     start: int
     end: int

@@ -15,10 +15,10 @@ from typing import Any
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
+from govlint.language import segment
 from govlint.language.likeness import likeness
-from govlint.language.phrases import Phrases, phrases
+from govlint.language.phrases import Phrases, bound, phrases
 from govlint.language.quotation import Quotations
-from govlint.language.segment import words as segment
 from govlint.text.characters import HAN
 from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
@@ -54,7 +54,9 @@ class Options:
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         text = block.folded
-        return _hits(text, _pairs(segment(text)), rules) if _HAN.search(text) else iter(())
+        if not _HAN.search(text) or not (segment.at_hand() or _may_be_corrected(text)):
+            return iter(())
+        return _hits(text, _pairs(segment.words(text)), rules)
 
     return find
 
@@ -159,6 +161,23 @@ def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> 
         right = next((right for right in rights if _mistaken(written, right)), "")
         if right:
             yield start, right, half + right if start < pair else right + half
+
+
+def _may_be_corrected(text: str) -> bool:
+    """Whether two characters anywhere may be left by themselves and part of a phrase misspelt, however the text is cut."""
+    known, whole = phrases(), bound()
+    heads, tails = known.heads, known.tails
+    halves = [text[at : at + 2] for at in range(len(text) - 1)]
+    for written, before, after in zip(halves, ["", "", *halves], [*halves[2:], "", ""], strict=False):
+        for joined in (heads.get(before), tails.get(after)):
+            if (
+                joined
+                and written[1] not in whole.get(written[0], "")
+                and (written[0] in joined or written[1] in joined)
+                and any(_mistaken(written, joined[k : k + 2]) for k in range(0, len(joined), 2))
+            ):
+                return True
+    return False
 
 
 def _mistaken(written: str, right: str) -> bool:

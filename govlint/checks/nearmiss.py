@@ -6,9 +6,10 @@ one is held against the other.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -72,10 +73,10 @@ class _Miss(NamedTuple):
 class _Half:
     """A first or last half that stands whole in a text, and the expressions it may belong to."""
 
-    def __init__(self, length: int, *, first: bool) -> None:
+    def __init__(self, length: int, expressions: Sequence[_Expression], *, first: bool) -> None:
         self.length = length
         self.first = first
-        self.expressions: list[_Expression] = []
+        self.expressions = expressions
         self._near: dict[str, list[_Expression]] | None = None
 
     def misses(self, text: str, start: int, end: int) -> Iterator[_Miss]:
@@ -137,24 +138,29 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 @lru_cache(4)
 def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
     """What finds the misses of these rules; thousands of halves are not cut again for every folder with its own settings."""
-    halves: dict[str, tuple[_Half, _Half]] = {}
+    firsts: defaultdict[str, list[_Expression]] = defaultdict(list)
+    lasts: defaultdict[str, list[_Expression]] = defaultdict(list)
     for index, options in enumerate(rules):
         for expression in _expressions(index, options):
             middle = len(expression.text) // 2
-            for half, first in ((expression.text[:middle], True), (expression.text[middle:], False)):
-                if half not in halves:
-                    halves[half] = (_Half(len(half), first=False), _Half(len(half), first=True))
-                halves[half][first].expressions.append(expression)
-    patterns = list(halves)
+            firsts[expression.text[:middle]].append(expression)
+            lasts[expression.text[middle:]].append(expression)
+    patterns = list({**firsts, **lasts})
     automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard)
-    beside = [[half for half in halves[pattern] if half.expressions] for pattern in patterns]
+
+    @cache  # a text holds few of them
+    def beside(which: int) -> list[_Half]:
+        half = patterns[which]
+        sides = ((lasts, False), (firsts, True))
+        return [_Half(len(half), side[half], first=first) for side, first in sides if half in side]
+
     allowed = [frozenset(options.allow) for options in rules]
 
     def misses(text: str) -> set[_Miss]:
         return {
             miss
             for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
-            for half in beside[which]
+            for half in beside(which)
             for miss in half.misses(text, start, end)
         }
 

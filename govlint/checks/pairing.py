@@ -58,6 +58,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
+    """A mark that is to have a partner, where it stands."""
+
     block: int
     at: int
     sign: str

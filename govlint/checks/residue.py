@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -44,11 +43,11 @@ _ZERO_WIDTH = (
 _CONTROL = r"[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 _BREAK = r"[\x0b\x0c\u2028\u2029]"
 _INVISIBLE = (
-    ("zero-width", re.compile(f"{_ZERO_WIDTH}+")),
-    ("control", re.compile(f"{_CONTROL}+")),
-    ("break", re.compile(f"{_BREAK}+")),
-    ("private", re.compile(f"{_PRIVATE}+")),
-    ("lost", re.compile("\ufffd+")),
+    ("zero-width", lazy(f"{_ZERO_WIDTH}+")),
+    ("control", lazy(f"{_CONTROL}+")),
+    ("break", lazy(f"{_BREAK}+")),
+    ("private", lazy(f"{_PRIVATE}+")),
+    ("lost", lazy("\ufffd+")),
 )
 _DELETED = ("zero-width", "control")
 

@@ -42,8 +42,11 @@ _CLOSED = 141  # 128 + SIGPIPE
 def main(argv: Sequence[str] | None = None) -> int:
     """Run govlint. Returns the exit code: 0 nothing to report, 1 something, 2 the job could not be done."""
     from govlint.cli.console import abandon_output, complain, prepare_streams
+    from govlint.cli.later import put_off
 
     prepare_streams()
+    # dataclasses ask inspect about classes without a docstring; YAML is for settings, where there are any.
+    put_off("inspect", "yaml")
     # What a run makes is mostly kept to its end: looking for rubbish after every few hundred objects is a seventh of a start.
     gc.set_threshold(200_000, 20, 5)
     try:

@@ -117,6 +117,8 @@ def _refuse_texts(outputs: Iterable[Output], files: Iterable[str]) -> None:
 
 @dataclass
 class _Check:
+    """One run of the command."""
+
     session: Session
     arguments: argparse.Namespace
     failing: bool = False

@@ -42,6 +42,8 @@ class _Answer:
 
 @dataclass(frozen=True)
 class _Outcome:
+    """The answer for one file, if there is one, and what was said on the way to it."""
+
     answer: _Answer | None
     said: tuple[str, ...]
     broken: bool
@@ -67,6 +69,8 @@ def lint_all(session: Session, paths: Iterable[str], size: int, jobs: int | None
 
 @dataclass
 class _Crew:
+    """The processes that check, started when they are worth it."""
+
     session: Session
     jobs: int | None
     left: int

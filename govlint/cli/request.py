@@ -10,8 +10,8 @@ from govlint.analysis.finding import SEVERITY_NAMES, Severity
 from govlint.cli.arguments import Parser, Words, suggest, words
 from govlint.config.selection import Selection
 from govlint.document.genre import GENRE_NAMES, Genre
-from govlint.project.cache import VARIABLE
 from govlint.readers import SUFFIXES
+from govlint.text.private import VARIABLE
 
 STDIN = "-"
 LEVELS: dict[str, Severity | None] = {str(severity): severity for severity in reversed(Severity)}

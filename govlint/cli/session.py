@@ -16,13 +16,14 @@ from govlint.cli.console import complain
 from govlint.cli.request import STDIN, Request, RequestError
 from govlint.config.selection import UnknownRuleError
 from govlint.deserialize.dataclass import StrictError
-from govlint.project.cache import Cache, default_folder
+from govlint.project.cache import Cache
 from govlint.project.discover import discover
 from govlint.project.project import Checked, Project, Projects
 from govlint.readers import SUFFIXES, decode, load, nothing_read
 from govlint.reports import LONGEST_HEAD, is_report
 from govlint.text.columns import visible
 from govlint.text.files import head
+from govlint.text.private import default_folder
 from govlint.text.source import MAX_BYTES, Source, SourceError
 
 

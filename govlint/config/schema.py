@@ -9,7 +9,7 @@ from govlint.analysis.rule import Rule
 from govlint.config.habits import HabitSetting, LearnedFrom
 from govlint.config.settings import Config, Level, Override, RuleSetting
 from govlint.deserialize.jsonschema import DIALECT, described, properties, schema_of, signed
-from govlint.rulefiles.loader import load_builtin
+from govlint.rulefiles.shipped import load_builtin
 from govlint.style.habit import MEASURES, Habit
 from govlint.suppression.rules import RULES as KEEP_RULES
 

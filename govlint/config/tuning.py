@@ -69,6 +69,8 @@ def tune(rule: Rule, layers: Iterable[Layer], *, preview: bool, asked: Collectio
 
 def vet(settings: Settings, rules: Iterable[Rule]) -> Iterator[str]:
     """Raise StrictError for names that are nobody's and options of a category; yields what else is to be warned of."""
+    if not settings.nodes:
+        return
     rules = list(rules)
     known = {name for rule in rules for name in (rule.id, *rule.was, rule.category)}
     categories = {rule.category for rule in rules}

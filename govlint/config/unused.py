@@ -10,9 +10,10 @@ import yaml
 from govlint.analysis.finding import Edit, Finding, Fix
 from govlint.analysis.rule import Rule
 from govlint.config.settings import Settings
+from govlint.text.lazyregex import lazy
 from govlint.text.source import Position, Source, Span
 
-_KEY = re.compile(r"^keep[ \t]*:", re.MULTILINE)
+_KEY = lazy(r"^keep[ \t]*:", re.MULTILINE)
 
 
 def findings_of(settings: Settings, source: Source, idle: Sequence[int], rule: Rule) -> Iterator[Finding]:

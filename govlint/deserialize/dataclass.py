@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -28,10 +28,10 @@ __all__ = [
     "unsigned",
 ]
 
-Item = tuple[yaml.ScalarNode, yaml.Node]
+Item: TypeAlias = "tuple[yaml.ScalarNode, yaml.Node]"
 """A key and its value."""
 
-_SHAPES = {yaml.ScalarNode: "scalar", yaml.SequenceNode: "list", yaml.MappingNode: "mapping"}
+_SHAPES = {"ScalarNode": "scalar", "SequenceNode": "list", "MappingNode": "mapping"}
 _WANTED = {"scalar": "一个值", "list": "列表", "mapping": "“键: 值”的形式"}
 
 
@@ -127,7 +127,7 @@ class File(YamlFile):
     def convert(self, hint: Any, node: yaml.Node) -> Any:
         """The value of a node as type `hint`; None after a complaint."""
         forms = _forms(hint)
-        shape = _SHAPES[type(node)]
+        shape = _SHAPES[type(node).__name__]
         if shape not in forms:
             wanted = f"这里应当是{'或'.join(map(_WANTED.__getitem__, forms))}"
             if "mapping" in forms:

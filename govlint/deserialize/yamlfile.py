@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import yaml
 
@@ -15,7 +14,6 @@ from govlint.text.columns import cells, visible
 from govlint.text.files import leads_out
 from govlint.text.source import without_halves
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[\x1b\x80-\x84\x86-\x9f]")  # what begins a command to a terminal
 _OURS = frozenset({"govlint.yaml", "pyproject.toml"})
 _OUR_KEY = re.compile(
@@ -171,7 +169,7 @@ class YamlFile:
 
     def _parse(self) -> yaml.Node | None:
         try:
-            return yaml.compose(self.text, Loader=_Loader)
+            return yaml.compose(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except yaml.YAMLError:
             pass
         # Asked again of the parser written in Python: its words and marks are the same on every platform.

@@ -12,16 +12,17 @@ from typing import TypeVar
 
 from govlint.text.characters import CLOSERS
 from govlint.text.fold import fold
+from govlint.text.lazyregex import lazy
 
 _T = TypeVar("_T")
 _remembered = count()
 
 # A closing quote or bracket belongs to the sentence that it closes.
 _CLOSERS = f"{CLOSERS})\"'"
-_SENTENCE = re.compile(rf"[^。！？]+(?:[。！？]+[{_CLOSERS}]*|$)|[。！？]+[{_CLOSERS}]*")
-_CLAUSE = re.compile(rf"[^，；：。！？]+(?:[，；：。！？]+[{_CLOSERS}]*|$)|[，；：。！？]+[{_CLOSERS}]*")
-_STOP = re.compile("[。！？；]")
-_PHRASE = re.compile(r"[^、]+(?:、|$)|、")
+_SENTENCE = lazy(rf"[^。！？]+(?:[。！？]+[{_CLOSERS}]*|$)|[。！？]+[{_CLOSERS}]*")
+_CLAUSE = lazy(rf"[^，；：。！？]+(?:[，；：。！？]+[{_CLOSERS}]*|$)|[，；：。！？]+[{_CLOSERS}]*")
+_STOP = lazy("[。！？；]")
+_PHRASE = lazy(r"[^、]+(?:、|$)|、")
 
 KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furniture")
 

@@ -58,13 +58,13 @@ _THINGS = f"{_SMALL}[产线级类档等季月号批期次部节环、]"
 _REFERS_NOT = r"(?!(?:[至到和与及或]|以及|或者)?[（(][一二三四五六七八九十\d]{1,3}[)）]|项(?!目)|款(?!项|待))"
 # Families that stand at the head of a paragraph.
 _HEAD = (
-    ("第一章", re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})([编篇章节条]|部分)()")),
-    ("（一）", re.compile(rf"[（(]({_HAN_NUMBER})[)）]()([、，.：]?){_REFERS_NOT}")),
-    ("一、", re.compile(rf"({_HAN_NUMBER})()([、，.])(?:(?!{_THINGS})|(?=\1[、，.](?!{_THINGS})))")),
-    ("（1）", re.compile(rf"[（(](\d{{1,2}})[)）]()([、，.：]?){_REFERS_NOT}")),
-    ("1.", re.compile(rf"(\d{{1,2}})()([.、]|。(?=[{HAN}]))(?!\d)|(\d{{1,2}})()(\.)(?=(?:19|20)\d\d年)")),
-    ("1）", re.compile(r"(\d{1,2})([）)])()")),
-    ("①", re.compile(r"([①-⑳])()([、，.：]?)")),
+    ("第一章", lazy(rf"第({_HAN_NUMBER}|\d{{1,3}})([编篇章节条]|部分)()")),
+    ("（一）", lazy(rf"[（(]({_HAN_NUMBER})[)）]()([、，.：]?){_REFERS_NOT}")),
+    ("一、", lazy(rf"({_HAN_NUMBER})()([、，.])(?:(?!{_THINGS})|(?=\1[、，.](?!{_THINGS})))")),
+    ("（1）", lazy(rf"[（(](\d{{1,2}})[)）]()([、，.：]?){_REFERS_NOT}")),
+    ("1.", lazy(rf"(\d{{1,2}})()([.、]|。(?=[{HAN}]))(?!\d)|(\d{{1,2}})()(\.)(?=(?:19|20)\d\d年)")),
+    ("1）", lazy(r"(\d{1,2})([）)])()")),
+    ("①", lazy(r"([①-⑳])()([、，.：]?)")),
 )
 _CIRCLE = "".join(CIRCLED)
 _STEMS, _LEGAL = ROWS["甲、"], ROWS["壹、"]

@@ -46,5 +46,11 @@ def idioms() -> Idioms:
     return Idioms(_lines("idioms"), frozenset(_lines("idioms-others")))
 
 
+@cache
+def bound() -> dict[str, str]:
+    """Pairs near to half a phrase that the segmenter never leaves as two single characters: by the first, all second ones."""
+    return {line[0]: line[1:] for line in _lines("bound")}
+
+
 def _lines(name: str) -> list[str]:
     return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()

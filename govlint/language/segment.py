@@ -51,6 +51,11 @@ def asked_for() -> str:
     return _chosen or os.environ.get(VARIABLE, "")
 
 
+def at_hand() -> bool:
+    """Whether a segmenter has been loaded. To load one takes longer than to read a speech: who may do without one, waits."""
+    return _segmenter.cache_info().currsize > 0
+
+
 @cache
 def _segmenter(name: str) -> Segmenter:
     if name not in ("", *get_args(Name)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -16,26 +15,13 @@ from pathlib import Path
 
 from govlint.analysis.engine import Footprint
 from govlint.text.files import write
-
-VARIABLE = "GOVLINT_CACHE_DIR"
-"""The environment variable that names the folder to use."""
+from govlint.text.private import make_private
 
 _FORMAT = "silence-1"
 _SIGNATURE = 16
 _DAY = 24 * 60 * 60
 _KEPT_DAYS = 30
 _SWEPT = "swept"
-_TAG = "CACHEDIR.TAG"
-_TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# https://bford.info/cachedir/\n"
-
-
-def default_folder() -> str:
-    """The folder that GOVLINT_CACHE_DIR names, or else the one that the system has for this user's caches."""
-    if named := os.environ.get(VARIABLE):
-        return named
-    from platformdirs import user_cache_dir
-
-    return user_cache_dir("govlint", appauthor=False)
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,7 @@ class Cache:
         """The cache in `folder`, which is made where it is not there; None where it cannot be had or is not ours."""
         own = Path(os.path.abspath(folder)) / _FORMAT
         try:
-            _make_private(own)
+            make_private(own)
         except OSError:
             return None
         cache = cls(own)
@@ -101,23 +87,6 @@ class Cache:
                 with contextlib.suppress(OSError):
                     if now - file.stat().st_mtime > _KEPT_DAYS * _DAY:
                         file.unlink()
-
-
-def _make_private(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    status = os.lstat(folder)
-    if not stat.S_ISDIR(status.st_mode):
-        raise NotADirectoryError
-    if hasattr(os, "geteuid"):
-        if status.st_uid != os.geteuid():
-            raise PermissionError
-        if status.st_mode & 0o077:
-            os.chmod(folder, 0o700)
-    # Backups and version control pass over it.
-    for name, text in ((_TAG, _TAG_TEXT), (".gitignore", "*\n")):
-        if not (folder / name).exists():
-            write(folder / name, text.encode(), mode=0o600, lasting=False)
 
 
 def _sign(key: bytes, answer: bytes) -> bytes:

@@ -6,7 +6,6 @@ import dataclasses
 import enum
 import importlib.util
 import os
-import platform
 import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
@@ -89,6 +88,8 @@ def _spell(value: object) -> Iterator[str]:
 @cache
 def _of_program() -> bytes:
     """A fingerprint of this program as it stands, since it may be a checkout in the middle of its own development."""
+    import platform
+
     digest = blake2b(digest_size=32)
     said = (govlint.__version__, sys.version, platform.machine(), *map(_of_library, _LIBRARIES))
     digest.update("\0".join(said).encode())

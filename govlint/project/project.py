@@ -27,7 +27,8 @@ from govlint.project import fingerprint, gitignore
 from govlint.project.cache import Cache
 from govlint.project.discover import discover
 from govlint.readers import SUFFIXES, nothing_read, parse
-from govlint.rulefiles.loader import load_builtin, load_folder, refuse_doubles
+from govlint.rulefiles.loader import load_folder, refuse_doubles
+from govlint.rulefiles.shipped import load_builtin
 from govlint.suppression import words
 from govlint.suppression.baseline import FILE_NAME, Baseline, BaselineError, load
 from govlint.suppression.comments import has_comments

@@ -11,6 +11,7 @@ from govlint.document.block import Block, Elision
 from govlint.language import pinyin
 from govlint.text.blanks import loose
 from govlint.text.characters import HAN
+from govlint.text.lazyregex import lazy
 from govlint.text.marks import marks
 from govlint.text.source import Span
 from govlint.text.textmap import Stretch, TextMap
@@ -20,9 +21,9 @@ OBJECT = "\ufffc"
 
 # The bracket comes first so that the search skips to brackets, not to every Chinese character. A formatter may have put
 # spaces round it.
-_NOTE = re.compile(rf"[(（](?<=[{HAN}].){pinyin.SOUND}[)）]| (?<=[{HAN}].)[(（]{pinyin.SOUND}[)）] ?")
-_STRUCK = re.compile(r"~~[^~]+~~|<(?:del|s|strike)\b", re.IGNORECASE)
-_LINE_END = re.compile(r"[\r\n]")
+_NOTE = lazy(rf"[(（](?<=[{HAN}].){pinyin.SOUND}[)）]| (?<=[{HAN}].)[(（]{pinyin.SOUND}[)）] ?")
+_STRUCK = lazy(r"~~[^~]+~~|<(?:del|s|strike)\b", re.IGNORECASE)
+_LINE_END = lazy(r"[\r\n]")
 
 
 class Piece(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,11 +9,12 @@ from govlint.document.block import Block
 from govlint.readers.compose import Piece, compose, plain
 from govlint.text.columns import cells
 from govlint.text.hardwrap import continues
+from govlint.text.lazyregex import lazy
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
-_LINE = re.compile(r"[^\r\n]+")
-_PAGE_NUMBER = re.compile(r"[-–—―－·]{1,2}\s*\d{1,4}\s*[-–—―－·]{1,2}|第\s*\d{1,4}\s*页(\s*[/，]?\s*共\s*\d{1,4}\s*页)?")
+_LINE = lazy(r"[^\r\n]+")
+_PAGE_NUMBER = lazy(r"[-–—―－·]{1,2}\s*\d{1,4}\s*[-–—―－·]{1,2}|第\s*\d{1,4}\s*页(\s*[/，]?\s*共\s*\d{1,4}\s*页)?")
 
 # A text is wrapped when its lines break at one width: none is wider, and many reach it without an end of their own.
 _NARROWEST, _WIDEST = 40, 120

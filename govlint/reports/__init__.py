@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -10,6 +9,7 @@ from typing import cast
 
 from govlint.analysis.rule import Rule
 from govlint.project.project import Checked
+from govlint.text.lazyregex import lazy
 
 FORMATS = {
     "text": "给人看",
@@ -65,7 +65,7 @@ class Report:
         return ""
 
 
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     r'<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset="utf-8">\s*<meta name="generator" content="govlint">'
     r"|## govlint\n\n检查了 \d+ 个文件|检查了 \d+ 个文件，(?:没有发现问题|发现 \d+ 处)"
     r"|[^\n]+:\d+:\d+: (?:错误|警告|提示|参考) [^\n]+ \[[a-z]+/[a-z-]+\]\n"

@@ -5,7 +5,6 @@ What matters most in a file comes first; a long list ends in a summary by rule.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,6 +15,7 @@ from govlint.document.document import Document
 from govlint.project.project import Checked
 from govlint.reports import Context
 from govlint.text.columns import cells, visible
+from govlint.text.lazyregex import lazy
 from govlint.text.source import Span
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36", Severity.HINT: "2"}
@@ -27,7 +27,7 @@ _FOLD_FROM = 3
 _LONG_LIST = 20
 _MOST_RULES = 15
 _MOST_PLACES = 8
-_STOPS = re.compile("[，。；：、！？,;:]")
+_STOPS = lazy("[，。；：、！？,;:]")
 
 
 class Report(reports.Report):

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import yaml
@@ -20,6 +19,7 @@ from govlint.checks import kind, kind_names
 from govlint.deserialize.dataclass import Complaint, File, StrictError, choices, fields_of, suggest, unsigned
 from govlint.document.genre import Genre
 from govlint.document.roles import Role
+from govlint.rulefiles.shipped import builtin_folder
 from govlint.rulefiles.vetting import vet, vet_quotes
 from govlint.text.files import explain_os_error, read_text
 
@@ -137,12 +137,6 @@ def refuse_doubles(rules: Iterable[Rule]) -> None:
                 complaints.append(Complaint(rule.path, 1, 1, f"编号“{name}”重复，已经用在 {other.path}"))
     if complaints:
         raise StrictError(complaints)
-
-
-def builtin_folder() -> Path:
-    """Where the rules that govlint ships are."""
-    # Of what importlib.resources would say only this is needed, and it takes long to load.
-    return Path(str(import_module("govlint_rules").__file__)).parent
 
 
 class _Shelf:

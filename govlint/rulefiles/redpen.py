@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from govlint.text.lazyregex import lazy
 from govlint.text.source import Span
 
-MARK = re.compile(r"⟦([^⟦⟧⇒]*)(?:(⇒)([^⟦⟧⇒]*))?⟧")
+MARK = lazy(r"⟦([^⟦⟧⇒]*)(?:(⇒)([^⟦⟧⇒]*))?⟧")
 """One mark. Its groups: what must be found; the arrow, where there is one; what it is to become."""
 
 

@@ -15,12 +15,13 @@ from govlint.document.document import Document
 from govlint.readers import format_of
 from govlint.suppression.rules import INVALID, UNUSED, Names
 from govlint.text.characters import LINE_END
+from govlint.text.lazyregex import lazy
 from govlint.text.source import Source, Span
 
-_BEGIN = re.compile(r"(?<!\\)<!--\s*govlint-([^\s>]*)\s*")
+_BEGIN = lazy(r"(?<!\\)<!--\s*govlint-([^\s>]*)\s*")
 _END = "-->"
-_SEPARATOR = re.compile(r"[,，、\s]+")
-_LINE_END = re.compile(LINE_END)
+_SEPARATOR = lazy(r"[,，、\s]+")
+_LINE_END = lazy(LINE_END)
 _NEXT, _DISABLE, _ENABLE = "disable-next-line", "disable", "enable"
 
 
@@ -36,6 +37,8 @@ class _Disabled:
 
 @dataclass(frozen=True)
 class _Comment:
+    """A comment that speaks to govlint, where it stands."""
+
     span: Span
     action: str
     names: tuple[str, ...]

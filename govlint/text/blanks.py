@@ -6,11 +6,11 @@ is none of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from govlint.text.characters import HAN
+from govlint.text.lazyregex import lazy
 
 _BLANKS = "[ \u00a0\u2002\u2004-\u200a\u202f\u205f]"
 """A space, one that does not break, and those of a part of an em; two ems (an indent) and U+3000 are meant."""
@@ -18,27 +18,27 @@ _OPENERS, _CLOSERS, _STOPS = "“‘《〈（〔【「『", "”’》〉）〕�
 _DASHES = "—－"
 _OTHER = r"0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％‰℃×╳○()\[\]"
 
-_BLANK = re.compile(_BLANKS + "+")
-_IS_HAN = re.compile(f"[〇々{HAN}]")
-_IS_OTHER = re.compile(rf"[{_OTHER}]|[-+−](?=\d)")
-_MARK = re.compile(f"[{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}]")
+_BLANK = lazy(_BLANKS + "+")
+_IS_HAN = lazy(f"[〇々{HAN}]")
+_IS_OTHER = lazy(rf"[{_OTHER}]|[-+−](?=\d)")
+_MARK = lazy(f"[{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}]")
 _SIDE = rf"{_OTHER}+−{_OPENERS}{_CLOSERS}{_STOPS}{_DASHES}-"
 # It begins with the blank: such a search is quick.
-_CLUE = re.compile(f"{_BLANKS}(?:(?<=[〇々{HAN}].){_BLANKS}?(?=[{_SIDE}])|(?<=[{_SIDE}].){_BLANKS}?(?=[〇々{HAN}{_SIDE}]))")
-_PROSE = re.compile(f"[{_STOPS}]")
+_CLUE = lazy(f"{_BLANKS}(?:(?<=[〇々{HAN}].){_BLANKS}?(?=[{_SIDE}])|(?<=[{_SIDE}].){_BLANKS}?(?=[〇々{HAN}{_SIDE}]))")
+_PROSE = lazy(f"[{_STOPS}]")
 # 1.2 总则, 3 总则, A 总则: the blank is all that parts a number from its heading; 3 月 and 3 个 are counted.
 _COUNTED = (
     r"[月号岁万亿千百元米吨里届件%％]|年(?!度)|日(?!常)|个(?![人体别性])|项(?!目)|条(?![件例款文])|家(?![庭长])|人(?![员才口民大事力])|"
     r"名(?![称录单词])|次(?!要)|时(?![间限效])|点(?!位)|分(?![则析类工解步级项区布期别散])|公[里斤顷]|场(?![地所景内馆])"
 )
-_NUMBERED = re.compile(rf"(?:\d+(?:[.．]\d+)+|\d{{1,2}}|[A-WY-Za-wyz]){_BLANKS}+(?!{_COUNTED})")
+_NUMBERED = lazy(rf"(?:\d+(?:[.．]\d+)+|\d{{1,2}}|[A-WY-Za-wyz]){_BLANKS}+(?!{_COUNTED})")
 # 总则 12: the number of a page at the end of a line.
-_PAGE = re.compile(rf"(?<=[{HAN}])(?<!附件)(?<!附录)(?<!附表){_BLANKS}+\d{{1,4}}$")
+_PAGE = lazy(rf"(?<=[{HAN}])(?<!附件)(?<!附录)(?<!附表){_BLANKS}+\d{{1,4}}$")
 # 2021-03-25 来源：…: fields on one line.
-_FIELD = re.compile("(?:来源|作者|(?:责任)?编辑|发布|字号|浏览|点击|时间|地点|电话|手机|传真|邮编|联系)[^，。：:]{0,4}[：:]")
-_WORD = re.compile(r"[!-~]+")
+_FIELD = lazy("(?:来源|作者|(?:责任)?编辑|发布|字号|浏览|点击|时间|地点|电话|手机|传真|邮编|联系)[^，。：:]{0,4}[：:]")
+_WORD = lazy(r"[!-~]+")
 # Addresses, paths and names of files: what follows would be taken for a part of them.
-_ADDRESS = re.compile(r"[/@_\\#=&?<>|`$^]|[A-Za-z]\.[A-Za-z]")
+_ADDRESS = lazy(r"[/@_\\#=&?<>|`$^]|[A-Za-z]\.[A-Za-z]")
 _MOST = 2
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from govlint.text.lazyregex import lazy
+
 # What Chinese texts consist of, all of it fit for showing; wcwidth is loaded only for a text that has something else.
-_COMMON = re.compile(r"[\x20-\x7e‘’“”…—×·、-〗\u3400-\u9fff！-｠]*")
+_COMMON = lazy(r"[\x20-\x7e‘’“”…—×·、-〗\u3400-\u9fff！-｠]*")
 _FIRST_WIDE = "\u3000"
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.text.characters import HAN
+from govlint.text.lazyregex import lazy
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = lazy(f"[{HAN}]")
 
 _WIDE_FORMS = {0xFF10 + i: 0x30 + i for i in range(10)}
 _WIDE_FORMS |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
 _WIDE_FORMS |= {ord("％"): ord("%"), ord("．"): ord(".")}
-_WIDE = re.compile("[" + "".join(map(chr, _WIDE_FORMS)) + "]")
+_WIDE = lazy("[" + "".join(map(chr, _WIDE_FORMS)) + "]")
 
 # A half-width mark is Chinese punctuation after a Chinese character or one of the marks that Chinese text wears.
-_HALF = re.compile(f"(?<=[{HAN}%”’》）×〕】」』、。，；：！？)])[,;:?!()]|[(](?=[{HAN}])")
-_MARK = re.compile("[,;:?!()]")
+_HALF = lazy(f"(?<=[{HAN}%”’》）×〕】」』、。，；：！？)])[,;:?!()]|[(](?=[{HAN}])")
+_MARK = lazy("[,;:?!()]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
-PARTICLE = re.compile(
+PARTICLE = lazy(
     r"(?<=[\u4e00-\u9fff])(?<![显名原巨专论编译土昭卓合遗拙较见知新所主撰等学大旧近共执校评选])著"
     r"(?=[\u4e00-\u9fff])(?![名作称述者书录文于力译]|的《|有(?![利关效]))|"
     r"(?<![显名原巨专论编译合遗拙新旧])著(?=力(?![作于求])|手(?![稿册法])|眼|重(?!要)|陆|落|色|装|想(?!法)|急)"
@@ -28,7 +27,7 @@ PARTICLE = re.compile(
 _SURNAME = "於"
 """In GB 2312 for a surname, and in every traditional text for 于."""
 
-_DOUBLE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_DOUBLE = lazy(r"[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # Radicals of the supplement that look like a character in use; for most of them Unicode gives no decomposition, only
 # EquivalentUnifiedIdeograph.txt.
 _SUPPLEMENT = dict(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from govlint.text.lazyregex import lazy
 
 # What closes a paragraph, with the quotes and brackets that may close after it.
-_ENDED = re.compile(r"[。！？；：!?;:…][”’）》」』】)\"']*$")
-_BEGINS = re.compile(
+_ENDED = lazy(r"[。！？；：!?;:…][”’）》」』】)\"']*$")
+_BEGINS = lazy(
     r"[ \t]{2,}|[\u3000\u2003]"
     r"|[（(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[、.．）)]|第[一二三四五六七八九十百]{1,5}[编章节条]"
     r"|[①-⑳]|[一二三四五六七八九十]{1,2}[是要]|附件|[-·•●◆■]"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, fields
+
+from govlint.text.lazyregex import lazy
 
 _SIZES = {
     42: "初号",
@@ -19,7 +20,7 @@ _SIZES = {
     10.5: "五号",
     9: "小五",
 }
-_NAME = re.compile("[（：，]")
+_NAME = lazy("[（：，]")
 _ALIGNED = {"left": "左", "right": "右", "center": "居中", "both": "两端"}
 
 

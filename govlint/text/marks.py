@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from govlint.text.characters import HAN
+from govlint.text.lazyregex import lazy
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = lazy(f"[{HAN}]")
 # ## 一、总体要求, > 引文, - 要点: what opens a line.
-_OPENING = re.compile(r"(?:> ?){0,3}(?:#{1,6}[ \u3000]+(?=\S)|[-*+][ \u3000]+(?=[^\s*+-])|(?<=> ))(?:\[[ x]\] )?")
-_BOLD = re.compile(r"(?<!\*)(\*{2,3}|(?<!_)__)(?=[^\s*_])([^*_]{1,200}?)(?<=\S)\1(?!\*)")
-_CODE = re.compile(rf"(?<!`)`(?=[^`]*{_HAN.pattern})([^`\s][^`]{{0,60}})`(?!`)")
+_OPENING = lazy(r"(?:> ?){0,3}(?:#{1,6}[ \u3000]+(?=\S)|[-*+][ \u3000]+(?=[^\s*+-])|(?<=> ))(?:\[[ x]\] )?")
+_BOLD = lazy(r"(?<!\*)(\*{2,3}|(?<!_)__)(?=[^\s*_])([^*_]{1,200}?)(?<=\S)\1(?!\*)")
+_CODE = lazy(rf"(?<!`)`(?=[^`]*{_HAN.pattern})([^`\s][^`]{{0,60}})`(?!`)")
 # 张**和李** and **局 are people and places without names, not bold: between Chinese characters bold has some length.
 _SHORT = 3
-_PLACE = re.compile("[省市县区州盟旗镇乡村局厅部院校街]|公司|集团|单位|同志")
+_PLACE = lazy("[省市县区州盟旗镇乡村局厅部院校街]|公司|集团|单位|同志")
 
 
 def marks(text: str) -> list[tuple[int, int]]:

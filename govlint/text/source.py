@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,13 +10,14 @@ from functools import cached_property
 from govlint.text.characters import LINE_END
 from govlint.text.edits import Edit, apply
 from govlint.text.layout import Layout
+from govlint.text.lazyregex import lazy
 from govlint.text.span import Position as Position
 from govlint.text.span import Span as Span
 
 MAX_BYTES = 32 * 1024 * 1024
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile(LINE_END)
+_SURROGATE = lazy("[\ud800-\udfff]")
+_LINE_END = lazy(LINE_END)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ from govlint.editing.fix import UNSETTLED, settle
 from govlint.editing.review import clean, review
 from govlint.project.project import Project
 from govlint.readers import decode
-from govlint.rulefiles.loader import builtin_folder, load_rule
+from govlint.rulefiles.loader import load_rule
+from govlint.rulefiles.shipped import builtin_folder
 from govlint.text.edits import apply
 from govlint.text.source import Source, SourceError
 from tests.bench.shapes import SHAPES

@@ -16,8 +16,9 @@ from govlint.analysis.rule import Rule
 from govlint.checks import kind, kind_names
 from govlint.document.genre import Genre
 from govlint.rulefiles.examples import contradictions, run_examples
-from govlint.rulefiles.loader import builtin_folder, load_builtin
+from govlint.rulefiles.loader import load_builtin
 from govlint.rulefiles.seeds import load_seeds, reading_text
+from govlint.rulefiles.shipped import builtin_folder
 
 RULES = load_builtin(thorough=True)
 SPECIFICATIONS = Path(__file__).parents[1] / "checks"

@@ -1,0 +1,122 @@
+"""The rules that govlint ships: read from their files once, and from then on from what that gave.
+
+What is kept lies in a folder for this user alone, as text that cannot run; it says of which files it was made, as they
+stood, and by which program and interpreter. Where any of that differs, or it is not whole, the files are read again. What
+a writer's project adds to these rules is always read from its files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+
+import govlint
+from govlint.analysis import expression
+from govlint.analysis.engine import Ruleset
+from govlint.analysis.rule import Rule
+from govlint.rulefiles import spelling
+from govlint.text import lazyregex
+from govlint.text.files import write
+from govlint.text.private import default_folder, make_private, read_private
+
+_FORMAT = "rules-1"
+_DIGEST = 32
+_APART = ("cli", "reports", "rhetoric", "editing", "build", "data", "__pycache__")
+"""Folders of the program that have no part in what its rules are."""
+
+
+def builtin_folder() -> Path:
+    """Where the rules that govlint ships are."""
+    # Of what importlib.resources would say only this is needed, and it takes long to load.
+    return Path(str(import_module("govlint_rules").__file__)).parent
+
+
+def load_builtin() -> list[Rule]:
+    """The rules that govlint ships, in order of id; once a process. Raises StrictError, which only a checkout can."""
+    return list(_builtin())
+
+
+@cache
+def _builtin() -> tuple[Rule, ...]:
+    root = os.fspath(builtin_folder())
+    try:
+        stamp = _stamp(root)
+        path = os.path.join(default_folder(), _FORMAT, _name(root))
+    except OSError:
+        path = stamp = ""
+    kept = _read(path, stamp, root) if path else None
+    if kept is not None:
+        return kept
+    from govlint.rulefiles import loader
+
+    rules = loader.load_builtin()
+    if path:
+        _keep(path, stamp, rules, root)
+    return tuple(rules)
+
+
+def _name(root: str) -> str:
+    """What the file is called: every installation and interpreter has its own."""
+    said = f"{root}\0{sys.implementation.cache_tag}"
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _stamp(root: str) -> str:
+    """Of all files that rules are made of, and those of the program that makes them, as they lie on the disk."""
+    digest = blake2b(f"{govlint.__version__}\0{sys.version}".encode(), digest_size=_DIGEST)
+    for top in (root, os.path.dirname(os.path.abspath(govlint.__file__))):
+        for name, status in _files(top, ""):
+            # Who puts an older file in place can set its time, but not when that was done.
+            said = f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\0"
+            digest.update(said.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _files(folder: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith((".yaml", ".yml", ".py")):
+                yield inside + entry.name, os.stat(entry.path)
+            elif "." not in entry.name and entry.name not in _APART and entry.is_dir():
+                yield from _files(entry.path, f"{inside}{entry.name}/")
+
+
+def _read(path: str, stamp: str, root: str) -> tuple[Rule, ...] | None:
+    """The rules that are kept in a file; None where it is not there, not ours, not whole, or of other files."""
+    try:
+        head, _, body = read_private(path).partition(b"\n")
+        if head.decode("ascii") != f"{stamp} {_digest(body)}":
+            return None
+        rules, literals, patterns = body.split(b"\n")
+        found = tuple(spelling.revive(json.loads(rules), root))
+        expression.learn(json.loads(literals))
+        lazyregex.learn(json.loads(patterns))
+    except Exception:  # whatever may be wrong with it, the files themselves are at hand
+        return None
+    return found
+
+
+def _keep(path: str, stamp: str, rules: list[Rule], root: str) -> None:
+    # What a check looks for, and what reads a text, is known once both are at hand.
+    import_module("govlint.readers.text")
+    Ruleset(rules)
+    try:
+        said = (spelling.spell(rules, root), expression.learned(), lazyregex.spelled())
+    except spelling.SpellingError:
+        return
+    spelt = "\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in said)
+    body = spelt.encode("utf-8", "surrogatepass")
+    with contextlib.suppress(OSError):
+        make_private(Path(os.path.dirname(path)))
+        write(path, f"{stamp} {_digest(body)}\n".encode() + body, mode=0o600, lasting=False)
+
+
+def _digest(body: bytes) -> str:
+    return blake2b(body, digest_size=_DIGEST).hexdigest()
