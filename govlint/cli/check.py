@@ -155,7 +155,7 @@ class _Check:
         for way, put in ways:
             put(way.begin())
         with watch(files) as (paths, write_beside):
-            for path, source, checked in self._lint_all(paths, files):
+            for path, source, checked in self._lint_all(paths, files, any(way.reads for way, _ in ways)):
                 if (findings := self._heard(path, source, checked)) is not None:
                     heard = replace(checked, findings=findings, limit=self._limit(path))
                     self.failing |= any(map(heard.fails, findings))
@@ -174,7 +174,7 @@ class _Check:
             complain(f"另有 {self.known} 处是基线里的老问题，没有列出")
         return CANNOT if session.failed or session.broken else int(self.failing)
 
-    def _lint_all(self, paths: Iterator[str], files: Sequence[str]) -> Iterator[tuple[str, Source, Checked]]:
+    def _lint_all(self, paths: Iterator[str], files: Sequence[str], documents: bool) -> Iterator[tuple[str, Source, Checked]]:
         session, jobs = self.session, self.arguments.jobs
         size = sum(map(size_of, files))
         if self.arguments.fix:
@@ -186,7 +186,7 @@ class _Check:
             return session.lint_all(paths)
         from govlint.cli.jobs import lint_all
 
-        return lint_all(session, paths, size, jobs)
+        return lint_all(session, paths, size, jobs, documents=documents)
 
     def _heard(self, path: str, source: Source, checked: Checked) -> tuple[Finding, ...] | None:
         findings = checked.findings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -12,15 +13,17 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cached_property
 from multiprocessing import get_context
+from typing import Any
 
-from govlint.analysis.finding import Finding
+from govlint.analysis.finding import Edit, Finding, Fix, Related, Safety, Severity
 from govlint.cli.request import STDIN, Request
 from govlint.cli.session import Session
 from govlint.document.document import Document, Place
 from govlint.document.genre import Genre
 from govlint.project.project import Checked
-from govlint.text.source import Source
+from govlint.text.source import Source, Span
 
 _SAFE_PATH = "PYTHONSAFEPATH"
 _MOST = 60  # Windows can wait for no more processes than this
@@ -29,11 +32,15 @@ _TRIED = 300_000  # bytes that the cache did not know before it is taken to know
 _WORTH = 2_500_000  # bytes left that are worth starting processes for
 
 
+_Packed = tuple[Any, ...]
+"""A finding in plain values: objects of ours take as long to send as to find."""
+
+
 @dataclass(frozen=True)
 class _Answer:
     """What a process found in one file and wants said. The document is left out where nobody will look at it."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[_Packed, ...]
     used: frozenset[int]
     known: int
     places: tuple[Place, ...]
@@ -49,14 +56,17 @@ class _Outcome:
     broken: bool
 
 
-def lint_all(session: Session, paths: Iterable[str], size: int, jobs: int | None) -> Iterator[tuple[str, Source, Checked]]:
+def lint_all(
+    session: Session, paths: Iterable[str], size: int, jobs: int | None, *, documents: bool
+) -> Iterator[tuple[str, Source, Checked]]:
     """What `Session.lint_all` gives, in the same order.
 
     `size` is that of all files in bytes. `jobs` is how many processes to use; None: as many as there are processors, as
-    soon as it is seen that the cache does not know the files and enough is left to do.
+    soon as it is seen that the cache does not know the files and enough is left to do. `documents` is whether somebody
+    will look at them.
     """
     waiting: deque[tuple[str, Source, Future[_Outcome] | None]] = deque()
-    with _Crew(session, jobs, size) as crew:
+    with _Crew(session, jobs, size, documents) as crew:
         for path in paths:
             source = session.source(path)
             if source is not None:
@@ -74,6 +84,7 @@ class _Crew:
     session: Session
     jobs: int | None
     left: int
+    documents: bool
     tried: int = 0
     pool: ProcessPoolExecutor | None = None
     started: int = field(default=0, init=False)
@@ -90,7 +101,7 @@ class _Crew:
         """How many files may wait for an answer."""
         return self._size * _AHEAD if self.pool else 0
 
-    @property
+    @cached_property
     def _size(self) -> int:
         return min(self.jobs or _processors(), _MOST)
 
@@ -101,9 +112,12 @@ class _Crew:
         self.left -= size
         if self._size < 2 or path == STDIN or project is None or project.remembers(source):
             return None
-        if self.pool is None and self.jobs is None:
+        if self.pool is None:
             self.tried += size
-            if self.tried < _TRIED or self.left < _WORTH:
+            if self.jobs is None and (self.tried < _TRIED or self.left < _WORTH):
+                return None
+            # What the first text has need of is loaded once for all who are copied from this process.
+            if _forks() and self.tried == size:
                 return None
         try:
             return self._submit(path, source)
@@ -129,7 +143,8 @@ class _Crew:
             self.session.failed.add(path)
             return None
         document = Document(source, answer.places, answer.genre) if answer.genre else None
-        checked = Checked(source, answer.findings, (), answer.used, answer.known, self._genre(path), document)
+        findings = tuple(_unpacked(packed, source) for packed in answer.findings)
+        checked = Checked(source, findings, (), answer.used, answer.known, self._genre(path), document)
         self.session.use(path, checked)
         return checked
 
@@ -143,8 +158,7 @@ class _Crew:
 
     def _submitted(self, path: str, source: Source) -> Future[_Outcome]:
         if self.pool is None:
-            # Started afresh on every system alike: a copy of this process could inherit a lock that is held.
-            self.pool = ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.request,))
+            self.pool = self._opened()
         if self.started >= self._size or threading.current_thread() is not threading.main_thread():
             return self.pool.submit(_lint, path, source)
         # A process that is just starting would answer Ctrl-C with a traceback.
@@ -154,6 +168,22 @@ class _Crew:
             return self.pool.submit(_lint, path, source)
         finally:
             signal.signal(signal.SIGINT, before)
+
+    def _opened(self) -> ProcessPoolExecutor:
+        if not _forks():
+            return ProcessPoolExecutor(self._size, get_context("spawn"), _prepare, (self.session.request, self.documents))
+        _crew[:] = [(self.session, self.documents)]
+        # What is there by now is left where it is, so that it stays common to all.
+        gc.freeze()
+        return ProcessPoolExecutor(self._size, get_context("fork"), _go_on)
+
+
+def _forks() -> bool:
+    """Whether processes are copies of this one, with all that it has prepared.
+
+    Only where that is usual, and while no other thread could hold a lock that the copy would wait for.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 @contextlib.contextmanager
@@ -171,7 +201,7 @@ def _isolated() -> Iterator[None]:
 
 
 def _processors() -> int:
-    if sys.flags.ignore_environment and not sys.flags.safe_path:
+    if not _forks() and sys.flags.ignore_environment and not sys.flags.safe_path:
         return 1  # others could not be kept from looking into the working folder
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -181,30 +211,70 @@ def _processors() -> int:
 # In the other processes ------------------------------------------------------------------------------------------------
 
 _said: list[str] = []
-_sessions: list[Session] = []
+_crew: list[tuple[Session, bool]] = []
 
 
-def _prepare(request: Request) -> None:
+def _prepare(request: Request, documents: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     session = Session.open(request, _said.append)
-    _sessions.extend([session] if session else [])
+    _crew.extend([(session, documents)] if session else [])
+
+
+def _go_on() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for session, _ in _crew:
+        session.tell = _said.append
 
 
 def _lint(path: str, source: Source) -> _Outcome:
-    if not _sessions:  # settings that were sound a moment ago
+    if not _crew:  # settings that were sound a moment ago
         return _Outcome(None, tuple(_said), False)
-    (session,) = _sessions
+    ((session, documents),) = _crew
     _said.clear()
     session.broken = False
     checked = session.lint(path, source)
     answer = None
     if checked is not None:
-        looked_at = bool(checked.findings)
+        looked_at = documents and bool(checked.findings)
         answer = _Answer(
-            checked.findings,
+            tuple(map(_packed, checked.findings)),
             checked.used,
             checked.known,
             checked.document.places if looked_at else (),
             checked.document.genre if looked_at else None,
         )
     return _Outcome(answer, tuple(_said), session.broken)
+
+
+# On the way between them -----------------------------------------------------------------------------------------------
+
+
+def _packed(finding: Finding) -> _Packed:
+    fix = finding.fix
+    return (
+        finding.span.start,
+        finding.span.end,
+        finding.rule,
+        int(finding.severity),
+        finding.message,
+        fix and (str(fix.safety), fix.title, tuple((edit.start, edit.end, edit.text) for edit in fix.edits)),
+        tuple((related.span.start, related.span.end, related.message) for related in finding.related),
+        finding.block,
+        finding.reading.start,
+        finding.reading.end,
+    )
+
+
+def _unpacked(packed: _Packed, source: Source) -> Finding:
+    start, end, rule, severity, message, fix, related, block, first, last = packed
+    return Finding(
+        span=Span(start, end),
+        rule=rule,
+        severity=Severity(severity),
+        message=message,
+        match=source.text[start:end],
+        fix=fix and Fix(Safety(fix[0]), fix[1], tuple(Edit(*edit) for edit in fix[2])),
+        related=tuple(Related(Span(a, b), said) for a, b, said in related),
+        block=block,
+        reading=Span(first, last),
+    )

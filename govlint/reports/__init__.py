@@ -49,6 +49,9 @@ class Context:
 class Report:
     """One run's report, made piece by piece so that none of it is kept; each method gives text to be written as it is."""
 
+    reads = False
+    """Whether it looks at more of what was checked than its findings: at the document."""
+
     def __init__(self, context: Context) -> None:
         self.context = context
 

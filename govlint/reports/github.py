@@ -15,6 +15,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 class Report(reports.Report):
     """See `govlint.reports.Report`. The form of a command is that of GitHub's toolkit, escapes included."""
 
+    reads = True
+
     def add(self, checked: Checked) -> str:
         return "".join(_command(checked.document, finding) for finding in checked.findings)
 

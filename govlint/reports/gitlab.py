@@ -17,6 +17,8 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
+    reads = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.issues: list[dict[str, Any]] = []

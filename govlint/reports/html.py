@@ -34,6 +34,8 @@ _LONGEST_TITLE = 200
 class Report(reports.Report):
     """See `govlint.reports.Report`. The page is whole only at the end: what stands on top counts all that is below."""
 
+    reads = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.rules = context.rules

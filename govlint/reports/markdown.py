@@ -19,6 +19,8 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
+    reads = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.rules = context.rules

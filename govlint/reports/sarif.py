@@ -23,6 +23,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
+    reads = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.rules = {rule_id: index for index, rule_id in enumerate(context.rules)}

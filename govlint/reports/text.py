@@ -33,6 +33,8 @@ _STOPS = lazy("[，。；：、！？,;:]")
 class Report(reports.Report):
     """See `govlint.reports.Report`."""
 
+    reads = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.style = context.style

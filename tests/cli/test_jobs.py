@@ -39,9 +39,12 @@ def drafts(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(folder: Path, *options: str) -> tuple[int, bytes, list[bytes]]:
+def check(folder: Path, *options: str, started_by: str = "") -> tuple[int, bytes, list[bytes]]:
     """The exit code, what is printed, and what is complained of, in any order."""
-    done = subprocess.run([sys.executable, "-m", "govlint", "check", *options], cwd=folder, capture_output=True, timeout=120)
+    program = ["-m", "govlint"]
+    if started_by == "spawn":
+        program = ["-c", "import sys; from govlint.cli import jobs, main; jobs._forks = lambda: False; sys.exit(main())"]
+    done = subprocess.run([sys.executable, *program, "check", *options], cwd=folder, capture_output=True, timeout=120)
     return done.returncode, done.stdout, sorted(done.stderr.splitlines())
 
 
@@ -52,6 +55,7 @@ def test_two_are_as_one(drafts: Path, form: str) -> None:
     assert one[0] == 2
     assert b"ordinal/gap" in one[1]
     assert check(drafts, *options, "--jobs", "3") == one
+    assert check(drafts, *options, "--jobs", "3", started_by="spawn") == one
 
 
 def test_with_a_cache_too(drafts: Path) -> None:
@@ -140,18 +144,25 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
-def test_a_killed_process_costs_nothing(drafts: Path) -> None:
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_a_killed_process_costs_nothing(drafts: Path, way: str) -> None:
     code = (
-        "import os, sys\n"
-        "from govlint.cli import main\n"
+        "import multiprocessing, os, sys\n"
+        "from govlint.cli import jobs, main\n"
+        "from govlint.project import project\n"
+        "lint = project.Project.lint\n"
+        "def fatal(*given, **named):\n"
+        "    if multiprocessing.parent_process():\n"
+        "        os._exit(9)\n"
+        "    return lint(*given, **named)\n"
+        "project.Project.lint = fatal\n"
+        "if sys.argv[1] == 'spawn':\n"
+        "    jobs._forks = lambda: False\n"
         "if __name__ == '__main__':\n"
         "    sys.exit(main(['check', '.', '--no-cache', '--jobs', '2']))\n"
-        "else:\n"
-        "    from govlint.project import project\n"
-        "    project.Project.lint = lambda *_, **__: os._exit(9)\n"
     )
     (drafts / "run.py").write_text(code, encoding="utf-8")
-    done = subprocess.run([sys.executable, "run.py"], cwd=drafts, capture_output=True, timeout=120)
+    done = subprocess.run([sys.executable, "run.py", way], cwd=drafts, capture_output=True, timeout=120)
     one = check(drafts, ".", "--no-cache", "--jobs", "1")
     assert (done.returncode, done.stdout, sorted(done.stderr.splitlines())) == one
 

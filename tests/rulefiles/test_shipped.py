@@ -89,9 +89,9 @@ def test_what_patterns_ask_for_is_kept_too() -> None:
     assert json.loads(kept().read_bytes().split(b"\n")[2])["甲乙丙丁"] == ["甲"]
     expression._literals.clear()
     load()
-    assert expression.required_literals("甲乙丙丁") == {"甲"}
+    assert expression.required_literals("甲乙丙丁") == frozenset({"甲"})
     expression._literals.clear()
-    assert expression.required_literals("甲乙丙丁") == {"甲乙丙丁"}
+    assert expression.required_literals("甲乙丙丁") == frozenset({"甲乙丙丁"})
 
 
 def touched(file: Path) -> None:
