@@ -17,7 +17,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language import segment
 from govlint.language.likeness import likeness
-from govlint.language.phrases import Phrases, bound, phrases
+from govlint.language.phrases import Phrases, phrases, unparted
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.fold import fold
@@ -165,7 +165,7 @@ def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> 
 
 def _may_be_corrected(text: str) -> bool:
     """Whether two characters anywhere may be left by themselves and part of a phrase misspelt, however the text is cut."""
-    known, whole = phrases(), bound()
+    known, whole = phrases(), unparted()
     heads, tails = known.heads, known.tails
     halves = [text[at : at + 2] for at in range(len(text) - 1)]
     for written, before, after in zip(halves, ["", "", *halves], [*halves[2:], "", ""], strict=False):

@@ -47,7 +47,7 @@ def idioms() -> Idioms:
 
 
 @cache
-def bound() -> dict[str, str]:
+def unparted() -> dict[str, str]:
     """Pairs near to half a phrase that the segmenter never leaves as two single characters: by the first, all second ones."""
     return {line[0]: line[1:] for line in _lines("bound")}
 
