@@ -84,14 +84,14 @@ def test_values_keep_their_types(reads: list[int]) -> None:
 
 
 def test_what_patterns_ask_for_is_kept_too() -> None:
-    expression.learn({"甲乙丙丁": ["甲"]})
+    expression.learn({"0甲乙丙丁": [[["甲"]], {"乙": 2}]})
     load()
-    assert json.loads(kept().read_bytes().split(b"\n")[2])["甲乙丙丁"] == ["甲"]
-    expression._literals.clear()
+    expression._known.clear()
     load()
-    assert expression.required_literals("甲乙丙丁") == frozenset({"甲"})
-    expression._literals.clear()
-    assert expression.required_literals("甲乙丙丁") == frozenset({"甲乙丙丁"})
+    assert expression.needs("甲乙丙丁") == expression.Needs((frozenset("甲"),), {"乙": 2})
+    expression._known.clear()
+    assert expression.needs("甲乙丙丁") == expression.Needs((frozenset({"甲乙丙丁"}),))
+    expression._known.clear()
 
 
 def touched(file: Path) -> None:
