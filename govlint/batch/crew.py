@@ -22,6 +22,7 @@ from govlint.batch.worker import failed
 _CLOCK = 10
 """A document may take so many times its processor time by the clock, on a machine that has other things to do."""
 _ATTEMPTS = 2  # that a process was killed may have nothing to do with the document
+_LONG = 20_000  # documents; what libraries remember by the way grows slowly, and a process that ends gives it back
 _AHEAD = 8  # documents in hand for each process
 _HELD = 64 * MIB  # bytes in hand
 
@@ -57,6 +58,7 @@ class Checker:
         self.options = options
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._answered = 0
 
     def check(self, task: Task) -> Answer:
         """What is found in a document; a row of its own kind where that cannot be told. Raises BatchError."""
@@ -68,7 +70,8 @@ class Checker:
             late = threading.Event()
             answer = self._ask(process, task, late)
             if answer is not None:
-                if answer["status"] == "memory":
+                self._answered += 1
+                if answer["status"] == "memory" or self._answered >= _LONG:
                     self._ended()
                 return answer
             ended = self._ended()
@@ -130,7 +133,7 @@ class Checker:
         return process
 
     def _ended(self) -> int:
-        process, self._process = self._process, None
+        process, self._process, self._answered = self._process, None, 0
         if process is None:
             return 0
         with contextlib.suppress(OSError):
@@ -139,11 +142,13 @@ class Checker:
 
 
 class Crew:
-    """Several processes. What comes out is in the order of what went in."""
+    """Several processes, for as many threads as want answers."""
 
     def __init__(self, options: Options) -> None:
-        self.options = options
         self._checkers = [Checker(options) for _ in range(options.jobs)]
+        self._free: SimpleQueue[Checker] = SimpleQueue()
+        for checker in self._checkers:
+            self._free.put(checker)
 
     def __enter__(self) -> Crew:
         return self
@@ -156,28 +161,25 @@ class Crew:
         for checker in self._checkers:
             checker.close()
 
+    def check(self, task: Task) -> Answer:
+        """What is found in a document, by the first process that has nothing to do. Raises BatchError."""
+        checker = self._free.get()
+        try:
+            return checker.check(task)
+        finally:
+            self._free.put(checker)
+
     def check_all(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Answer]]:
-        """Each document with its answer, a bounded number of them in hand. Raises BatchError."""
+        """Each document with its answer, in order, a bounded number of them in hand. Raises BatchError."""
         if len(self._checkers) == 1:
-            yield from ((task, self._checkers[0].check(task)) for task in tasks)
+            yield from ((task, self.check(task)) for task in tasks)
             return
-        free: SimpleQueue[Checker] = SimpleQueue()
-        for checker in self._checkers:
-            free.put(checker)
-
-        def check(task: Task) -> Answer:
-            checker = free.get()
-            try:
-                return checker.check(task)
-            finally:
-                free.put(checker)
-
         waiting: deque[tuple[Task, Future[Answer]]] = deque()
         held = 0
         pool = ThreadPoolExecutor(len(self._checkers))
         try:
             for task in tasks:
-                waiting.append((task, pool.submit(check, task)))
+                waiting.append((task, pool.submit(self.check, task)))
                 held += len(task.data)
                 while waiting and (held > _HELD or len(waiting) >= _AHEAD * len(self._checkers) or waiting[0][1].done()):
                     first, future = waiting.popleft()

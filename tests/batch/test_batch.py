@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from govlint.batch.checking import check
+from govlint.batch.crew import Checker, Task
 from govlint.batch.options import MIB, BatchError, Options
 from govlint.batch.schema import CHECKED, DOCUMENTS, FINDINGS, VERSION, documents_of, findings_of
 from govlint.cli import main
@@ -115,6 +116,18 @@ def test_a_hostile_document_is_a_row() -> None:
     assert found[1]["reason"] == "1 秒没有检查完"
     found = rows({"name": "大.txt", "text": GOOD * 10}, {"name": "小.txt", "text": GOOD}, options=Options(size=100))
     assert [(row["status"], bool(row["reason"])) for row in found] == [("unread", True), ("checked", False)]
+
+
+@pytest.mark.slow
+def test_a_process_does_not_grow_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govlint.batch.crew._LONG", 2)
+    checker = Checker(Options())
+    processes = set()
+    for number in range(5):
+        assert checker.check(Task("", "稿.txt", f"第{number}篇。".encode()))["status"] == "checked"
+        processes.add(checker._process and checker._process.pid)
+    checker.close()
+    assert len(processes) == 4  # three, and none right after the second and the fourth
 
 
 @pytest.mark.slow
