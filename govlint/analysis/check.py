@@ -103,14 +103,14 @@ def each_smell(smells: Smells) -> Callable[[Sequence[Any]], BlockFinder]:
     return prepare
 
 
-def smells_together(smells: Smells, neighbours: Neighbours) -> Callable[[Sequence[Any]], TogetherFinder]:
+def smells_together(smells: Smells, neighbours: Neighbours | None = None) -> Callable[[Sequence[Any]], TogetherFinder]:
     """The `together` beside `each_smell`. Smells without neighbours are looked for where one of their signs stands."""
 
     def prepare(rules: Sequence[Any]) -> TogetherFinder:
         from govlint.analysis.together import sifted
 
         def sieve(together: Any, options: Any) -> Iterable[int]:
-            rows = None if together.other_digits else neighbours.get(options.smell)
+            rows = neighbours.get(options.smell) if neighbours and not together.other_digits else None
             signs = smells[options.smell][0]
             found: Iterable[int] = together.with_any(signs) if rows is None else together.with_rows(rows)
             return found

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from govlint.analysis.check import TogetherFinder
+from govlint.analysis.check import BlockFinder, TogetherFinder
 from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Hit
 from govlint.document.block import Block
@@ -146,6 +146,15 @@ class Together:
         places = [self.beside(*row) + row[0].startswith(BOUND) for row in rows]
         return self.holding(np.sort(np.concatenate(places)))
 
+    def doubled(self, longest: int) -> list[int]:
+        """The indexes of the paragraphs in which a run of at most so many characters stands twice, side by side."""
+        places = []
+        for length in range(1, longest + 1):
+            equal = (self.codes[:-length] == self.codes[length:]) & self.han[length:]
+            run = np.concatenate([np.zeros(1, np.int64), np.cumsum(equal)])
+            places.append(np.flatnonzero(run[length:] - run[:-length] == length))
+        return self.holding(np.sort(np.concatenate(places)))
+
     @cached_property
     def other_digits(self) -> bool:
         """Whether there are digits beside 0 to 9."""
@@ -184,6 +193,24 @@ class Together:
         return sorted(found)
 
 
+_CHUNK = 1 << 17
+"""How many characters are looked at together at most, unless one paragraph has more: memory is not to grow with a text."""
+
+
+def chunks(blocks: Iterable[Block]) -> Iterator[Together]:
+    """Paragraphs in order, as many together as memory allows."""
+    chunk: list[Block] = []
+    size = 0
+    for block in blocks:
+        chunk.append(block)
+        size += len(block.text)
+        if size >= _CHUNK:
+            yield Together(chunk)
+            chunk, size = [], 0
+    if chunk:
+        yield Together(chunk)
+
+
 def pairs_of(words: Iterable[str], at: int = 0) -> npt.NDArray[np.uint32]:
     """Two characters of each of these words, from `at` on, as `Together.pairs` has them."""
     found = (word[at:][:2] for word in words)
@@ -201,6 +228,17 @@ def among(values: Numbers, known: Numbers) -> Mask:
         return np.zeros(len(values), np.bool_)
     found: Mask = known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
     return found
+
+
+def confined(sieve: Callable[[Together], Iterable[int]], find: BlockFinder) -> TogetherFinder:
+    """What finds as `find` does, for all rules of a kind, in the paragraphs that a sieve has left: their indexes, in order."""
+
+    def run(together: Together) -> Iterator[tuple[int, int, Hit]]:
+        for number in sieve(together):
+            for index, hit in find(together.blocks[number]):
+                yield number, index, hit
+
+    return run
 
 
 def sifted(

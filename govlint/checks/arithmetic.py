@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.analysis.check import Kind, Smells, each_smell
+from govlint.analysis.check import Kind, Smells, each_smell, smells_together
 from govlint.analysis.finding import Hit
 from govlint.language.quantity import Quantity, quantities, quantity_at
 from govlint.text.characters import HAN
@@ -399,6 +399,7 @@ KIND = Kind(
     "arithmetic",
     Options,
     block=each_smell(_SMELLS),
+    together=smells_together(_SMELLS),
     slots={"said": "文中说的数", "right": "算出来的数"},
     cases={
         "over": "各占的百分比加起来超过 100%",

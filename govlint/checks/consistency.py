@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.check import DocumentFinder, Kind, Neighbours, OptionsError
 from govlint.analysis.finding import Edit, Hit, Pointer
-from govlint.document.block import Block, remembered
+from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language import segment
@@ -24,6 +24,8 @@ from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 4
+_FEW = 4_000
+"""So many characters are sooner looked at paragraph by paragraph."""
 
 _HAN = "[一二三四五六七八九十百]"
 # 摆在第一位, 第一次, 第一步 are words, whatever the figures beside them.
@@ -107,10 +109,9 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         found: dict[tuple[int, int], list[tuple[int, _Form]]] = {}
-        for number, place in enumerate(document.places):
-            if place.role not in _WRITTEN:
-                continue
-            looks = _looks(place.block)
+        written = [(number, place) for number, place in enumerate(document.places) if place.role in _WRITTEN]
+        seen = _looks([place.block for _, place in written])
+        for (number, place), looks in zip(written, seen, strict=True):
             for index, options in enumerate(rules):
                 if forms := looks.get(options.compare):
                     found.setdefault((place.part, index), []).extend((number, form) for form in forms)
@@ -171,11 +172,31 @@ class _Terms:
                         yield index, _Form(pair, word, start, end)
 
 
-@remembered
-def _looks(block: Block) -> Mapping[str, tuple[_Form, ...]]:
-    """What every look sees in a paragraph, by its name."""
-    text = block.folded
-    seen = {name: tuple(look(text)) for name, (signs, look) in _LOOKS.items() if any(sign in text for sign in signs)}
+_Looks = Mapping[str, tuple["_Form", ...]]
+
+
+@remembered_together
+def _looks(blocks: Sequence[Block]) -> Sequence[_Looks]:
+    """What every look sees in each paragraph, by its name."""
+    if sum(len(block.text) for block in blocks) < _FEW:
+        return [_seen(block.folded, _LOOKS) for block in blocks]
+    # It needs numpy.
+    from govlint.analysis.together import chunks
+
+    seen: list[_Looks] = []
+    for together in chunks(blocks):
+        wanted: list[list[str]] = [[] for _ in together.blocks]
+        for name, (signs, _) in _LOOKS.items():
+            rows = None if together.other_digits else _NEIGHBOURS.get(name)
+            for index in together.with_any(signs) if rows is None else together.with_rows(rows):
+                wanted[index].append(name)
+        seen += [_seen(block.folded, names) if names else {} for block, names in zip(together.blocks, wanted, strict=True)]
+    return seen
+
+
+def _seen(text: str, names: Iterable[str]) -> _Looks:
+    looks = ((name, *_LOOKS[name]) for name in names)
+    seen = {name: tuple(look(text)) for name, signs, look in looks if any(sign in text for sign in signs)}
     return {name: forms for name, forms in seen.items() if forms}
 
 
@@ -319,6 +340,18 @@ _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
     "names": (_POSTS, _names),
     "offices": (("局", "厅", "委"), _offices),
 }
+
+_DIGITS = "0123456789"
+_NUMBERS = _DIGITS + "一二三四五六七八九十百"
+_NEIGHBOURS: Neighbours = {
+    "ordinals": (("第", _NUMBERS), (_NUMBERS, "季", "度"), (_NUMBERS, "月", "份")),
+    "dates": ((_DIGITS, "月", _DIGITS), (_DIGITS, "-./", _DIGITS)),
+    "times": ((_DIGITS, "时点:：", _DIGITS),),
+    "thousands": ((_DIGITS, ",", *[_DIGITS] * 3), (_DIGITS,) * 5),
+    "level": (("我", "省市州县区旗镇乡"),),
+    "letters": (("".join(_ANY), "".join(_ANY) + _DIGITS + "+-"),),
+}
+"""What stands side by side where a look sees something."""
 
 KIND = Kind(
     "consistency",

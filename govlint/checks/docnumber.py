@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from govlint.analysis.check import BlockFinder, Kind
+from govlint.analysis.check import BlockFinder, Kind, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.text.characters import HAN
@@ -21,6 +21,8 @@ _NUMBER = lazy(
 _CODE = 10  # characters; what stands before them does no harm
 _OFFICIAL = lazy(r"(?:[发函电规政府委办党]|[厅办政党文]字)$")
 _OTHER = lazy(r"(?:[证许罚判审裁案令图用]|公告|通告|登记|标准|处|准)字?$")
+_OPEN = "〔[［【﹝（(〈《"
+_DIGITS = "0123456789"
 _SQUARE = "〔[［【﹝"
 # 号 can be wanting only where the number is over.
 _OVER = lazy(r"[》）)，。；]|文件|$")
@@ -38,6 +40,17 @@ class Options:
             "padding 序号前面补了0，ending 序号后面没有“号”"
         }
     )
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    from govlint.analysis.together import confined
+
+    def sieve(together: Any) -> Any:
+        if together.other_digits:
+            return range(len(together.blocks))
+        return together.with_rows([(_OPEN, _DIGITS, _DIGITS), (_OPEN, " ", _DIGITS, _DIGITS)])
+
+    return confined(sieve, _prepare(rules))
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
@@ -89,6 +102,7 @@ KIND = Kind(
     "docnumber",
     Options,
     block=_prepare,
+    together=_together,
     slots={"use": "正确的写法"},
     cases={"older": "2012年7月新国标施行以前的字号"},
     fixes=True,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_block
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language.doubles import usual
@@ -15,7 +15,8 @@ from govlint.language.segment import words as segment
 from govlint.text.fold import fold
 from govlint.text.lazyregex import lazy
 
-_TWICE = lazy(r"([\u4e00-\u9fff]{1,8})\1")
+_LONGEST = 8
+_TWICE = lazy(rf"([\u4e00-\u9fff]{{1,{_LONGEST}}})\1")
 _HAN = lazy(r"[\u3400-\u9fff]*")
 _CONTEXT = 16
 """How much text on either side of a candidate is cut into words with it."""
@@ -52,6 +53,12 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
         if not quotations.around(start, end):
             case = "word" if once - start > 1 else "character"
             yield Hit(start, end, {"use": block.text[start:once]}, (Edit(once, end, ""),), case=case)
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    from govlint.analysis.together import sifted
+
+    return sifted(lambda together, _: together.doubled(_LONGEST), _find)(rules)
 
 
 def _is_word_twice(text: str, start: int, middle: int, end: int) -> bool:
@@ -105,6 +112,7 @@ KIND = Kind(
     "doubled",
     Options,
     block=each_block(_find),
+    together=_together,
     slots={"use": "写一遍时的样子"},
     cases={"word": "一个词或几个词写了两遍", "character": "一个字写了两遍"},
     fixes=True,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language.quotation import Quotations
@@ -66,6 +67,14 @@ def _misspelt(word: str, *path: str | int) -> Iterator[OptionsError]:
 
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
+    return _finders(rules)[0]
+
+
+def _together(rules: Sequence[Options]) -> TogetherFinder:
+    return _finders(rules)[1]
+
+
+def _finders(rules: Sequence[Options]) -> tuple[BlockFinder, TogetherFinder]:
     # For each word, the rules that have it and what they say instead; None where they allow it.
     meanings: dict[str, list[tuple[int, str | None]]] = {}
     for index, options in enumerate(rules):
@@ -99,7 +108,13 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
                     edits = (Edit(start, end, use),) if use != word else ()
                     yield index, Hit(start, end, {"use": use}, edits)
 
-    return find
+    def together(paragraphs: Any) -> Iterator[tuple[int, int, Hit]]:
+        found = automaton.find_matches_as_indexes(paragraphs.text, overlapping=True)
+        for number in sorted({int(paragraphs.of(start)) for _, start, _ in found}):
+            for index, hit in find(paragraphs.blocks[number]):
+                yield number, index, hit
+
+    return find, together
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -115,4 +130,4 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return start in ends and end in ends
 
 
-KIND = Kind("lexicon", Options, block=_prepare, slots={"use": "建议的说法"}, fixes=True)
+KIND = Kind("lexicon", Options, block=_prepare, together=_together, slots={"use": "建议的说法"}, fixes=True)

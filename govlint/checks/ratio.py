@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.analysis.check import Kind, Smells, each_smell
+from govlint.analysis.check import Kind, Smells, each_smell, smells_together
 from govlint.analysis.finding import Hit
 from govlint.language.quantity import Quantity, quantities, quantity_at
 from govlint.text.lazyregex import lazy
@@ -218,4 +218,10 @@ _SMELLS: Smells = {
     "mean": (("平均每",), _mean),
 }
 
-KIND = Kind("ratio", Options, block=each_smell(_SMELLS), slots={"said": "文中说的数", "right": "算出来的数"})
+KIND = Kind(
+    "ratio",
+    Options,
+    block=each_smell(_SMELLS),
+    together=smells_together(_SMELLS),
+    slots={"said": "文中说的数", "right": "算出来的数"},
+)

@@ -14,6 +14,7 @@ from govlint.analysis import engine
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Hit
 from govlint.analysis.together import Together
+from govlint.checks import consistency
 from govlint.document.block import Block
 from govlint.readers import parse, read
 from govlint.rulefiles.loader import load_builtin
@@ -57,7 +58,7 @@ def blocks_of(paths: Iterable[Path]) -> list[Block]:
 
 
 def test_the_kinds_that_take_most_of_the_time_look_at_paragraphs_together() -> None:
-    assert {"collocation", "echo", "frame", "misspelling", "nearmiss", "numeral", "pattern", "particle"} <= {
+    assert {"collocation", "echo", "frame", "lexicon", "misspelling", "nearmiss", "numeral", "pattern", "particle"} <= {
         group.kind.name for group in GROUPS
     }
 
@@ -121,3 +122,10 @@ def test_what_breaks_in_one_paragraph_is_told_and_the_others_are_heard(monkeypat
     result = lint(parse(Source("文.txt", "坏了。\n" + "\n".join(EXAMPLES))), ruleset)
     assert [failure.kind for failure in result.failures] == ["echo"]
     assert {finding.rule for finding in result.findings} & {rule.id for rule in rules if rule.kind.name == "echo"}
+
+
+def test_every_look_at_a_document_together_is_a_look_at_each_paragraph(corpus: list[Path]) -> None:
+    blocks = [*blocks_of(corpus[::8]), *(Block(text) for text in EXAMPLES)]
+    alone = [consistency._looks([Block(block.text)])[0] for block in blocks]
+    assert consistency._looks(blocks) == alone
+    assert sum(map(bool, alone)) > 100
