@@ -55,6 +55,8 @@ _PARTS: Mapping[str, Setting] = {
     "署名": _set("公文署名", "GovlintSignature", _SONG, first=0, align="right"),
     "成文日期": _set("公文成文日期", "GovlintDate", _SONG, first=0, align="right"),
     "附件": _set("公文附件", "GovlintAttachment", _HEI, first=0, align="left", plain=True),
+    "文中一级标题": _set("公文一级标题字", "GovlintRunIn1", _HEI),
+    "文中二级标题": _set("公文二级标题字", "GovlintRunIn2", _KAI),
     "题下": _set("公文题下", "GovlintDateline", _KAI, first=0, align="center"),
 }
 _FONTS = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷", "黑体": "黑体", "方正小标宋简体": "标宋"}
@@ -74,6 +76,7 @@ _PRINTED = re.compile(r"(?:抄送|抄报|分送|报送|报|送|发|印发)[：:]
 _NOTED = re.compile(r"附件?[：:]")
 # Right under a title; 现将有关事项通知如下： is a sentence.
 _ADDRESSED = re.compile(r"(?!.*如下)[^。；]{2,40}[：:]")
+_RUN_IN = re.compile(r"[ \t\u3000]*[^，；。：]{4,30}。(?=[^\s])")
 _BLANK = " \t\u3000\u00a0\u2002\u2003"
 _SHORT = 40
 _DATE_RIGHT = 4  # characters, with a seal (7.3.5.1)
@@ -140,8 +143,11 @@ class _Typesetter:
         for index, part in self._parts.items():
             paragraph = self.word.paragraphs[index]
             placing = self._placing(index, part)
-            self._strip(index, paragraph, both=part in ("标题", "署名", "成文日期", "题下"))
             restyling.give(paragraph, settings[part], placing)
+            if part == "正文" and (found := self._run_in(paragraph, places[index])):
+                restyling.begin(paragraph, found[1], settings[found[0]])
+            # Last: then what the paragraph says of its text no longer holds.
+            self._strip(index, paragraph, both=part in ("标题", "署名", "成文日期", "题下"))
         self._measure_tables()
         set_pages(self.editor, SHEET)
         self._number()
@@ -193,6 +199,13 @@ class _Typesetter:
     def _continues(self, index: int) -> bool:
         """Whether a note is a further attachment: 2. under 附件：1."""
         return self._parts.get(index - 1) == "附件说明"
+
+    def _run_in(self, paragraph: Paragraph, place: Place) -> tuple[str, int] | None:
+        """Of a heading that runs into its text, as in （一）压实责任。各地要…, its level and where it ends in the paragraph."""
+        marker = leading(place.block)
+        level = {"一、": "文中一级标题", "（一）": "文中二级标题"}.get(marker.series) if marker is not None else None
+        words = _RUN_IN.match(paragraph.text)
+        return (level, words.end()) if level and words else None
 
     # How it stands ------------------------------------------------------------------------------------------------
 

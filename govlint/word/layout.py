@@ -47,6 +47,7 @@ class _Looks:
         self.styles = styles
         self._faces: dict[_Said, Style] = {}
         self._known: dict[tuple[Style, _Said], Look] = {}
+        self._mark_fonts: dict[tuple[Style, _Said], str] = {}
 
     def of(self, paragraph: Paragraph) -> Look:
         """The look of a paragraph in the face of most of its characters."""
@@ -71,13 +72,19 @@ class _Looks:
 
         ISO/IEC 29500-1, 17.3.2.26: these are of both scripts, and Latin unless the run says otherwise.
         """
-        style = merge(paragraph.style, self.styles.defaults)
         for atom in paragraph.atoms:
             if atom.is_text and _MARK.search(paragraph.text, atom.start, atom.start + atom.length):
-                face = merge(self._faces.get(self._said(atom.run), NOTHING), style)
-                if face.hint != "eastAsia" and face.latin and face.latin.isascii() and face.latin != face.font:
-                    return face.latin
+                key = paragraph.style, self._said(atom.run)
+                if key not in self._mark_fonts:
+                    self._mark_fonts[key] = self._font_of_marks(*key)
+                if font := self._mark_fonts[key]:
+                    return font
         return ""
+
+    def _font_of_marks(self, style: Style, said: _Said) -> str:
+        face = merge(merge(self._faces.get(said, NOTHING), style), self.styles.defaults)
+        is_latin = face.hint != "eastAsia" and face.latin and face.latin.isascii() and face.latin != face.font
+        return face.latin or "" if is_latin else ""
 
     def own(self, run: Xml) -> Style:
         """What a run and its character style say."""

@@ -13,7 +13,7 @@ from govlint.word.flow import Paragraph
 from govlint.word.numbering import Numbering
 from govlint.word.order import LEVEL, PARAGRAPH, RUN, STYLE, drop, give, open_, properties, put
 from govlint.word.package import W, Xml
-from govlint.word.runs import new
+from govlint.word.runs import Operation, new
 from govlint.word.styles import Styles
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
@@ -21,6 +21,7 @@ _STYLES = '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml
 _PLACED = ("ind", "spacing", "jc", "snapToGrid", "contextualSpacing", "widowControl", "adjustRightInd")
 _FACE = ("rFonts", "sz", "szCs", "spacing", "w", "kern")
 _WEIGHT = ("b", "bCs", "i", "iCs")
+_SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _SYMBOLIC = ("wingdings", "webdings", "symbol")
 
 
@@ -96,6 +97,15 @@ class Restyling:
         for run in {id(atom.run): atom.run for atom in paragraph.atoms if atom.run.tag == W + "r"}.values():
             self._bare(run, setting)
 
+    def begin(self, paragraph: Paragraph, end: int, setting: Setting) -> None:
+        """Set the first words of a paragraph, up to an offset in its text, in the font of a heading that runs into its text."""
+        key = self._character(setting)
+        for unit in Operation(paragraph, [end]).between(0, end):
+            if unit.is_text and unit.run.tag == W + "r":
+                said = properties(unit.run, "rPr")
+                if said.find(W + "rStyle") is None:
+                    give(said, "rStyle", RUN, val=key)
+
     def _place(self, own: Xml, setting: Setting, placing: Placing, *, listed: bool) -> None:
         if placing.align:
             give(own, "jc", PARAGRAPH, val=placing.align)
@@ -168,6 +178,15 @@ class Restyling:
             self._ids[setting.name] = found.get(W + "styleId", "")
         return self._ids[setting.name]
 
+    def _character(self, setting: Setting) -> str:
+        """The id of the character style that has a setting's font."""
+        found = self._elements.get(setting.key)
+        if found is None:
+            found = self._add(setting.key, setting.name, "character")
+        face = open_(found, "rPr", STYLE)
+        give(face, "rFonts", RUN, **dict.fromkeys(_SCRIPTS, setting.font))
+        return setting.key
+
     def _named(self, name: str) -> Xml | None:
         for style in self._elements.values():
             named = style.find(W + "name")
@@ -175,8 +194,9 @@ class Restyling:
                 return style
         return None
 
-    def _add(self, key: str, name: str) -> Xml:
-        style = new(self._root, "style", type="paragraph", styleId=key)
+    def _add(self, key: str, name: str, kind: str = "paragraph") -> Xml:
+        own = {} if name.isascii() else {"customStyle": "1"}  # Word has styles of the others' names itself
+        style = new(self._root, "style", type=kind, styleId=key, **own)
         style.append(new(style, "name", val=name))
         give(style, "qFormat", STYLE)
         self._root.append(style)
@@ -201,8 +221,7 @@ class Restyling:
             drop(face, "color", "caps", "smallCaps")
             for name in _WEIGHT:
                 give(face, name, RUN, val="0")
-        fonts = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), setting.font)
-        give(face, "rFonts", RUN, **fonts)
+        give(face, "rFonts", RUN, **dict.fromkeys(_SCRIPTS, setting.font))
         if setting.closer:
             give(face, "spacing", RUN, val=str(-setting.closer))
         for name in ("sz", "szCs"):

@@ -267,3 +267,20 @@ def test_documents_of_libreoffice(corpus: list[Path], tmp_path: Path) -> None:
         text = re.sub(r"\([a-zà-ǜ]+\)", "", load(path).text)
         data = written_by_office(folder, text).read_bytes()
         laid(data)
+
+
+def test_a_heading_that_runs_into_its_text_has_its_font_as_far_as_it_goes() -> None:
+    data = docx(
+        "关于做好防汛工作的通知",
+        "各区县人民政府：",
+        paragraph(run("　　（一）压实各级"), run("责任。主要负责同志要靠前指挥。", "<w:b/>")),
+        paragraph("压实部门责任。水利部门要加强会商。", properties=listed(1)),
+        "（三）有下列情形之一的，要立即报告。不得迟报。",
+    )
+    done = laid(data)
+    kai = [
+        "".join(t.text or "" for t in r.iter(W + "t"))
+        for r in tree(done.data).iter(W + "r")
+        if r.find(f"{W}rPr/{W}rStyle") is not None
+    ]
+    assert kai == ["（一）压实各级", "责任。", "压实部门责任。"]
