@@ -212,7 +212,8 @@ class Restyling:
         line = {"line": str(setting.leading or 240), "lineRule": "exact" if setting.leading else "auto"}
         none = dict.fromkeys(("before", "after", "beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing"), "0")
         give(own, "spacing", PARAGRAPH, **none, **line)
-        give(own, "snapToGrid", PARAGRAPH)
+        # LibreOffice lets a line of a fixed height take as many of the grid as its font would.
+        give(own, "snapToGrid", PARAGRAPH, **({"val": "0"} if setting.leading else {}))
         give(own, "widowControl", PARAGRAPH, val="0")
         if setting.outline is not None:
             give(own, "outlineLvl", PARAGRAPH, val=str(setting.outline))
