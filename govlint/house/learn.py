@@ -107,14 +107,14 @@ def _formulas(texts: Sequence[Model], quotes: bool) -> Iterator[tuple[str, Habit
         kept = len(found.kept)
         if not found.usual or firmness(kept, len(those)) < LEAST or (len(those) > 1 and 2 * len(found.usual) > kept):
             continue
-        model, sentence = _example(those, found.kept, found.usual[0], place)
+        model, sentence = _example(those, found.usual[0], place)
         yield place, Habit(place, found.usual, kept=kept, texts=len(those), example=short(sentence), source=model.name)
 
 
-def _example(texts: Sequence[Model], kept: frozenset[int], usual: str, place: str) -> tuple[Model, str]:
+def _example(texts: Sequence[Model], usual: str, place: str) -> tuple[Model, str]:
     """The shortest sentence with the most common formula."""
     head = usual.partition("……")[0]
-    having = [(len(s), s, texts[i].key, texts[i]) for i in sorted(kept) for s in texts[i].sentences[place] if head in s]
+    having = [(len(s), s, model.key, model) for model in texts for s in model.sentences[place] if head in s]
     _, sentence, _, model = min(having, key=lambda item: item[:3])
     return model, sentence
 

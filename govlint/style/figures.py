@@ -98,7 +98,7 @@ class Figure(NamedTuple):
 
 
 def _mark(shown: str, spread: float) -> Figure:
-    return Figure(f"“{shown}”", _TIMES, spread, 0.5)
+    return Figure(shown if shown[0] in "“《（" else f"“{shown}”", _TIMES, spread, 0.5)
 
 
 FIGURES: Mapping[str, Figure] = {

@@ -11,8 +11,12 @@ cost: learning beside checking, and checking with a profile beside checking with
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -24,11 +28,21 @@ from govlint.config.habits import rules_of
 from govlint.config.settings import ProfileFile
 from govlint.config.settings import parse as parse_settings
 from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.document.windows import Windows
+from govlint.house.gather import gather
 from govlint.house.learn import learn, outlying
 from govlint.house.models import Models
 from govlint.house.profile import profile
+from govlint.language.formula import Formula
+from govlint.project.project import Project
 from govlint.readers import load, parse
+from govlint.style.figures import WRITTEN
+from govlint.style.habit import Habit
+from govlint.style.names import SHORTEST
+from govlint.text.source import Source
 from tests.conftest import CORPUS
+from tests.house.made import speech
 
 KINDS = ("speech", "report", "document", "statute")
 
@@ -125,6 +139,171 @@ def show_matrix() -> None:
         )
 
 
+def score(findings: Iterable[Finding]) -> float:
+    """How far a text departs: a warning counts one, what is less sure less."""
+    return sum({Severity.WARNING: 1.0, Severity.INFO: 0.4}.get(f.severity, 0.15) for f in findings)
+
+
+def told_apart() -> tuple[int, int]:
+    """How many texts the profile of their own kind claims, each asked of profiles that do not know it; and all."""
+    right = total = 0
+    for side in (0, 1):
+        rules = {kind: learned(halves(kind)[side][0]) for kind in KINDS}
+        for kind in KINDS:
+            for path in halves(kind)[side][1]:
+                scores = {other: score(departures(rules[other], document(path))) for other in KINDS}
+                total += 1
+                right += min(KINDS, key=lambda other: scores[other]) == kind
+    return right, total
+
+
+def show_kinds() -> None:
+    right, total = told_apart()
+    print(f"kinds told apart: {right} of {total} ({right / total:.3f})")
+
+
+_STOP = re.compile("。(?=[^\n”）])")
+PLANTS: Mapping[str, tuple[str, ...]] = {
+    "closing": ("closing",),
+    "ordinals": ("ordinals-1", "ordinals-2"),
+    "sentences": ("sentence", "long-sentences", "clause"),
+    "headings": ("heading-length", "heading-shape", "heading-end", "heading-grammar", "headings", "has-headings"),
+    "name": ("names",),
+}
+"""What is planted, and which habits may tell of it."""
+
+
+def plant(what: str, one: Document, habits: Mapping[str, Habit]) -> str | None:
+    """The text with a departure planted in it; None where it has no place for one, or the house no such habit."""
+    text = one.source.text
+    if not any(name in habits for name in PLANTS[what]):
+        return None
+    if what == "closing":
+        windows = Windows(one).sentences["closing"]
+        if not any(Formula(f).find(s.text) for f in habits["closing"].usual for _, s in windows):
+            return None
+        for index in sorted({index for index, _ in windows}, reverse=True):
+            place = one.places[index]
+            span = place.span(0, len(place.block.text))
+            text = text[: span.start] + "以上各项，请有关方面对照检查，抓紧办好，按时报送情况。" + text[span.end :]
+        return text
+    if what == "ordinals":
+        for depth in ("ordinals-1", "ordinals-2"):
+            if depth in habits and "一、" in habits[depth].usual and re.search(r"(?m)^[ \u3000]*一、", text):
+                return re.sub(r"(?m)^([ \u3000]*)([一二三四五六七八九十]+)、", r"\1第\2章　", text)
+            if depth in habits and "第一章" in habits[depth].usual and re.search(r"(?m)^[#* \u3000]*第一章", text):
+                return re.sub(r"(?m)^([#* \u3000]*)第([一二三四五六七八九十]+)章[ \u3000]*", r"\1\2、", text)
+        return None
+    if what == "sentences":
+        # Each is said twice in one breath, so that it is as long again.
+        for index in reversed(one.with_role(*WRITTEN)):
+            for sentence in reversed(one.places[index].block.sentences):
+                if sentence.text.endswith("。") and "\n" not in sentence.text:
+                    end = one.places[index].span(sentence.end - 1, sentence.end).start
+                    text = text[:end] + "，" + sentence.text[:-1].strip() + text[end:]
+        return text
+    if what == "headings":
+        found = one.with_role(Role.HEADING)
+        if len(found) < 3:
+            return None
+        for index in reversed(found):
+            span = one.places[index].span(0, len(one.places[index].block.text))
+            text = text[: span.end] + "以及今后一个时期需要认真研究解决的几个突出问题" + text[span.end :]
+        return text
+    there = [name for name in habits["names"].usual if name in text and len(name) >= SHORTEST + 1]
+    if not there:
+        return None
+    name = max(there, key=lambda n: (n[0] in "“《", len(n), n))
+    middle = len(name) // 2
+    return text.replace(name, name[:middle] + ("智" if name[middle] != "智" else "志") + name[middle + 1 :])
+
+
+def planted() -> dict[tuple[str, str], list[bool]]:
+    """For each plant and house whether it was found; a text is held against the profile of all others of its house."""
+    found: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    houses = {kind: [document(path) for path in of_kind(kind)] for kind in KINDS}
+    houses["made up"] = [parse(Source(f"{n}.txt", speech(n))) for n in range(20)]
+    for house, texts in houses.items():
+        for index, one in enumerate(texts):
+            rules = rules_from(texts[:index] + texts[index + 1 :])
+            habits = {rule.id.removeprefix("house/"): rule.options for rule in rules}
+            before = {(f.rule, f.match, f.message) for f in departures(rules, one)}
+            for what, names in PLANTS.items():
+                changed = plant(what, one, habits)
+                if changed is None or changed == one.source.text:
+                    continue
+                new = departures(rules, parse(Source(one.source.path, changed)))
+                told = {f.rule.removeprefix("house/") for f in new if (f.rule, f.match, f.message) not in before}
+                found[what, house].append(not told.isdisjoint(names))
+    return found
+
+
+def show_planted() -> None:
+    found = planted()
+    for what in PLANTS:
+        by_house = {house: hits for (name, house), hits in found.items() if name == what}
+        hits = [hit for each in by_house.values() for hit in each]
+        told = ", ".join(f"{house} {sum(h)}/{len(h)}" for house, h in by_house.items())
+        print(f"planted {what}: {sum(hits)} of {len(hits)} ({sum(hits) / max(1, len(hits)):.2f}): {told}")
+
+
+def show_curve() -> None:
+    """More models: a made-up house, and reports; false alarms in what was not learned from, departures in other kinds."""
+    documents = [document(path) for path in of_kind("document")]
+    made = [parse(Source(f"{n}.txt", speech(n))) for n in range(100)]
+    odd = [
+        parse(Source(f"{n}.txt", speech(n, closing="以上工作，请抓好落实。", inline="第一，", stretch=2)))
+        for n in range(100, 120)
+    ]
+    statutes = [document(path) for path in of_kind("statute")]
+    for name, house, strange in (("made up", made, odd), ("document", documents, statutes)):
+        for number in (5, 10, 20, 40):
+            if number < len(house) - 5:
+                rules = rules_from(house[:number])
+                own = house[number : number + 20]
+                false = sum(f.severity >= Severity.WARNING for one in own for f in departures(rules, one))
+                true = sum(f.severity >= Severity.WARNING for one in strange for f in departures(rules, one))
+                rates = f"{false / len(own):.2f} in a text of the house, {true / len(strange):.2f} in others"
+                print(f"{name}, {number} models: warnings {rates}")
+    for name, house, bad in (
+        ("made up", made[:20], statutes[0]),
+        ("report", [document(p) for p in of_kind("report")], statutes[0]),
+    ):
+        own = made[50:60] if name == "made up" else [document(p) for p in of_kind("speech")]
+        heard = [
+            [f.message for one in own for f in departures(rules_from(models), one) if f.severity >= Severity.WARNING]
+            for models in (house, [*house, bad])
+        ]
+        print(f"{name}: a bad text among {len(house)} changes {len(set(heard[0]) ^ set(heard[1]))} of {len(heard[0])} warnings")
+
+
+def show_cost() -> None:
+    """Processor seconds, each the least of three: learning beside checking; checking with a profile beside without."""
+    paths = [path for kind in KINDS for path in of_kind(kind)]
+    sources = [load(path) for path in paths]
+    plain = Project()
+    with tempfile.TemporaryDirectory() as folder:
+        house = Path(folder, "house.yaml")
+        house.write_text(profile(learn(gather(map(str, paths), lambda path, why: None).models)), encoding="utf-8")
+        with_profile = Project(profile=str(house))
+
+    def check(project: Project) -> float:
+        begin = time.process_time()
+        for source in sources:
+            project.lint(source, remember=False)
+        return time.process_time() - begin
+
+    def teach() -> float:
+        begin = time.process_time()
+        learn(gather(map(str, paths), lambda path, why: None).models)
+        return time.process_time() - begin
+
+    check(plain)
+    times = [(check(plain), check(with_profile), teach()) for _ in range(3)]
+    without, held, taught = (min(column) for column in zip(*times, strict=True))
+    print(f"learning: {taught / without:.2f} of checking; checking with a profile: {held / without:.3f} of without")
+
+
 def main(asked: Sequence[str]) -> None:
     """Print what was asked for; all of it where nothing was."""
     for name, show in SHOWN.items():
@@ -132,7 +311,13 @@ def main(asked: Sequence[str]) -> None:
             show()
 
 
-SHOWN: dict[str, Callable[[], None]] = {"matrix": show_matrix}
+SHOWN: dict[str, Callable[[], None]] = {
+    "matrix": show_matrix,
+    "kinds": show_kinds,
+    "planted": show_planted,
+    "curve": show_curve,
+    "cost": show_cost,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])
