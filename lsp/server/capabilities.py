@@ -22,6 +22,7 @@ COMMANDS = (
     "govlint.simplify",
     "govlint.outline",
     "govlint.rhetoric",
+    "govlint.compare",
     "govlint.readWord",
     "govlint.checkWorkspace",
     "govlint.setGenre",

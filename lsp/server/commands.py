@@ -72,6 +72,7 @@ class Commands:
             "govlint.simplify": self.simplify,
             "govlint.outline": self.outline,
             "govlint.rhetoric": self.rhetoric,
+            "govlint.compare": self.compare,
             "govlint.readWord": self.read_word,
             "govlint.setGenre": self.set_genre,
             "govlint.reload": self.reload,
@@ -194,6 +195,19 @@ class Commands:
             return None
         document = view.checked.document
         return record(document, analyse(document), analyse(model()))
+
+    def compare(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """A document beside the habits of its project, else beside the seed: `page` is HTML of one file, the rest as
+        `govlint compare --format json` has it."""
+        view = self._host.view(_uri(given))
+        if view is None:
+            return None
+        from govlint.house.beside import beside_rules  # few sessions ask for it
+        from govlint.house.page import page
+        from govlint.house.record import record as compared
+
+        found = beside_rules(view.checked.document, view.setup.names.running.values(), "本单位的习惯")
+        return {**compared(found), "page": page(found)}
 
     def read_word(self, given: Mapping[str, Any]) -> dict[str, str]:
         """What the Word file at a URI says, as its reading view is to show it, or why it cannot be read."""

@@ -14,6 +14,8 @@ from govlint.document.genre import Genre
 from govlint.document.ordinal import write
 from govlint.document.outline import Member
 from govlint.document.roles import Role
+from govlint.language.formula import GAP, OR
+from govlint.style.habit import Habit
 
 _PAIRS = dict(zip("（《〈“‘【〔「『", "）》〉”’】〕」』", strict=True))
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
@@ -112,9 +114,20 @@ def _formulas(view: View, offset: int, snippets: bool) -> Iterator[lsp.Completio
     body = [p for p in document.places if p.role is Role.BODY]
     spans = [p.span(0, len(p.block.text)) for p in body]
     if not spans or offset <= spans[0].start:
-        yield from (_formula(view, text, offset, "开头", snippets) for text in _OPENINGS.get(document.genre, ()))
+        own = (_formula(view, text, offset, "本单位的开头", snippets) for text in _of_house(view, "opening"))
+        yield from (*own, *(_formula(view, text, offset, "开头", snippets) for text in _OPENINGS.get(document.genre, ())))
     if spans and offset >= spans[-1].start:
-        yield from (_formula(view, text, offset, "结尾", snippets) for text in _CLOSINGS.get(document.genre, ()))
+        own = (_formula(view, text, offset, "本单位的结尾", snippets) for text in _of_house(view, "closing"))
+        yield from (*own, *(_formula(view, text, offset, "结尾", snippets) for text in _CLOSINGS.get(document.genre, ())))
+
+
+def _of_house(view: View, place: str) -> Iterator[str]:
+    """The formulas that the house's habits have in a place, their gaps to be filled in."""
+    for rule in view.setup.names.running.values():
+        if rule.category == "house" and isinstance(rule.options, Habit) and rule.options.measure == place:
+            for formula in rule.options.usual:
+                parts = [part.split(OR)[0] for part in formula.split(GAP)]
+                yield "".join(f"{f'${{{number}:{GAP}}}' if number else ''}{part}" for number, part in enumerate(parts))
 
 
 def _formula(view: View, text: str, offset: int, where: str, snippets: bool) -> lsp.CompletionItem:

@@ -25,6 +25,7 @@ export function registerCommands(context: vscode.ExtensionContext, session: Sess
     "govlint.makeConfiguration": (uri) => makeConfiguration(session, uri),
     "govlint.writeReport": (uri) => writeReport(session, uri),
     "govlint.reviewWord": (uri) => reviewWord(session, uri),
+    "govlint.compareDocument": () => compare(session),
     "govlint.restart": () => session.restart(),
     "govlint.showLog": () => session.log.show(),
     "govlint.install": () => session.install(),
@@ -84,6 +85,21 @@ async function simplify(session: Session): Promise<void> {
   const uri = textAtHand()?.document.uri.toString();
   if (uri !== undefined && (await session.request<boolean>("govlint.simplify", { uri })) === false) {
     void vscode.window.showInformationMessage(t("There are no traditional characters"));
+  }
+}
+
+/** The text beside what its house is used to: a page that runs nothing. */
+async function compare(session: Session): Promise<void> {
+  const document = textAtHand()?.document;
+  if (document === undefined) {
+    return;
+  }
+  const found = await session.request<{ page: string; title: string } | null>("govlint.compare", {
+    uri: document.uri.toString(),
+  });
+  if (found) {
+    const panel = vscode.window.createWebviewPanel("govlint.comparison", found.title, vscode.ViewColumn.Beside, {});
+    panel.webview.html = found.page;
   }
 }
 
