@@ -43,6 +43,7 @@ class _Look:
         self.windows = Windows(document)
         self._figures: dict[str, Value] | None = None
         self._forms: dict[str, Choice] | None = None
+        self._whole: str | None = None
 
     @property
     def figures(self) -> dict[str, Value]:
@@ -55,6 +56,13 @@ class _Look:
         if self._forms is None:
             self._forms = forms(self.document)
         return self._forms
+
+    @property
+    def whole(self) -> str:
+        """All that is written in it, a line for each paragraph."""
+        if self._whole is None:
+            self._whole = "\n".join(self.document.places[i].block.folded for i in self.document.with_role(*_READ))
+        return self._whole
 
     @property
     def top(self) -> Spot:
@@ -146,12 +154,15 @@ def _of_names(look: _Look, one: _Prepared) -> Iterator[Hit]:
 
 def _of_words(look: _Look, habit: Habit) -> Iterator[Hit]:
     """The first of each word that is not the house's; of a pair only where it is the more frequent one."""
-    texts = [(i, look.document.places[i].block.folded) for i in look.document.with_role(*_READ)]
-    usual = sum(text.count(form) for form in habit.usual for _, text in texts)
+    whole = look.whole
     for word in habit.instead:
-        at = next(((i, text.find(word)) for i, text in texts if word in text), None)
-        if at is not None and (not usual or sum(text.count(word) for _, text in texts) > usual):
-            yield _hit(habit, Spot(at[0], at[1], at[1] + len(word)), word)
+        if word not in whole or (habit.usual and whole.count(word) <= sum(map(whole.count, habit.usual))):
+            continue
+        for index in look.document.with_role(*_READ):
+            at = look.document.places[index].block.folded.find(word)
+            if at >= 0:
+                yield _hit(habit, Spot(index, at, at + len(word)), word)
+                break
 
 
 def _hit(habit: Habit, spot: Spot, own: str, case: str = "", usual: str = "") -> Hit:

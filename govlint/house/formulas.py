@@ -82,9 +82,12 @@ class _Search:
             best = next((g for g in ranked[:_TRIED] if _is_whole(g, self.texts, having[g])), "")
             if not best or len(having[best] & left) < min(2, len(among)):
                 break
-            chosen.append(
-                _tied(_longest(best, having, self.texts), [self.texts[i] for i in sorted(having[best])], self.allowed)
-            )
+            whole = _longest(best, having, self.texts)
+            formula = _tied(whole, [self.texts[i] for i in sorted(having[best])], self.allowed)
+            del having[best]
+            if formula in chosen:
+                continue
+            chosen.append(formula)
             left -= {i for i in left if _has(chosen[-1:], self.texts[i])}
         return tuple(chosen)
 

@@ -17,7 +17,8 @@ from govlint.document.sections import Sections
 WRITTEN = (Role.BODY, Role.ITEM)
 """The parts of a document whose style is measured, in its main text and in what is attached."""
 
-_PARTS = str.maketrans(dict.fromkeys("，、；", "\n") | dict.fromkeys("。！？：（）《》“”\n", "\n\n"))
+_JOINS, _ENDS = "、；", "！？：（）《》“”\n"
+"""What parts the limbs of a run beside ，, and what ends one beside 。."""
 _CHANCE = 2.0
 """How many standard errors a figure must be off before it is no chance."""
 _BURSTS = 3
@@ -159,11 +160,15 @@ def counts(block: Block) -> Counts:
 
 
 def _evens(text: str) -> Iterator[tuple[int, int]]:
-    for part in text.translate(_PARTS).split("\n\n"):
-        if "\n" not in part:
+    # Many times quicker than to translate.
+    for mark in _JOINS:
+        text = text.replace(mark, "，")
+    for mark in _ENDS:
+        text = text.replace(mark, "。")
+    for part in text.split("。"):
+        if "，" not in part:
             continue
-        limbs = part.split("\n")
-        for length, run in groupby(limbs, len):
+        for length, run in groupby(part.split("，"), len):
             several = list(run)
             if length > 2 and len(several) > (1 if length == 4 else 2) and all(map(str.isalpha, several)):
                 yield length, len(several)

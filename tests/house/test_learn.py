@@ -166,3 +166,12 @@ def test_without_quotes_no_word_of_the_models_is_told(models: list[str]) -> None
 def test_a_profile_is_read_back_as_it_was_written(models: list[str], house: str) -> None:
     settings = parse_settings("house.yaml", house, ProfileFile)
     assert {name: habit for name, (habit, _) in habits_of(settings).items()} == dict(learned(models).habits)
+
+
+def test_a_formula_whose_words_stand_apart_is_told_once() -> None:
+    from govlint.house.formulas import formulas
+
+    texts = [["各省人民政府、国务院各部委："] for _ in range(9)]
+    texts += [["各省人民政府："], ["各省人民政府。"]]
+    found = formulas(texts, [""] * len(texts)).usual
+    assert len(set(found)) == len(found)
