@@ -90,23 +90,21 @@ def test_one_setting_takes_the_defaults_back(workbench: Open) -> None:
     window.open("讲话.txt")
     window.expect(window.bar).to_contain_text("Other")
     family = "getComputedStyle(document.querySelector('.editor-group-container.active .view-lines')).fontFamily"
-    settings = window.server.settings
-    before = settings.read_text(encoding="utf-8")
+    before = window.settings
     try:
-        settings.write_text(json.dumps({**json.loads(before), "govlint.chineseProse": False}), encoding="utf-8")
+        window.settle(before | {"govlint.chineseProse": False})
+        window.await_that(lambda: "[yaml]" in window.settings, lambda: window.settings)
+        window.open("讲话.txt")
         window.await_that(lambda: "CJK" not in window.page.evaluate(family), lambda: window.page.evaluate(family))
         window.select("振兴")
         window.press("ArrowRight", "Control+Backspace")
         window.expect(window.lines).not_to_contain_text("我们")
-        written = json.loads(settings.read_text(encoding="utf-8"))
-        written["govlint.chineseProse"] = True
-        settings.write_text(json.dumps(written), encoding="utf-8")
+        window.settle(window.settings | {"govlint.chineseProse": True})
+        window.await_that(lambda: window.settings == before | {"govlint.chineseProse": True}, lambda: window.settings)
+        window.open("讲话.txt")
         window.await_that(lambda: "CJK" in window.page.evaluate(family), lambda: window.page.evaluate(family))
-        window.await_that(
-            lambda: "fontFamily" not in settings.read_text(encoding="utf-8"), lambda: settings.read_text(encoding="utf-8")
-        )
     finally:
-        settings.write_text(before, encoding="utf-8")
+        window.server.settings.write_text(json.dumps(before), encoding="utf-8")
 
 
 def test_what_is_offered_at_a_squiggle(workbench: Open) -> None:
@@ -164,8 +162,7 @@ def test_a_rule_is_a_page_with_buttons(workbench: Open) -> None:
 
 def test_a_rule_is_switched_off_in_all_texts(workbench: Open) -> None:
     window = workbench({"甲.txt": "一、抓产业\n三、抓项目\n"})
-    settings = window.server.settings
-    before = settings.read_text(encoding="utf-8")
+    before = window.settings
     try:
         window.open("甲.txt")
         window.expect_problems(1)
@@ -173,10 +170,10 @@ def test_a_rule_is_switched_off_in_all_texts(workbench: Open) -> None:
         window.choose("关掉规则“序号跳号”")
         window.pick("In all texts")
         window.expect_problems()
-        assert json.loads(settings.read_text(encoding="utf-8"))["govlint.off"] == ["ordinal/gap"]
+        assert window.settings["govlint.off"] == ["ordinal/gap"]
         assert not (window.folder / "govlint.yaml").exists()
     finally:
-        settings.write_text(before, encoding="utf-8")
+        window.server.settings.write_text(json.dumps(before), encoding="utf-8")
 
 
 def test_a_genre_is_kept_with_its_file(workbench: Open) -> None:
@@ -251,8 +248,7 @@ def test_what_is_written_beside_a_draft(workbench: Open) -> None:
 
 def test_problems_by_severity_and_numbers_that_are_left_alone(workbench: Open) -> None:
     window = workbench({"稿.txt": "一、抓产业\n三、抓项目\n截止目前，一切顺利。\n"})
-    settings = window.server.settings
-    before = settings.read_text(encoding="utf-8")
+    before = window.settings
     try:
         window.open("稿.txt")
         window.expect_problems(1, 1)
@@ -264,7 +260,7 @@ def test_problems_by_severity_and_numbers_that_are_left_alone(workbench: Open) -
         window.run("Renumber the Ordinals")
         window.expect(window.page.locator(".notification-toast", has_text="All numbers are as they should be")).to_be_visible()
     finally:
-        settings.write_text(before, encoding="utf-8")
+        window.server.settings.write_text(json.dumps(before), encoding="utf-8")
 
 
 def test_the_right_click_offers_what_there_is_to_do(workbench: Open) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, Error, FrameLocator, Locator, Page, expect
 
 HERE = Path(__file__).parent
 CODE_SERVER = HERE / "node_modules" / "code-server"
@@ -155,8 +155,33 @@ class Workbench:
 
     def choose(self, title: str) -> None:
         """Take one of the quick fixes at the cursor."""
-        self.press("Control+.")
-        self.page.locator(".action-widget .monaco-list-row", has_text=title).first.click()
+        wanted = self.page.locator(".action-widget .monaco-list-row", has_text=title).first
+        for _ in range(6):
+            # The list closes again when what was found changes under it.
+            self.press("Control+.")
+            try:
+                wanted.click(timeout=WAIT / 4)
+                return
+            except Error:
+                self.press("Escape")
+        raise AssertionError(f"nobody offers {title}")
+
+    def settle(self, settings: Mapping[str, Any]) -> None:
+        """Give the user other settings, as by hand."""
+        self.run("Preferences: Open User Settings (JSON)")
+        expect(self.page.locator(".tab.active", has_text="settings.json")).to_be_visible()
+        self.page.locator(".editor-group-container.active .view-line").first.click()
+        self.press("Control+a")
+        self.type(json.dumps(dict(settings)))
+        self.press("Control+s")
+        self.await_that(lambda: self.settings == settings, lambda: self.settings)
+        self.press("Control+F4")
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The user's settings as they were last written."""
+        found: dict[str, Any] = json.loads(self.server.settings.read_text(encoding="utf-8"))
+        return found
 
     def answer(self, text: str) -> None:
         """Write into the box that is asking, and have done."""

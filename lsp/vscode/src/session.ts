@@ -196,6 +196,11 @@ export class Session implements vscode.Disposable {
     }
   }
 
+  /** Whether the server that runs can carry out a command. */
+  offers(command: string): boolean {
+    return this.client?.initializeResult?.capabilities.executeCommandProvider?.commands.includes(command) ?? false;
+  }
+
   /** Installs govlint into the extension's own environment and starts it. */
   async install(): Promise<void> {
     const requirement = vscode.workspace.getConfiguration("govlint").get("server.package", "govlint[lsp]");
