@@ -96,12 +96,12 @@ class Commands:
         )
         return {"changed": len(edits), "doubtful": sorted({view.text.line_of(start) for start in starts})}
 
-    def keep_passage(self, given: Mapping[str, Any]) -> bool:
-        """Write a passage into govlint.yaml as one to keep."""
+    def keep_passage(self, given: Mapping[str, Any]) -> str:
+        """Write a passage into govlint.yaml as one to keep. Answers with the file that was written, "" for none."""
         view = self._host.view(_uri(given))
         rule, text = str(given.get("rule", "")), str(given.get("text", ""))
         if view is None or not rule or not text.strip():
-            return False
+            return ""
         reason = str(given.get("reason") or REASON)
 
         def change(path: Path, before: str) -> str:
@@ -109,22 +109,26 @@ class Commands:
 
         return self._write_config(view, change)
 
-    def add_word(self, given: Mapping[str, Any]) -> bool:
-        """Write a word into the house's own words, and their file's name into govlint.yaml if it is not there."""
+    def add_word(self, given: Mapping[str, Any]) -> str:
+        """Write a word into the house's own words, and their file's name into govlint.yaml if it is not there.
+
+        Answers with the file of the words, "" where nothing was written.
+        """
         view = self._host.view(_uri(given))
         word = str(given.get("word", "")).strip()
         if view is None or not word or "\n" in word or not self._host.desk.start.trusted:
-            return False
+            return ""
         try:
             config = keeping.config_to_write(view.project, self._folder(view))
             path = Path(view.project.words_path) if view.project.settings.path else config.with_name(words.FILE_NAME)
             before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
             keeping.write(path, words.added(before, word))
-            self._host.say(f"“{word}”已记入 {path}", lsp.MessageType.Info)
         except (KeepingError, OSError, UnicodeDecodeError) as error:
             self._host.say(str(error), lsp.MessageType.Error)
-            return False
-        return self._write_config(view, lambda path, before: keeping.with_words(os.fspath(path), before))
+            return ""
+        self._tell(path)
+        named = self._write_config(view, lambda path, before: keeping.with_words(os.fspath(path), before))
+        return os.fspath(path) if named else ""
 
     def open_rule(self, given: Mapping[str, Any]) -> str | None:
         """Show a rule's file. Answers with its URI."""
@@ -146,12 +150,15 @@ class Commands:
         off = self._host.desk.settings_for(path).off
         return about(rule, setup.names.running.get(rule.id), setup.origins.get(rule.id, ()), rule.id in off)
 
-    def turn_rule(self, given: Mapping[str, Any]) -> bool:
-        """Write into govlint.yaml how a rule is to be heard: in the document alone (`where`: file) or in the whole folder."""
+    def turn_rule(self, given: Mapping[str, Any]) -> str:
+        """Write into govlint.yaml how a rule is to be heard: in the document alone (`where`: file) or in the whole folder.
+
+        Answers with the file that was written, "" for none.
+        """
         view, rule = self._host.view(_uri(given)), self._rule(given)
         level = str(given.get("level", ""))
         if view is None or rule is None or level not in {str(each) for each in Level}:
-            return False
+            return ""
         name = view.project.name_of(view.path) if view.project.settings.path else ""
 
         def change(path: Path, before: str) -> str:
@@ -246,11 +253,14 @@ class Commands:
         above = [f for f in self._host.desk.folders if path.startswith(os.path.join(f, ""))]
         return max(above, key=len) if above else os.path.dirname(path)
 
-    def _write_config(self, view: View, change: Callable[[Path, str], str]) -> bool:
-        """Change a configuration: in the editor where it is open, else on the disk, and heed it at once."""
+    def _write_config(self, view: View, change: Callable[[Path, str], str]) -> str:
+        """Change a configuration: in the editor where it is open, else on the disk, and heed it at once.
+
+        Gives the file, "" where it could not be.
+        """
         if not self._host.desk.start.trusted:
             self._host.say("这个工作区还没有受信任，不读也不写它的 govlint.yaml", lsp.MessageType.Warning)
-            return False
+            return ""
         try:
             if not os.path.isabs(view.path):
                 raise KeepingError("文稿还没有存盘；先保存，再写配置")
@@ -267,12 +277,17 @@ class Commands:
                 self._host.say("已写进打开着的 govlint.yaml，保存后生效", lsp.MessageType.Info)
             else:
                 keeping.write(path, after)
-                self._host.say(f"已写进 {path}", lsp.MessageType.Info)
+                self._tell(path)
         except (KeepingError, OSError, UnicodeDecodeError) as error:
             self._host.say(str(error), lsp.MessageType.Error)
-            return False
+            return ""
         self._host.check_all()
-        return True
+        return os.fspath(path)
+
+    def _tell(self, path: Path) -> None:
+        """Say where something was written, unless the editor says so by itself."""
+        if not self._host.desk.start.rule_pages:
+            self._host.say(f"已写进 {path}", lsp.MessageType.Info)
 
 
 def _uri(given: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { genreName } from "./genre.ts";
 import { page, type RuleRecord, rulePage } from "./render.ts";
-import type { Session } from "./session.ts";
+import { type Session, sayWritten } from "./session.ts";
 
 /** The scheme of the pages: `govlint-rule:/TITLE.govlint?ID`, as the server makes them. */
 export const RULE_SCHEME = "govlint-rule";
@@ -91,7 +91,9 @@ export class Rules implements vscode.CustomReadonlyEditorProvider {
       return false;
     }
     if (chosen.where !== "all") {
-      return (await this.session.request<boolean>("govlint.turnRule", { uri, rule, level, where: chosen.where })) ?? false;
+      const written = await this.session.request<string>("govlint.turnRule", { uri, rule, level, where: chosen.where });
+      sayWritten("govlint.turnRule", written);
+      return Boolean(written);
     }
     const configuration = vscode.workspace.getConfiguration("govlint");
     const off = configuration.inspect<string[]>("off")?.globalValue ?? [];

@@ -61,6 +61,7 @@ const SELECTOR: DocumentSelector = [
   { scheme: "file", language: "yaml" },
   { scheme: WORD_SCHEME },
 ];
+const WRITING = ["govlint.keepPassage", "govlint.addWord", "govlint.turnRule"];
 const SETTLES_WITHIN = 3000;
 const MOST_CRASHES = 4;
 const CRASHES_WITHIN = 3 * 60_000;
@@ -69,6 +70,13 @@ const CRASHES_WITHIN = 3 * 60_000;
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+}
+
+/** Says where a decision was written: the server answers such commands with a path. */
+export function sayWritten(command: string, answer: unknown): void {
+  if (WRITING.includes(command) && typeof answer === "string" && answer) {
+    void vscode.window.showInformationMessage(t("Written: {0}", answer));
   }
 }
 
@@ -292,7 +300,9 @@ export class Session implements vscode.Disposable {
         didSave: (document, next) => (this.savedByItself.delete(document) ? Promise.resolve() : next(document)),
         executeCommand: async (command, args, next) => {
           const argument = await this.asking(command, args[0] ?? {});
-          return argument === undefined ? undefined : next(command, [argument]);
+          const answer = argument === undefined ? undefined : await next(command, [argument]);
+          sayWritten(command, answer);
+          return answer;
         },
       },
       outputChannel: this.log,
