@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 const SETTING = "govlint.chineseProse";
 const WRITTEN = "prose.written";
 
+type Settings = Readonly<Record<string, unknown>>;
 type Pairs = NonNullable<vscode.LanguageConfiguration["autoClosingPairs"]>;
 
 /** What closes by itself in these languages where govlint says nothing. */
@@ -46,13 +47,14 @@ export function registerProse(context: vscode.ExtensionContext): vscode.Disposab
 
 /** An extension's defaults cannot be withdrawn while it runs: what holds everywhere else is written over them, and remembered. */
 async function overrule(context: vscode.ExtensionContext): Promise<void> {
-  const written: [string, string, unknown][] = [];
-  for (const [language, key] of defaults(context)) {
-    const configuration = vscode.workspace.getConfiguration(undefined, { languageId: language });
-    if (configuration.inspect(key)?.globalLanguageValue === undefined) {
-      const value = vscode.workspace.getConfiguration().get(key);
-      await configuration.update(key, value, vscode.ConfigurationTarget.Global, true);
-      written.push([language, key, value]);
+  const written: [section: string, added: Settings][] = [];
+  for (const [section, keys] of defaults(context)) {
+    const configuration = vscode.workspace.getConfiguration();
+    const own = configuration.inspect<Settings>(section)?.globalValue ?? {};
+    const added = Object.fromEntries(keys.filter((key) => !(key in own)).map((key) => [key, configuration.get(key)]));
+    if (Object.keys(added).length > 0) {
+      await configuration.update(section, { ...own, ...added }, vscode.ConfigurationTarget.Global);
+      written.push([section, added]);
     }
   }
   if (written.length > 0) {
@@ -62,18 +64,17 @@ async function overrule(context: vscode.ExtensionContext): Promise<void> {
 
 /** Takes back what was written, but for what somebody has changed since. */
 async function takeBack(context: vscode.ExtensionContext): Promise<void> {
-  for (const [language, key, value] of context.globalState.get<[string, string, unknown][]>(WRITTEN, [])) {
-    const configuration = vscode.workspace.getConfiguration(undefined, { languageId: language });
-    if (JSON.stringify(configuration.inspect(key)?.globalLanguageValue) === JSON.stringify(value)) {
-      await configuration.update(key, undefined, vscode.ConfigurationTarget.Global, true);
-    }
+  for (const [section, added] of context.globalState.get<[string, Settings][]>(WRITTEN, [])) {
+    const configuration = vscode.workspace.getConfiguration();
+    const now = Object.entries(configuration.inspect<Settings>(section)?.globalValue ?? {});
+    const kept = now.filter(([key, value]) => !(key in added) || JSON.stringify(value) !== JSON.stringify(added[key]));
+    const left = kept.length > 0 ? Object.fromEntries(kept) : undefined;
+    await configuration.update(section, left, vscode.ConfigurationTarget.Global);
   }
   await context.globalState.update(WRITTEN, undefined);
 }
 
-function defaults(context: vscode.ExtensionContext): [language: string, key: string][] {
-  const given: Record<string, Record<string, unknown>> = context.extension.packageJSON.contributes.configurationDefaults;
-  return Object.entries(given).flatMap(([language, settings]) =>
-    Object.keys(settings).map((key): [string, string] => [language.slice(1, -1), key]),
-  );
+function defaults(context: vscode.ExtensionContext): [section: string, keys: string[]][] {
+  const given: Record<string, Settings> = context.extension.packageJSON.contributes.configurationDefaults;
+  return Object.entries(given).map(([section, settings]): [string, string[]] => [section, Object.keys(settings)]);
 }
