@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from govlint_lsp.features.hints import STOCK, figures
 
+from govlint.document.length import Ruler
 from govlint.language.spoken import characters, minutes
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
@@ -21,7 +22,7 @@ def test_minutes(count: int, said: str) -> None:
 def test_a_lens_counts_the_phrases_that_the_rule_counts() -> None:
     text = "我们要凝心聚力，" * 25
     document = parse(Source("稿.txt", text))
-    assert figures(document, (0, len(text)), 200, ["凝心聚力"]) == "175 字　不到 1 分钟　套话每千字 143 处"
-    assert figures(document, (0, 7), 200, []) == "7 字　不到 1 分钟"
+    assert figures(document, Ruler(document), (0, len(text)), 200, ["凝心聚力"]) == "175 字　不到 1 分钟　套话每千字 143 处"
+    assert figures(document, Ruler(document), (0, 7), 200, []) == "7 字　不到 1 分钟"
     rule = next(rule for rule in load_builtin() if rule.id == STOCK)
     assert "凝心聚力" in rule.options.words

@@ -14,7 +14,7 @@ from lsprotocol import types as lsp
 
 from govlint.checks.promise import counted
 from govlint.config.settings import Level, parse
-from govlint.document.length import said
+from govlint.document.length import Ruler, said
 from govlint.readers import parse as read
 from govlint.text.files import load
 from govlint.text.source import Source
@@ -144,11 +144,15 @@ def test_what_is_wrong_already_is_not_written_into() -> None:
 def test_one_length_of_a_text_and_of_its_parts() -> None:
     source = load(SEED)
     document = read(source)
-    whole = said(document)
+    ruler, whole = Ruler(document), said(document)
     middle = len(source.text) // 2
     # A note on a sound may be cut in two.
-    assert abs(said(document, 0, middle) + said(document, middle) - whole) <= 1
-    assert said(document, 5, 5) == 0
+    assert abs(ruler.between(0, middle) + ruler.between(middle, len(source.text)) - whole) <= 1
+    assert ruler.between(5, 5) == 0
+    assert ruler.between(0, len(source.text)) == whole
+    # Whatever is measured is no more than what it is a part of.
+    cuts = [ruler.between(at, at + 50) for at in range(0, len(source.text), 50)]
+    assert 0 <= sum(cuts) - whole <= len(cuts)
     assert said(read(Source("稿.md", "# 标题\n\n**同志们**，增长 8.5%。\n"))) == 2 + 3 + 2 + 3
 
 

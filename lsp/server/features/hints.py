@@ -12,7 +12,7 @@ from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Finding
 from govlint.document.document import Document, Place
-from govlint.document.length import said
+from govlint.document.length import Ruler
 from govlint.language.numeral import han_number
 from govlint.language.spoken import minutes
 from govlint.text.fold import fold
@@ -52,16 +52,17 @@ def lenses(view: View, rate: int) -> list[lsp.CodeLens]:
     rule = view.rule(STOCK)
     stock: tuple[str, ...] = getattr(rule.options, "words", ()) if rule else ()
     found = []
+    ruler = Ruler(document)
     for section in _lensed(sections(document)):
-        title = figures(document, (section.start, section.end), rate, stock)
+        title = figures(document, ruler, (section.start, section.end), rate, stock)
         reach = range_of(view.text, section.start, section.mark.end, view.encoding)
         found.append(lsp.CodeLens(reach, lsp.Command(title, "")))
     return found
 
 
-def figures(document: Document, span: tuple[int, int], rate: int, stock: Sequence[str]) -> str:
+def figures(document: Document, ruler: Ruler, span: tuple[int, int], rate: int, stock: Sequence[str]) -> str:
     """How long a span of the source is and takes to say, and how many of these stock phrases a thousand characters hold."""
-    length = said(document, *span)
+    length = ruler.between(*span)
     shown = f"{length} 字　{minutes(length, rate)}"
     if not stock:
         return shown

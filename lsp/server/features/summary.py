@@ -10,31 +10,33 @@ from govlint_lsp.features.outline import Section, sections
 
 from govlint.checks.promise import counted
 from govlint.document.document import Document
-from govlint.document.length import said
+from govlint.document.length import Ruler
 from govlint.language.spoken import whole_minutes
 
 
 def summary(view: View, rate: int) -> dict[str, Any]:
     """The record that lsp/README.md describes; `rate` is how many characters are spoken in a minute. Lines count from 0."""
     document = view.checked.document
-    characters = said(document)
+    ruler = Ruler(document)
+    characters = ruler.whole
     return {
         "title": document.title,
         "characters": characters,
         "minutes": whole_minutes(characters, rate),
-        "sections": [_section(view, section, rate) for section in sections(document) if not section.inline],
+        "sections": [_section(view, ruler, section, rate) for section in sections(document) if not section.inline],
         "counted": [_counted(view, document, *each) for each in counted(document)],
     }
 
 
 def measure(view: View, spans: Sequence[tuple[int, int]], rate: int) -> dict[str, Any]:
     """The length of what stands in these spans of the source together."""
-    characters = sum(said(view.checked.document, start, end) for start, end in spans)
+    ruler = Ruler(view.checked.document)
+    characters = sum(ruler.between(start, end) for start, end in spans)
     return {"characters": characters, "minutes": whole_minutes(characters, rate)}
 
 
-def _section(view: View, section: Section, rate: int) -> dict[str, Any]:
-    characters = said(view.checked.document, section.start, section.end)
+def _section(view: View, ruler: Ruler, section: Section, rate: int) -> dict[str, Any]:
+    characters = ruler.between(section.start, section.end)
     return {
         "name": section.name,
         "fault": "" if section.detail == "标题" else section.detail,
@@ -42,7 +44,7 @@ def _section(view: View, section: Section, rate: int) -> dict[str, Any]:
         "line": view.text.line_of(section.start),
         "characters": characters,
         "minutes": whole_minutes(characters, rate),
-        "children": [_section(view, child, rate) for child in section.children if not child.inline],
+        "children": [_section(view, ruler, child, rate) for child in section.children if not child.inline],
     }
 
 
