@@ -282,13 +282,11 @@ class Workbench:
         """The rows of the panel of problems."""
         return self.page.locator(".markers-panel .monaco-list-row")
 
-    def hover(self, squiggle: Locator) -> Locator:
-        """Rest the pointer on what is underlined until something is said about it."""
-        box = squiggle.bounding_box()
-        assert box is not None
-        self.page.mouse.move(box["x"] + box["width"] / 2 - 2, box["y"] + box["height"] / 2)
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        found = self.page.locator(".monaco-hover:visible .monaco-hover-content")
+    def hover(self, words: str) -> Locator:
+        """What is said of the place where these words first stand."""
+        self.go_to(words)
+        self.press("Control+k", "Control+i")
+        found = self.page.locator(".monaco-hover:visible .monaco-hover-content").first
         found.wait_for()
         return found
 
