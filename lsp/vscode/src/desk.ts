@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { inWords } from "./length.ts";
-import { type Comparison, desk, page, type Rhetoric, type Summary } from "./render.ts";
+import { desk, page, type Rhetoric, type Summary } from "./render.ts";
 import { Session } from "./session.ts";
 
 const VIEW = "govlint.desk";
@@ -34,8 +34,7 @@ nav em { color: var(--vscode-list-errorForeground); font-style: normal; font-siz
 .mean { stroke: var(--vscode-charts-orange); stroke-dasharray: 4 3; vector-effect: non-scaling-stroke; }
 .lanes { width: 100%; border-collapse: collapse; } .lanes th { font-weight: normal; text-align: left; white-space: nowrap; width: 1%; padding-right: 0.6em; }
 .lanes td:last-child { width: 1%; text-align: right; padding-left: 0.6em; } .lanes svg { width: 100%; height: 12px; display: block; background: color-mix(in srgb, currentColor 6%, transparent); }
-.compared { width: 100%; } .compared th { font-weight: normal; text-align: left; } .compared td { text-align: right; white-space: nowrap; }
-.compared .broken { color: var(--vscode-list-warningForeground); }
+.link { color: var(--vscode-textLink-foreground); }
 .tick { fill: var(--vscode-charts-green); cursor: pointer; }`;
 
 const SCRIPT = `
@@ -54,7 +53,6 @@ export class Desk implements vscode.WebviewViewProvider, vscode.Disposable {
   private document: vscode.TextDocument | undefined;
   private summary: Summary | undefined;
   private rhetoric: Rhetoric | undefined;
-  private comparison: Comparison | undefined;
   private soon: NodeJS.Timeout | undefined;
   private rest: NodeJS.Timeout | undefined;
 
@@ -93,7 +91,7 @@ export class Desk implements vscode.WebviewViewProvider, vscode.Disposable {
     // While the writer is in the panel, or in a page of ours, the text stays.
     if (document !== undefined && Session.reads(document) && document !== this.document) {
       this.document = document;
-      this.summary = this.rhetoric = this.comparison = undefined;
+      this.summary = this.rhetoric = undefined;
     }
     clearTimeout(this.soon);
     clearTimeout(this.rest);
@@ -120,10 +118,8 @@ export class Desk implements vscode.WebviewViewProvider, vscode.Disposable {
     }
     const uri = document.uri.toString();
     const rhetoric = await this.session.request<Rhetoric | null>("govlint.rhetoric", { uri });
-    const comparison = this.session.offers(COMPARE) ? await this.session.request<Comparison | null>(COMPARE, { uri }) : null;
     if (document === this.document) {
       this.rhetoric = rhetoric ?? undefined;
-      this.comparison = Array.isArray(comparison?.rows) ? comparison : undefined;
       await this.show();
     }
   }
@@ -137,7 +133,7 @@ export class Desk implements vscode.WebviewViewProvider, vscode.Disposable {
       return `<p>${t("Open a text to see its outline here.")}</p>`;
     }
     const status = this.session.statusOf(this.document.uri);
-    return desk(this.summary, status, inWords(this.summary), this.rhetoric, this.comparison, t);
+    return desk(this.summary, status, inWords(this.summary), this.rhetoric, this.session.offers(COMPARE), t);
   }
 
   private async follow({ line, do: action }: { line?: string; do?: string }): Promise<void> {
@@ -150,6 +146,8 @@ export class Desk implements vscode.WebviewViewProvider, vscode.Disposable {
       await vscode.window.showTextDocument(this.document, { ...options, ...column });
       if (action === "genre") {
         await vscode.commands.executeCommand("govlint.chooseGenre");
+      } else if (action === "compare") {
+        await vscode.commands.executeCommand("govlint.compareDocument");
       }
     }
   }

@@ -51,12 +51,6 @@ export interface Rhetoric {
   readonly passages: ReadonlyArray<{ device: string; form: string; at: number; line: number; limbs: readonly string[] }>;
 }
 
-/** A text held against the model texts of a house: what is measured, here and as it is usual there, and whether that is far off. */
-export interface Comparison {
-  readonly profile: string;
-  readonly rows: ReadonlyArray<{ name: string; here: string; usual: string; far: boolean }>;
-}
-
 export interface Counts {
   readonly counts: Readonly<Record<"error" | "warning" | "info" | "hint", number>>;
   readonly genreName: string;
@@ -127,7 +121,7 @@ export function desk(
   status: Counts | undefined,
   length: string,
   rhetoric: Rhetoric | undefined,
-  comparison: Comparison | undefined,
+  compares: boolean,
   t: Words,
 ): string {
   return [
@@ -135,7 +129,7 @@ export function desk(
     counted(summary, t),
     outline(summary, t),
     rhetoric === undefined || rhetoric.sentences.count === 0 ? "" : rhythm(rhetoric, t),
-    comparison === undefined ? "" : compared(comparison, t),
+    compares ? `<p><a href="#" class="link" data-do="compare">${safe(t("Beside the model texts"))}</a></p>` : "",
   ].join("\n");
 }
 
@@ -229,15 +223,6 @@ function rhythm({ characters, sentences, devices, passages }: Rhetoric, t: Words
   );
   return `${heading(t("Rhythm"))}<svg class="strip" viewBox="0 0 ${WIDTH} ${TALL}" preserveAspectRatio="none" role="img" aria-label="${safe(figures)}">${bars.join("")}<line class="mean" x1="0" x2="${WIDTH}" y1="${mean}" y2="${mean}"/></svg>
 <p class="note">${safe(figures)}</p><table class="lanes">${lanes.join("")}</table>`;
-}
-
-function compared({ profile, rows }: Comparison, t: Words): string {
-  const shown = rows.map(
-    ({ name, here, usual, far }) =>
-      `<tr${far ? ' class="broken"' : ""}><th>${safe(name)}</th><td>${safe(here)}</td><td>${safe(usual)}</td></tr>`,
-  );
-  const head = `<tr><th></th><td>${safe(t("Here"))}</td><td>${safe(t("Usual"))}</td></tr>`;
-  return `${heading(t("Beside the model texts"))}<p class="note">${safe(profile)}</p><table class="compared">${head}${shown.join("")}</table>`;
 }
 
 function heading(text: string): string {
