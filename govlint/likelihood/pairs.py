@@ -47,12 +47,10 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
     """
     codes = encode(text)
     runs = {length: raw(codes, length) for length in range(1, LONGEST + 1)}
-    two = table.find(key(runs[2]))
-    three = np.minimum(table.find(key(runs[3])), np.minimum(two[:-1], two[1:]))
-    three = np.concatenate([np.zeros(2, np.uint8), three])
-    best = np.maximum(np.maximum(three[:-2], three[1:-1]), three[2:])
+    familiar = np.concatenate([np.zeros(2, np.bool_), _familiar(table, sieve, runs)])
+    known = familiar[:-2] | familiar[1:-1] | familiar[2:]
     inner = slice(MARGIN, len(codes) - MARGIN)
-    rare = (best[inner.start : inner.start + len(text)] <= FAMILIAR) & (codes[inner] >= HAN[0]) & (codes[inner] <= HAN[1])
+    rare = ~known[inner.start : inner.start + len(text)] & (codes[inner] >= HAN[0]) & (codes[inner] <= HAN[1])
     places = np.flatnonzero(rare) + MARGIN
     index, entry = confusions.of(codes[places])
     places, others = places[index], confusions.others[entry].astype(np.uint32)
@@ -67,6 +65,19 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
     kept = np.flatnonzero(tried >= SEEN)
     places, others, old, entry = places[kept], others[kept], old[kept], entry[kept]
     return Pairs(places - MARGIN, others, _features(table, codes, runs, places, old, others, confusions.likeness[entry]))
+
+
+def _familiar(table: Table, sieve: Sieve, runs: dict[int, Keys]) -> npt.NDArray[np.bool_]:
+    """Which runs of three have a level above FAMILIAR, and so have the two runs of two in each; the sieve has all of those."""
+    twos = key(runs[2])
+    possible = sieve.passes(twos)
+    places = np.flatnonzero(possible[:-1] & possible[1:])
+    places = places[table.find(key(runs[3][places])) > FAMILIAR]
+    places = places[table.find(twos[places]) > FAMILIAR]
+    places = places[table.find(twos[places + 1]) > FAMILIAR]
+    familiar = np.zeros(len(runs[3]), np.bool_)
+    familiar[places] = True
+    return familiar
 
 
 def _features(
