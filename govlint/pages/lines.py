@@ -9,8 +9,10 @@ from govlint.pages.columns import in_columns, tabular
 from govlint.pages.furniture import Furniture
 from govlint.pages.grids import Grid, grids_of
 from govlint.pages.rows import Row, rows_of
-from govlint.pages.sheet import Rule, Sheet
+from govlint.pages.sheet import Glyph, Rule, Sheet
 
+_FARTHEST = 100_000.0
+"""Points; no paper is so large."""
 _LEAST_RULE = 60.0
 """Points; a shorter line underlines a word."""
 _SMALL = 0.88
@@ -57,14 +59,15 @@ class Paper:
 
     def add(self, sheet: Sheet) -> None:
         """Take in the next page."""
-        grids = grids_of(sheet.rules)
-        free = [glyph for glyph in sheet.glyphs if not any(grid.take(glyph) for grid in grids)]
+        rules = [rule for rule in sheet.rules if all(-_FARTHEST < place < _FARTHEST for place in rule)]
+        grids = grids_of(rules)
+        free = [glyph for glyph in sheet.glyphs if _is_on_paper(glyph) and not any(grid.take(glyph) for grid in grids)]
         rows = rows_of(free)
         tables = [_table(grid) for grid in grids if grid.glyphs]
         if not rows and not tables and sheet.has_picture:
             self.pictures.append(sheet.number)
         self.furniture.look(rows, sheet.height)
-        level = [rule for rule in sheet.rules if rule.is_level and rule.right - rule.left >= _LEAST_RULE]
+        level = [rule for rule in rules if rule.is_level and rule.right - rule.left >= _LEAST_RULE]
         self._pages.append(_Page(sheet.number, sheet.height, rows, tables, sorted(level, key=lambda rule: rule.top)))
 
     def lines(self) -> Iterator[Line]:
@@ -86,6 +89,12 @@ class Paper:
                         yield _line(row, page.number, cell=cells, width=width)
             cells = yield from _text(body[at:], page, cells)
             yield from (_line(row, page.number, is_note=True) for row in notes)
+
+
+def _is_on_paper(glyph: Glyph) -> bool:
+    """Whether a glyph stands where one can; what is no number does not."""
+    places = (glyph.left, glyph.right, glyph.base)
+    return 0 < glyph.size < _FARTHEST and all(-_FARTHEST < place < _FARTHEST for place in places)
 
 
 def _table(grid: Grid) -> tuple[float, list[list[Row]], list[float]]:

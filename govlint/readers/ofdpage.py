@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from govlint.pages.sheet import Glyph, Rule, Sheet
+from govlint.readers.paged import MOST_ON_PAGE, too_full
 
 _POINTS = 72 / 25.4
 _ASKEW = 0.1
@@ -125,6 +126,8 @@ class Canvas:
             text = (code.text or "").strip("\r\n")
             x = next(iter(numbers(attribute(code, "X"))), x)
             y = next(iter(numbers(attribute(code, "Y"))), y)
+            if len(self._glyphs) + len(text) > MOST_ON_PAGE:
+                raise too_full(self._number)
             if text and not self._goes_on(element, code, text):
                 self._glyphs += _glyphs(text, x, y, size, stretch, place, code)
 
@@ -207,8 +210,7 @@ def _glyphs(
         advance = own if step is None else hypot(place.a, place.b) * step * _POINTS
         # The fonts are not asked. Characters of one text that stand close have no blank between them: that would be one more.
         right = left + (advance if 0 < advance <= _CLOSE * high else own)
-        if high > 0 and isfinite(left) and isfinite(base):
-            yield Glyph(char, left, right, base, high)
+        yield Glyph(char, left, right, base, high)
         x += size * stretch * _units(char) if step is None else step
         y += down[at] if at < len(down) else 0.0
 

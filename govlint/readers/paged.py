@@ -22,7 +22,8 @@ from govlint.text.textmap import TextMap
 
 MOST_PAGES = 5000
 MOST_GLYPHS = 4_000_000
-"""What is read of one file, at most."""
+MOST_ON_PAGE = 100_000
+"""What is read of one file and of one page, at most."""
 _MOST_NAMED = 5
 _PARTS = {"paragraph": "正文", "cell": "表格", "note": "脚注"}
 
@@ -56,6 +57,11 @@ class PagedSource(Source):
         """Raises SourceError: such a file is only read."""
         name = os.path.splitext(self.path)[1].lstrip(".").upper()
         raise SourceError(f"{name} 只能检查，不能改；请改原来的文件")
+
+
+def too_full(number: int) -> SourceError:
+    """What to raise for a page with more characters than any page has."""
+    return SourceError(f"第 {number} 页的文字太多（超过 {MOST_ON_PAGE} 字），没有检查")
 
 
 def source_of(paper: Paper, path: str) -> PagedSource:

@@ -6,14 +6,14 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from math import atan2, hypot, isfinite, pi
+from math import atan2, hypot, pi
 from typing import Any
 
 from govlint.document.block import Block
 from govlint.pages.lines import Paper
 from govlint.pages.sheet import BLANKS, Glyph, Rule, Sheet
 from govlint.readers import paged
-from govlint.readers.paged import MOST_GLYPHS, MOST_PAGES, PagedSource
+from govlint.readers.paged import MOST_GLYPHS, MOST_ON_PAGE, MOST_PAGES, PagedSource, too_full
 from govlint.text.archive import MAX_PACKAGE
 from govlint.text.characters import HAN
 from govlint.text.source import Source, SourceError
@@ -81,7 +81,7 @@ def _sheet(raw: Any, page: Any, number: int) -> tuple[Sheet, int]:
     upright = _Upright(page)
     rules, has_picture = _rules(raw, page, upright, width * height)
     with closing(page.get_textpage()) as text:
-        glyphs, lost = _glyphs(raw, text, upright)
+        glyphs, lost = _glyphs(raw, text, upright, number)
     return Sheet(number, width, height, glyphs, rules, has_picture), lost
 
 
@@ -110,13 +110,16 @@ class _Upright:
         return abs((atan2(b, a) - self.turn / 90 * _QUARTER + pi) % (2 * pi) - pi) < _ASKEW
 
 
-def _glyphs(raw: Any, text: Any, upright: _Upright) -> tuple[list[Glyph], int]:
+def _glyphs(raw: Any, text: Any, upright: _Upright, number: int) -> tuple[list[Glyph], int]:
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     glyphs: list[Glyph] = []
     lost = 0
     half = ""
-    for at in range(raw.FPDFText_CountChars(text)):
+    count = raw.FPDFText_CountChars(text)
+    if count > 2 * MOST_ON_PAGE:
+        raise too_full(number)
+    for at in range(count):
         # Blanks and line ends that PDFium itself finds between words are not in the file.
         if raw.FPDFText_IsGenerated(text, at) == 1:
             continue
@@ -141,8 +144,7 @@ def _glyphs(raw: Any, text: Any, upright: _Upright) -> tuple[list[Glyph], int]:
         rule = upright.rule(box.left, box.bottom, box.right, box.top)
         # Of some fonts PDFium knows no widths and gives the ink alone.
         left, right = min(begin, rule.left), max(rule.right, begin + wide) if _IS_HAN.match(char) else rule.right
-        if size > 0 and all(map(isfinite, (base, left, right))):
-            glyphs.append(Glyph(char, left, right, base, size))
+        glyphs.append(Glyph(char, left, right, base, size))
     return glyphs, lost
 
 

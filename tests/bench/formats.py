@@ -1,9 +1,10 @@
-"""How fast each format is read: bytes to blocks in MiB of UTF-8 text a second, beside python-docx on the same .docx.
+"""How fast each format is read: bytes to blocks in MiB of UTF-8 text a second, beside the library that opens it.
 
     python -m tests.bench.formats [--runs N] [--megabytes N]
 
 The text is made from the corpus, its paragraphs varied. python-docx is timed opening the file alone, and opening it and
-asking every paragraph for its text. Nothing is asserted.
+asking every paragraph for its text; pypdfium2 opening each page of the same PDF and asking it for its text; ElementTree
+parsing each page of the same OFD. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -12,23 +13,37 @@ import argparse
 import io
 import statistics
 import time
+import zipfile
 from collections.abc import Callable
 from random import Random
+from xml.etree import ElementTree
 
 from govlint.readers import decode, read
+from tests import ofdfile, pdffile
 from tests.bench.speed import long_text
 from tests.readers.test_formats import FORMATS
 
 
 def seconds(work: Callable[[], object], runs: int) -> float:
-    """The median time of some work, after one run that warms it up."""
+    """The median processor time of some work, after one run that warms it up."""
     work()
     times = []
     for _ in range(runs):
-        begin = time.perf_counter()
+        begin = time.process_time()
         work()
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     return statistics.median(times)
+
+
+def as_printed(lines: list[str]) -> bytes:
+    """The lines as a PDF, set as the OFD is."""
+    pages: list[list[pdffile.Words]] = [[]]
+    for line in lines:
+        for at, words in enumerate(ofdfile.wrapped(line, 28)):
+            if len(pages[-1]) == 22:
+                pages.append([])
+            pages[-1].append(pdffile.Words(words, 80 + 32 * (at == 0), 105 + 28 * len(pages[-1])))
+    return pdffile.pdf(*pages)
 
 
 def main() -> None:
@@ -48,8 +63,9 @@ def main() -> None:
                 pass
 
         report(suffix, len(data), seconds(work, arguments.runs), size)
-    data = FORMATS[".docx"](lines)
+    data, paged, printed = FORMATS[".docx"](lines), FORMATS[".ofd"](lines), as_printed(lines)
     import docx
+    import pypdfium2
 
     def open_alone() -> None:
         docx.Document(io.BytesIO(data))
@@ -58,6 +74,22 @@ def main() -> None:
         for paragraph in docx.Document(io.BytesIO(data)).paragraphs:
             _ = paragraph.text
 
+    def pages_of_pdf() -> None:
+        for page in pypdfium2.PdfDocument(printed):
+            page.get_textpage().get_text_range()
+
+    def pages_of_ofd() -> None:
+        with zipfile.ZipFile(io.BytesIO(paged)) as package:
+            for name in package.namelist():
+                ElementTree.fromstring(package.read(name))
+
+    def read_pdf() -> None:
+        for _ in read(decode(printed, "a.pdf")):
+            pass
+
+    report(".pdf", len(printed), seconds(read_pdf, arguments.runs), size)
+    report("pypdfium2, opening and text", len(printed), seconds(pages_of_pdf, arguments.runs), size)
+    report("zipfile and ElementTree", len(paged), seconds(pages_of_ofd, arguments.runs), size)
     report("python-docx, opening", len(data), seconds(open_alone, arguments.runs), size)
     report("python-docx, opening and text", len(data), seconds(open_and_read, arguments.runs), size)
 

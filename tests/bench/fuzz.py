@@ -3,7 +3,8 @@
     python -m tests.bench.fuzz [--inputs N] [--first N] [--kinds KIND,…]
 
 Number n makes the same input every time; `--first n --inputs 1` makes one again. Kinds come in turn: texts (.txt, .md,
-.html), Word files, rule files, configurations. What holds of each is said at `_text`, `_word` and `_yaml`. Runs outside
+.html), Word files, OFD and PDF files, rule files, configurations. What holds of each is said at `_text`, `_word`, `_paged`
+and `_yaml`. Runs outside
 CI, a thousandth of it (`tests/test_fuzz.py`) in CI.
 """
 
@@ -29,11 +30,12 @@ from govlint.deserialize.dataclass import StrictError
 from govlint.editing.fix import UNSETTLED, settle
 from govlint.editing.review import clean, review
 from govlint.project.project import Project
-from govlint.readers import decode
+from govlint.readers import decode, read
 from govlint.rulefiles.loader import load_rule
 from govlint.rulefiles.shipped import builtin_folder
 from govlint.text.edits import apply
-from govlint.text.source import Source, SourceError
+from govlint.text.source import Source, SourceError, without_halves
+from tests import ofdfile, pdffile
 from tests.bench.shapes import SHAPES
 from tests.conftest import ROOT, SEED
 from tests.wordfile import docx, listed, paragraph, run, unzipped, zipped
@@ -235,6 +237,88 @@ def _word(random: Random) -> None:
     assert decode(clean(reviewed.data), "a.docx").text == source.text, "a review is not cleaned away"
 
 
+_LENGTHS = ("0", "5.6", "-5.6", "210", "1e9", "1e308", "-1e308", "nan", "", "x", "0.0001", "99999999999999999999")
+
+
+def _made_ofd(random: Random) -> bytes:
+    """Lines, tables and anything at any place, in one or several pages; at times with bytes that are not in order."""
+
+    def length() -> float:
+        return random.choice((random.uniform(0, 210), random.uniform(0, 210), random.uniform(-1e4, 1e6)))
+
+    def thing() -> str:
+        words = "".join(c for c in made_text(random)[:60] if c.isprintable()).replace("&", "&amp;").replace("<", "&lt;")
+        what = random.randrange(6)
+        if what == 0:
+            x, y = random.randrange(0, 200, 20), random.randrange(0, 280, 10)
+            return ofdfile.line(x, y, *random.choice(((x + 100, y), (x, y + 60), (x, y), (-x, y + 9))))
+        if what == 1:
+            delta = " ".join(random.choice(("g", *_LENGTHS)) for _ in range(random.randint(0, 9)))
+            matrix = " ".join(random.choice(_LENGTHS) for _ in range(random.choice((0, 6, 6, 5))))
+            code = f'DeltaY="{random.choice(_LENGTHS)}" ' if random.random() < 0.2 else ""
+            more = f'CTM="{matrix}" HScale="{random.choice(_LENGTHS)}"'
+            return ofdfile.text(words, length(), length(), delta=delta, more=more, code=code)
+        if what == 2:
+            nested = random.choice(("PageBlock", "Layer", "CompositeObject", "ImageObject"))
+            return f'<ofd:{nested} ResourceID="7" Boundary="{" ".join(random.choices(_LENGTHS, k=4))}">' + f"</ofd:{nested}>"
+        return ofdfile.text(words, random.choice((28, 39.2, 100)), random.randrange(20, 280, 10), random.choice((2, 5.6, 8)))
+
+    data = ofdfile.ofd(*([thing() for _ in range(random.randint(0, 12))] for _ in range(random.randint(0, 3))))
+    if random.random() < 0.4:
+        parts = unzipped(data)
+        name = random.choice(sorted(parts))
+        broken = bytearray(parts[name])
+        for _ in range(random.randint(1, 4)):
+            at = random.randint(0, len(broken))
+            broken[at : at + random.choice((0, 1, 30))] = random.choice(
+                (b"", b"<ofd:Page>", b"</ofd:Content>", b"&a;", b"<!DOCTYPE x>", b"\xff", b"../", b'"', b"1e999")
+            )
+        data = zipped(parts | {name: bytes(broken)})
+    return data
+
+
+def _made_pdf(random: Random) -> bytes:
+    """The same of a PDF."""
+
+    def thing() -> pdffile.Words | pdffile.Stroke:
+        x, y = random.choice((80, 112, random.uniform(-99, 900))), random.choice((random.randrange(60, 800, 28), 1e9, -5))
+        if random.random() < 0.2:
+            return pdffile.Stroke(x, y, *random.choice(((x + 200, y), (x, y + 99), (x, y))))
+        words = without_halves(made_text(random)[:60])
+        size = random.choice((10, 16, 16, 22, 0, 1e6))
+        return pdffile.Words(words, x, y, size, random.choice((0, 0, 8, -8)), random.random() < 0.05)
+
+    return pdffile.pdf(
+        *([thing() for _ in range(random.randint(0, 12))] for _ in range(random.randint(0, 3))),
+        turn=random.choice((0, 0, 0, 90, 180, 270)),
+    )
+
+
+def _paged(random: Random, suffix: str) -> None:
+    """A file of pages is read or refused in words; every paragraph has its page, and at times it is checked."""
+    data = _made_ofd(random) if suffix == ".ofd" else _made_pdf(random)
+    if random.random() < 0.2:
+        damaged = bytearray(data)
+        for _ in range(random.randint(1, 9)):
+            damaged[random.randrange(len(damaged))] = random.randint(0, 255)
+        data = bytes(damaged)
+    try:
+        source = decode(data, "a" + suffix)
+    except SourceError as refusal:
+        assert str(refusal)
+        return
+    blocks = list(read(source))
+    assert len(blocks) == source.line_count, "a paragraph is lost"
+    for block, places in blocks:
+        span = places.span(0, len(block.text))
+        assert block.elisions or source.text[span.start : span.end] == block.text, "a paragraph beside its words"
+        place = source.location(span.start)
+        assert place is not None, "a paragraph without a page"
+        assert place.page >= 1
+    if random.random() < 0.02:
+        _holds(source, _lint(source))
+
+
 def _yaml(random: Random, path: Path, text: str, load: Callable[[str, str], object]) -> None:
     """A file of settings is read or complained of at places that are in it."""
     lines = text.split("\n")
@@ -299,7 +383,7 @@ def _configuration(random: Random, folder: Path) -> None:
     _yaml(random, path, text, load)
 
 
-KINDS = ("txt", "md", "html", "docx", "rule", "config")
+KINDS = ("txt", "md", "html", "docx", "rule", "config", "ofd", "pdf")
 
 
 def attempt(number: int, kind: str, folder: Path) -> None:
@@ -308,6 +392,8 @@ def attempt(number: int, kind: str, folder: Path) -> None:
     begin = time.process_time()
     if kind == "docx":
         _word(random)
+    elif kind in ("ofd", "pdf"):
+        _paged(random, f".{kind}")
     elif kind == "rule":
         _rule(random, folder)
     elif kind == "config":

@@ -125,6 +125,7 @@ def test_easyofd_paints_the_pieces_of_a_line_over_each_other() -> None:
         (ofd("<ofd:Page"), "读不出来"),
         (ofd('<!DOCTYPE a [<!ENTITY b "c">]><a/>'), "文档类型声明"),
         (ofd(" " * (MAX_PARTS + 1)), "解压后过大"),
+        (ofd([text("字" * 100_001, 0, 0, delta="")]), "文字太多"),
     ],
 )
 def test_what_cannot_be_read_is_said(data: bytes, said: str) -> None:
