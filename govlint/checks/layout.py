@@ -55,8 +55,7 @@ class Options:
         metadata={
             "sample": "{width: 210, height: 297}",
             "help": "应当是多少：paper 写 width、height（毫米），margins 写 top、left 和版心的 width、height（毫米），"
-            "grid 写 lines、characters，page-number 和 font 写 size（磅），indent 写 first（字），date 写 right（字），"
-            "marks 不用写",
+            "grid 写 lines、characters，page-number 和 font 写 size（磅），indent 写 first（字），date 写 right（字）",
         },
     )
     fonts: tuple[str, ...] = field(default=(), metadata={"help": "可用的字体；名称里有其中一个就行，不分大小写"})

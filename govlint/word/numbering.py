@@ -147,7 +147,7 @@ def format_number(number: int, style: str) -> str:
         case "chineseLegalSimplified":
             return _large(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟万")
         case "ideographLegalTraditional" | "japaneseLegal":
-            return _large(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟萬")
+            return _large(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟\u842c")
         case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
             return "".join(_DIGITS[int(d)] for d in str(number))
         case "decimalFullWidth" | "decimalFullWidth2":
