@@ -13,9 +13,9 @@ MIB = 1 << 20
 class Options:
     """`config` is the configuration to use: a path, "" for none at all, None for the nearest one above each document.
 
-    `select` and `ignore` are ids or categories of rules, `severity` gives rules another one by its name (None: off),
-    `genre` is that of all documents that bring none, `fail_on` the severity from which on findings fail the run ("never";
-    None: as the configuration says).
+    `profile` is heard besides it. `select` and `ignore` are ids or categories of rules, `severity` gives rules another one by
+    its name (None: off), `genre` is that of all documents that bring none, `fail_on` the severity from which on findings fail
+    the run ("never"; None: as the configuration says).
 
     The bounds of a document: `seconds` of processor time (on Windows of the clock), `memory` in bytes that its process may
     have, `size` in bytes that it may have itself (None: as many as `check` takes of its format). `jobs` is how many
@@ -23,6 +23,7 @@ class Options:
     """
 
     config: str | None = ""
+    profile: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str | None] = field(default_factory=dict)

@@ -60,7 +60,9 @@ class Worker:
         severity = {rule: _LEVELS[level] if level else None for rule, level in options.severity.items()}
         self.options = options
         genre = Genre(options.genre) if options.genre else None
-        self.projects = Projects(options.config, Selection(options.select, options.ignore, severity), genre)
+        self.projects = Projects(
+            options.config, Selection(options.select, options.ignore, severity), genre, None, options.profile
+        )
         self._get_ready()
 
     def _get_ready(self) -> None:

@@ -116,6 +116,7 @@ def _options(arguments: argparse.Namespace, request: Request) -> Options:
     choice = request.choice
     return Options(
         config=request.config,
+        profile=request.profile,
         select=choice.select,
         ignore=choice.ignore,
         severity={rule: None if level is None else str(level) for rule, level in choice.severity.items()},
