@@ -15,6 +15,7 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.text.source import Source
 from tests import ofdfile
 from tests.conftest import SEED
+from tests.office import convert, needs
 from tests.wordfile import docx, paragraph, run
 
 Lines = list[str]
@@ -102,6 +103,23 @@ def test_the_seed_in_five_formats() -> None:
 @pytest.mark.slow
 def test_the_corpus_in_five_formats(corpus: list[Path]) -> None:
     assert compare([path for path in corpus if path.suffix == ".txt"]) > 30
+
+
+@pytest.mark.slow
+@needs("soffice")
+def test_what_libreoffice_makes_of_a_text_is_found_at_fault_alike(tmp_path: Path) -> None:
+    lines = [
+        "关于做好工作的通知",
+        "各单位：",
+        *(f"{n}、今天,我们召开会议,部署第{n}项工作，认真抓好落实。" * 3 for n in "一二四"),
+    ]
+    original = tmp_path / "通知.docx"
+    original.write_bytes(docx(*(paragraph(run(line)) for line in lines)))
+    ruleset = Ruleset([rule for rule in load_builtin() if rule.kind.name != "layout"])
+    wanted = found(decode(as_text(lines), "通知.txt"), ruleset)
+    assert len(wanted) > 3
+    for target in ("odt", "rtf", "doc", "pdf"):
+        assert found(load(convert(original, target)), ruleset) == wanted, target
 
 
 @pytest.mark.slow
