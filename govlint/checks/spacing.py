@@ -18,6 +18,8 @@ _MARK = lazy("[“”‘’《》〈〉（）〔〕【】「」『』，。、�
 _AFTER = lazy("[，、；：“‘《（〔【「『]")
 _BEFORE = lazy("[，。、；：！？”’》）〕】」』]")
 _SAID = "".join(f"(?<!{verb})" for verb in ("指出", "强调", "要求", "认为", "表示", "如下"))
+_FEW = 3
+"""More blanks beside marks than this are a habit, and said once."""
 _REACH = 40
 """Code points before a blank that say what it sets off."""
 _SET_OFF = lazy(rf"(?:^|[，。；：])(?:[一二三四五六七八九十百\d]+[、，]|[^，。；！？]{{1,8}}{_SAID}：)$")
@@ -28,7 +30,7 @@ class Options:
     """Which blanks a rule is about."""
 
     what: Literal["scripts", "marks"] = field(
-        metadata={"help": "找哪里的空格：scripts 汉字与数字、字母之间，marks 全角标点前后；都是全文报一次"}
+        metadata={"help": "找哪里的空格：scripts 汉字与数字、字母之间，marks 全角标点前后；前一种和多起来的后一种全文报一次"}
     )
 
 
@@ -59,12 +61,14 @@ def _marks(document: Document) -> Iterator[Hit]:
         for elision in _blanks(place.block)
         if (case := _side(place.block.text, elision.at))
     ]
-    if not found:
+    if len(found) > _FEW:
+        index, at, _ = found[0]
+        removals = tuple(Removal(at, "space", index) for index, at, _ in found)
+        yield Hit(at - 1, at + 1, {"count": str(len(found))}, removals=removals, case="many", block=index)
         return
-    index, at, case = found[0]
-    slots = {"mark": document.places[index].block.text[at if case == "before" else at - 1], "count": str(len(found))}
-    removals = tuple(Removal(at, "space", index) for index, at, _ in found)
-    yield Hit(at - 1, at + 1, slots, removals=removals, case=case if len(found) == 1 else "many", block=index)
+    for index, at, case in found:
+        mark = document.places[index].block.text[at if case == "before" else at - 1]
+        yield Hit(at - 1, at + 1, {"mark": mark}, removals=(Removal(at, "space", index),), case=case, block=index)
 
 
 def _side(text: str, at: int) -> str:
@@ -89,6 +93,6 @@ KIND = Kind(
     Options,
     document=each_document(_find),
     slots={"count": "全文有多少处", "mark": "空格挨着的标点"},
-    cases={"before": "标点前面的空格", "after": "标点后面的空格", "many": "全文不止一处"},
+    cases={"before": "标点前面的空格", "after": "标点后面的空格", "many": "全文有许多处"},
     fixes=True,
 )

@@ -50,7 +50,7 @@ def configure(parser: Parser) -> None:
         action=Words,
         metavar="列=表里的名字",
         help="表里的列叫什么，逗号分隔：id、name（文件名，看后缀识别格式）、bytes（文件的内容）或 text（文字）、"
-        "genre、date、source，如 text=正文,date=发布日期；名字一样的不用写",
+        "genre、date、source，如“text=正文,date=发布日期”；名字一样的不用写",
     )
     take_choice(parser)
     add("--jobs", type=count, metavar="个数", help="用几个进程同时检查，默认有几个处理器就用几个")
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (BatchError, RequestError) as error:
         complain(str(error))
     except sqlite3.OperationalError:
-        complain(f"{visible(Outputs(arguments.output).partial)}：这个文件夹用不了，是不是另一个 govlint batch 正在写？")
+        complain(f"{visible(Outputs(arguments.output).partial)}：这个文件夹用不了，可能另一个 govlint batch 正在写")
     except OSError as error:
         complain(f"{visible(arguments.output)}：{explain_write_error(error)}，没有写完")
     return CANNOT
