@@ -6,6 +6,8 @@ import gc
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -86,6 +88,21 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Folders that nobody has used; who uses one makes it. Among thousands, pytest would take long to number them."""
     base = tmp_path_factory.mktemp("caches")
     return (base / str(number) for number in count())
+
+
+@pytest.fixture(scope="session")
+def kept_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with the shipped rules as a first process keeps them, and nothing else."""
+    folder = tmp_path_factory.mktemp("kept")
+    code = "from govlint.rulefiles.shipped import load_builtin; load_builtin()"
+    subprocess.run([sys.executable, "-P", "-c", code], env={**os.environ, "GOVLINT_CACHE_DIR": str(folder)}, check=True)
+    return folder
+
+
+@pytest.fixture
+def warm_rules(own_cache: None, kept_rules: Path) -> None:
+    """For tests that start processes: each finds the shipped rules kept, as on any day but the first."""
+    shutil.copytree(kept_rules, os.environ["GOVLINT_CACHE_DIR"], copy_function=os.link)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ import yaml
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 TEMPLATE = yaml.safe_load((ROOT / "docs" / "govlint.gitlab-ci.yml").read_text(encoding="utf-8"))
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")

@@ -16,6 +16,8 @@ from govlint.cli.arguments import Parser
 from tests.conftest import ROOT, SEED
 from tests.wordfile import docx, paragraph, run
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 GUIDES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"(?:^|&& )govlint (.*?)(?= && |\s+#|$)", re.MULTILINE)

@@ -19,6 +19,8 @@ from govlint.readers import external
 from tests.conftest import ROOT
 from tests.lsp.client import Editor
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 BAD = "关于做好工作的通知\n一、抓产业。\n三、抓项目。\n"
 
 

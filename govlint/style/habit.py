@@ -48,7 +48,11 @@ class Habit:
         metadata={"help": "哪一方面，如 closing 结尾、ordinals-1 第一层序号、sentence 平均句长", "sample": "closing"}
     )
     usual: tuple[str, ...] = field(
-        default=(), metadata={"help": "惯用的写法：套话（“……”表示中间可以有别的话，“|”隔开可以互换的词）、形式、名称"}
+        default=(),
+        metadata={
+            "help": "惯用的写法：套话（“……”表示中间可以有别的话，“|”隔开可以互换的词）、形式、名称",
+            "sample": "[【待填：惯用的写法】]",
+        },
     )
     instead: tuple[str, ...] = field(
         default=(), metadata={"help": "不这样写：words 不用的词，pair 另一种写法，names 也算对的写法"}

@@ -20,6 +20,8 @@ from govlint.reports import LONGEST_HEAD, is_report
 from tests.batch.conftest import BAD, GOOD, Row, batch
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 PAGE = ROOT / "docs" / "batch.md"
 
 

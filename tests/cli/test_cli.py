@@ -22,6 +22,8 @@ from govlint.cli import main
 from govlint.readers import SUFFIXES
 from tests.conftest import SEED, heed_interrupts
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 BAD = "关于做好工作的通知\n会议定于×月×日召开。\n"
 """One error: a date that is not filled in."""
 GOOD = "今年我们做好三件事。\n"
@@ -461,7 +463,7 @@ BROKEN_KIND = """
 import sys
 from govlint.checks import lexicon
 from dataclasses import replace
-from govlint.rulefiles import loader
+from govlint.rulefiles import shipped
 from govlint.cli import main
 
 def prepare(rules):
@@ -470,10 +472,10 @@ def prepare(rules):
         yield
     return find
 
-load = loader.load_builtin
+load = shipped.load_builtin
 def load_builtin():
     return [replace(r, kind=replace(r.kind, block=prepare)) if r.kind.name == "lexicon" else r for r in load()]
-loader.load_builtin = load_builtin
+shipped.load_builtin = load_builtin
 sys.exit(main(["check", "--format", "json", *sys.argv[1:]]))
 """
 
@@ -527,7 +529,12 @@ def loaded(*arguments: str, cwd: Path) -> set[str]:
 def test_the_version_needs_nothing(tmp_path: Path) -> None:
     assert run("--version").out == f"govlint {govlint.__version__}\n"
     modules = loaded("--version", cwd=tmp_path)
-    assert {m for m in modules if m.startswith("govlint")} == {"govlint", "govlint.cli", "govlint.cli.console"}
+    assert {m for m in modules if m.startswith("govlint")} == {
+        "govlint",
+        "govlint.cli",
+        "govlint.cli.console",
+        "govlint.cli.later",
+    }
     assert modules.isdisjoint({"argparse", "yaml", "dataclasses", "shutil", "wcwidth", "difflib", "ahocorasick_rs"})
 
 
@@ -542,6 +549,7 @@ def test_a_plain_check_loads_only_what_it_needs(folder: Path) -> None:
         "govlint.cli.output",
         "govlint.cli.arguments",
         "govlint.cli.check",
+        "govlint.cli.later",
         "govlint.cli.progress",
         "govlint.cli.request",
         "govlint.cli.session",

@@ -26,6 +26,8 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from tests.conftest import SEED
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 BAD = "甲会议纪要\n一、抓产业,促发展。\n三、抓项目，强支撑。\n"
 FIXED = BAD.replace(",", "，")
 

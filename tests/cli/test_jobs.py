@@ -15,7 +15,7 @@ from govlint.reports import FORMATS
 from tests.conftest import SEED, heed_interrupts
 from tests.wordfile import docx, listed, paragraph
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_rules")]
 
 BAD = "关于做好工作的通知\n会议定于×月×日召开。\n我讲三点意见。\n一、抓产业。\n三、抓项目。\n"
 GOOD = "今年工作取得新进展。\n"

@@ -15,6 +15,8 @@ from govlint.cli import main
 from tests.conftest import ROOT
 from tests.wordfile import docx, paragraph, run
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 DRAFT = "在全县大会上的讲话\n下面，我讲三点意见。\n一、抓产业,促发展。\n二、抓项目，强支撑。\n"
 
 

@@ -14,6 +14,8 @@ import pytest
 from govlint.cli import main
 from govlint.cli.output import Output, OutputError
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 TEXT = "同志们：\n今天召开×月×日会议,部署工作。\n"
 
 RULES = ("--select", "placeholder/unfilled,punctuation/half-width")

@@ -22,7 +22,10 @@ BAD = "关于做好工作的通知\n会议定于×月×日召开。\n"
 GOOD = "今年工作取得新进展。\n"
 SOUND, FAULTY = "没有发现问题", "placeholder/unfilled"
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process is not sent Ctrl-C alone there")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="a process is not sent Ctrl-C alone there"),
+    pytest.mark.usefixtures("warm_rules"),
+]
 
 
 class Watcher:

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,13 +123,13 @@ def test_what_was_silent_is_not_asked_again(cached: Project, monkeypatch: pytest
     source = Source("稿.txt", TEXT + "今年工作取得新进展。\n" * 30)
     asked: list[str] = []
     wanted = cached.lint(source, remember=False)
-    original: Callable[..., object] = engine._block_hits
+    original: Callable[..., Sequence[Sequence[object]]] = engine._found
 
-    def spy(ruleset: engine.Ruleset, block: Block, *more: object) -> object:
-        asked.append(block.text)
-        return original(ruleset, block, *more)
+    def spy(groups: object, blocks: Sequence[Block], *more: object) -> Sequence[Sequence[object]]:
+        asked.extend(block.text for block in blocks)
+        return original(groups, blocks, *more)
 
-    monkeypatch.setattr(engine, "_block_hits", spy)
+    monkeypatch.setattr(engine, "_found", spy)
     assert cached.lint(source, remember=False) == wanted
     assert "对闲置土地进行一次摸底。" in asked
     assert "今年工作取得新进展。" not in asked
