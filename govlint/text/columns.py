@@ -8,13 +8,14 @@ from govlint.text.lazyregex import lazy
 
 # What Chinese texts consist of, all of it fit for showing; wcwidth is loaded only for a text that has something else.
 _COMMON = lazy(r"[\x20-\x7e‘’“”…—×·、-〗\u3400-\u9fff！-｠]*")
-_FIRST_WIDE = "\u3000"
+# Of those the wide ones.
+_WIDE = lazy("[\u3000-\uffff]+")
 
 
 def cells(text: str) -> int:
     """The columns that `text` takes: two for a wide character, none for a combining or zero-width one."""
     if _COMMON.fullmatch(text):
-        return len(text) + sum(char >= _FIRST_WIDE for char in text)
+        return len(text) + sum(map(len, _WIDE.findall(text)))
     from wcwidth import wcwidth
 
     return sum(max(0, wcwidth(char)) for char in text)
