@@ -73,14 +73,15 @@ _UNIT = r"[“‘《〈（【〔(]*(?:[!-~\u00a1-\u024f]+|[^ ])[，。、；：�
 def wrapped(words: str, width: int) -> Iterator[str]:
     """Words in lines of so many ems, the first of them two shorter; what may not begin a line hangs out of the one above.
 
-    None is broken at a blank: at the end of a line nobody sees it.
+    At a blank only Latin words are broken, which have one between them in any case: at the end of a line nobody sees it.
     """
     line, room = "", width - 2.0
     for unit in re.findall(rf"{_UNIT}(?: +{_UNIT})*", words):
-        if line and units(line + unit) > room:
-            yield line
-            line, room = "", width
-        line += unit
+        for part in re.split(r"(?<=[!-~])(?= [!-~])", unit):
+            if line and units(line + part) > room:
+                yield line
+                line, room, part = "", width, part.lstrip(" ")
+            line += part
     yield line
 
 
