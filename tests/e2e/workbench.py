@@ -192,8 +192,14 @@ class Workbench:
         self.press("Enter")
 
     def pick(self, label: str) -> None:
-        """Choose from the list that is asking."""
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=label).first.click()
+        """Choose from the list that is asking: its row is gone to first, since a list that is still growing moves under a click."""
+        row = self.page.locator(".quick-input-list .monaco-list-row", has_text=label).first
+        self.expect(row).to_be_visible()
+        for _ in range(20):
+            if "focused" in (row.get_attribute("class") or ""):
+                break
+            self.press("ArrowDown")
+        self.press("Enter")
 
     def type(self, text: str) -> None:
         """Write at the cursor, as by an input method."""
