@@ -192,7 +192,7 @@ class Workbench:
         self.press("Enter")
 
     def pick(self, label: str) -> None:
-        """Choose from the list that is asking: its row is gone to first, since a list that is still growing moves under a click."""
+        """Choose from the list that is asking, by its keys: one that is still growing moves under a click."""
         row = self.page.locator(".quick-input-list .monaco-list-row", has_text=label).first
         self.expect(row).to_be_visible()
         for _ in range(20):
