@@ -137,16 +137,25 @@ class Workbench:
 
     def open(self, name: str) -> None:
         """Open a file of the folder, as by a double click on it."""
-        self.page.locator(".explorer-folders-view .monaco-list-row", has_text=name).first.dblclick()
+        row = self.page.locator(".explorer-folders-view .monaco-list-row", has_text=name).first
+        tab = self.page.locator(".tab.active .monaco-icon-label", has_text=name).first
+        for _ in range(4):
+            # A file that has just been written moves the others under the click.
+            row.dblclick()
+            try:
+                tab.wait_for(timeout=WAIT / 4)
+                break
+            except Error:
+                continue
+        expect(tab).to_be_visible(timeout=WAIT)
         self.page.wait_for_selector(".monaco-editor .view-line")
-        expect(self.page.locator(".tab.active .monaco-icon-label", has_text=name).first).to_be_visible(timeout=WAIT)
 
     def run(self, command: str) -> None:
         """Run a command by its title in the palette."""
         self.press("F1")
         box = self.page.locator(".quick-input-widget input")
         box.fill(f">{command}")
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=command).first.click()
+        self.pick(command)
 
     def press(self, *keys: str) -> None:
         """Press keys one after another."""
