@@ -325,12 +325,13 @@ def _heard(findings: list[Finding], ruleset: Ruleset) -> Iterable[Finding]:
 
 
 def _once(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:
-    """The findings without those that would make the very change that a graver one makes: one slip, one remark."""
+    """The findings without those that would make the very change that a graver one of their category makes: one slip, one
+    remark."""
     listed = list(findings)
-    said: dict[tuple[Edit, ...], int] = {}
+    said: dict[tuple[str, tuple[Edit, ...]], int] = {}
     for index, finding in enumerate(listed):
         if finding.fix:
-            change = tuple(least(text, edit) for edit in finding.fix.edits)
+            change = finding.rule.partition("/")[0], tuple(least(text, edit) for edit in finding.fix.edits)
             other = said.setdefault(change, index)
             if finding.severity > listed[other].severity:
                 said[change] = index
