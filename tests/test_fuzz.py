@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from govlint.analysis.engine import Ruleset, lint
@@ -183,6 +183,7 @@ def shake_word_file(seed: int) -> None:
 
 @few(20)
 @given(SEEDS)
+@example(178439)
 def test_word_files_with_other_elements(seed: int) -> None:
     shake_word_file(seed)
 

@@ -24,6 +24,8 @@ MAX_DEPTH = 200
 """Elements within elements that text is looked for in."""
 _MAX_BOXES = 8  # Word allows no text box in a text box
 
+TEXTS = (W + "t", W + "delText")
+"""What holds a run's characters; the second is for runs that are struck out, and is read wherever else it stands."""
 SOFT_BREAK = "\v"
 """A line that the writer broke within a paragraph, as Word itself has it in plain text."""
 PAGE_BREAK = "\f"
@@ -58,7 +60,7 @@ class Atom(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Whether the characters can be replaced."""
-        return self.node.tag in (W + "t", W + "delText")
+        return self.node.tag in TEXTS
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from govlint.text.edits import Edit, least, place
 from govlint.text.source import SourceError
 from govlint.word.document import read
 from govlint.word.editor import Editor
-from govlint.word.flow import Paragraph
+from govlint.word.flow import TEXTS, Paragraph
 from govlint.word.package import Package, W, Xml
 from govlint.word.runs import Operation, Unit, set_text
 
@@ -75,7 +75,7 @@ def _edit(paragraph: Paragraph, edits: Sequence[Edit], number: int) -> None:
 
 
 def _words(unit: Unit) -> list[Xml]:
-    return list(unit.run.iter(W + "t"))
+    return list(unit.run.iter(*TEXTS))
 
 
 def _text(unit: Unit) -> str:
