@@ -17,7 +17,7 @@ from govlint.cli import CANNOT
 from govlint.cli.arguments import Parser, Words
 from govlint.cli.check import count
 from govlint.cli.console import complain, is_terminal
-from govlint.cli.request import LEVELS, Request, RequestError, take_choice
+from govlint.cli.request import Request, RequestError, take_choice, take_fail_on
 from govlint.cli.session import Session, as_written
 from govlint.project.discover import discover
 from govlint.readers import SUFFIXES
@@ -54,12 +54,7 @@ def configure(parser: Parser) -> None:
     )
     take_choice(parser)
     add("--jobs", type=count, metavar="个数", help="用几个进程同时检查，默认有几个处理器就用几个")
-    add(
-        "--fail-on",
-        choices=(*LEVELS, "never"),
-        metavar="级别",
-        help="有这一级或更重的问题时退出码为 1，默认照配置，没有配置则 error；never 则发现问题也为 0。有文件没能检查时为 2",
-    )
+    take_fail_on(parser)
     add("--seconds", type=count, default=60, metavar="秒", help="一个文件最多用多少处理器时间，默认 60；超过的不再查，记在表里")
     add("--memory", type=count, default=2048, metavar="MB", help="检查用的进程最多占多少内存，默认 2048（只在 Linux 上有效）")
 
@@ -110,6 +105,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _options(arguments: argparse.Namespace, request: Request) -> Options:
+    from govlint.cli.jobs import processors
+
     columns = dict(word.partition("=")[::2] for word in arguments.columns or ())
     if wrong := [word for word in arguments.columns or () if not word.partition("=")[2]]:
         raise BatchError(f"--columns 要写成“列=表里的名字”，不是“{wrong[0]}”")
@@ -124,7 +121,7 @@ def _options(arguments: argparse.Namespace, request: Request) -> Options:
         fail_on=arguments.fail_on,
         seconds=arguments.seconds,
         memory=arguments.memory * MIB,
-        jobs=arguments.jobs or _processors(),
+        jobs=arguments.jobs or processors(),
         columns=columns,
     )
 
@@ -179,7 +176,3 @@ def _progress(inputs: _Inputs) -> Iterator[Callable[[], None]]:
     form = "检查 {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 个文件，还要 {remaining}"
     with tqdm(total=inputs.total(), bar_format=form, delay=_DELAY, leave=False, file=sys.stderr) as bar:
         yield lambda: bar.update()
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -15,7 +15,7 @@ from govlint.cli.arguments import Parser
 from govlint.cli.console import complain, harmless, is_terminal, is_unicode, wants_colour, width_of
 from govlint.cli.output import Output, OutputError, Outputs
 from govlint.cli.progress import size_of, watch, write
-from govlint.cli.request import LEVELS, STDIN, take_cache, take_choice, take_paths
+from govlint.cli.request import LEVELS, STDIN, take_cache, take_choice, take_fail_on, take_paths
 from govlint.cli.session import Session
 from govlint.config.settings import FailOn
 from govlint.project.project import Checked
@@ -45,12 +45,7 @@ def configure(parser: Parser) -> None:
     take_choice(parser)
     take_cache(parser)
     add("--jobs", type=count, metavar="个数", help="用几个进程同时检查，默认看有多少文件和处理器；输出总是一样")
-    add(
-        "--fail-on",
-        choices=(*LEVELS, "never"),
-        metavar="级别",
-        help="有这一级或更重的问题时退出码为 1，默认照配置，没有配置则 error；never 则发现问题也为 0。有文件没能检查时为 2",
-    )
+    take_fail_on(parser)
     add("--min-severity", choices=LEVELS, metavar="级别", help="只报告这一级和更重的问题，不写则全报告；没有报告的不影响退出码")
     add("--new-from", metavar="提交", help="只报告 git 的这个提交（如 HEAD、main）以后改动过的行")
     add("--fix", action="store_true", help="先改能放心改的，再报告剩下的")

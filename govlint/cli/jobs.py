@@ -203,6 +203,11 @@ def _isolated() -> Iterator[None]:
 def _processors() -> int:
     if not _forks() and sys.flags.ignore_environment and not sys.flags.safe_path:
         return 1  # others could not be kept from looking into the working folder
+    return processors()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -85,6 +85,16 @@ def take_cache(parser: Parser) -> None:
     add("--cache-dir", metavar="文件夹", help=f"缓存放在这里，不放在用户自己的缓存文件夹；也可以用环境变量 {VARIABLE} 指定")
 
 
+def take_fail_on(parser: Parser) -> None:
+    """Let a command take from which level on a run fails."""
+    parser.options.add_argument(
+        "--fail-on",
+        choices=(*LEVELS, "never"),
+        metavar="级别",
+        help="有这一级或更重的问题时退出码为 1，默认照配置，没有配置则 error；never 则发现问题也为 0。有文件没能检查时为 2",
+    )
+
+
 def take_choice(parser: Parser) -> None:
     """Let a command take which rules and which configuration to use."""
     levels = "、".join(f"{severity}（{SEVERITY_NAMES[severity]}）" for severity in reversed(Severity))

@@ -10,15 +10,13 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from govlint.document.block import Block
 from govlint.pages.lines import Paper
 from govlint.pages.sheet import Sheet
 from govlint.readers import paged
 from govlint.readers.ofdpage import Canvas, attribute, child, children, numbers
 from govlint.readers.paged import MOST_GLYPHS, MOST_PAGES, PagedSource
 from govlint.text.archive import MAX_PACKAGE, Archive, refuse_hostile
-from govlint.text.source import Source, SourceError
-from govlint.text.textmap import TextMap
+from govlint.text.source import SourceError
 
 LIMIT = MAX_PACKAGE
 """How many bytes a file may have."""
@@ -51,15 +49,10 @@ def decode(data: bytes, path: str) -> PagedSource:
             paper.add(sheet)
     if not pages:
         raise SourceError("OFD 里没有页面")
-    source = paged.source_of(paper, path)
-    if not source.text.strip():
-        raise SourceError("这个 OFD 里只有图片，没有文字，没法检查" if paper.pictures else "这个 OFD 里没有文字")
-    return source
+    return paged.source_of(paper, path, "OFD")
 
 
-def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
-    """The paragraphs, cells and notes of the text."""
-    return paged.read(source)
+read = paged.read
 
 
 class _Package(Archive):

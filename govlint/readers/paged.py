@@ -64,8 +64,8 @@ def too_full(number: int) -> SourceError:
     return SourceError(f"第 {number} 页的文字太多（超过 {MOST_ON_PAGE} 字），没有检查")
 
 
-def source_of(paper: Paper, path: str) -> PagedSource:
-    """The text of pages that were taken in."""
+def source_of(paper: Paper, path: str, name: str) -> PagedSource:
+    """The text of pages that were taken in from a file of the format `name`. Raises SourceError where they have none."""
     texts: list[str] = []
     shapes: list[Shape] = []
     counts: Counter[tuple[int, str]] = Counter()
@@ -78,7 +78,10 @@ def source_of(paper: Paper, path: str) -> PagedSource:
         shapes.append(Shape(kind, first.page, counts[first.page, kind], turns))
         for page in {line.page for line in paragraph.lines} - {first.page}:
             counts[page, kind] += 1
-    return PagedSource(path, "\n".join(texts), unread=_unread(paper.pictures), shapes=tuple(shapes))
+    source = PagedSource(path, "\n".join(texts), unread=_unread(paper.pictures), shapes=tuple(shapes))
+    if not source.text.strip():
+        raise SourceError(f"这个 {name} 里只有图片，没有文字，没法检查" if paper.pictures else f"这个 {name} 里没有文字")
+    return source
 
 
 def _unread(pictures: list[int]) -> str:

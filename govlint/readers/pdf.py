@@ -9,15 +9,13 @@ from contextlib import closing
 from math import atan2, hypot, pi
 from typing import Any
 
-from govlint.document.block import Block
 from govlint.pages.lines import Paper
 from govlint.pages.sheet import BLANKS, Glyph, Rule, Sheet
 from govlint.readers import paged
 from govlint.readers.paged import MOST_GLYPHS, MOST_ON_PAGE, MOST_PAGES, PagedSource, too_full
 from govlint.text.archive import MAX_PACKAGE
 from govlint.text.characters import HAN
-from govlint.text.source import Source, SourceError
-from govlint.text.textmap import TextMap
+from govlint.text.source import SourceError
 
 LIMIT = MAX_PACKAGE
 """How many bytes a file may have."""
@@ -64,15 +62,10 @@ def decode(data: bytes, path: str) -> PagedSource:
             paper.add(sheet)
     if (count and unknown > _UNKNOWN * (count + unknown)) or (unknown and not count):
         raise SourceError("这个 PDF 里的字体没有带上文字编码，读不出文字；请检查原来的 Word 文件")
-    source = paged.source_of(paper, path)
-    if not source.text.strip():
-        raise SourceError("这个 PDF 里只有图片，没有文字，没法检查" if paper.pictures else "这个 PDF 里没有文字")
-    return source
+    return paged.source_of(paper, path, "PDF")
 
 
-def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
-    """The paragraphs, cells and notes of the text."""
-    return paged.read(source)
+read = paged.read
 
 
 def _sheet(raw: Any, page: Any, number: int) -> tuple[Sheet, int]:

@@ -15,7 +15,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -199,6 +199,17 @@ def _text(random: Random, suffix: str) -> None:
         assert again.source.text == settled.source.text, "a fix has not settled"
 
 
+def _broken(data: bytes, random: Random, pieces: Sequence[bytes]) -> bytes:
+    """A package with one of its parts broken: one of these pieces here and there, in place of what stood there or beside it."""
+    parts = unzipped(data)
+    name = random.choice(sorted(parts))
+    broken = bytearray(parts[name])
+    for _ in range(random.randint(1, 4)):
+        at = random.randint(0, len(broken))
+        broken[at : at + random.choice((0, 1, 30))] = random.choice(pieces)
+    return zipped(parts | {name: bytes(broken)})
+
+
 def _word(random: Random) -> None:
     """A Word file is read or refused in words; a review of it is read back with the same words, and cleaned away again."""
     texts = [made_text(random).replace("\0", "")[:200] for _ in range(random.randint(1, 4))]
@@ -207,15 +218,7 @@ def _word(random: Random) -> None:
     body = [paragraph(run(t, p), properties=random.choice(("", listed(0)))) for t, p in zip(escaped, properties, strict=True)]
     data = docx(*body)
     if random.random() < 0.5:
-        parts = unzipped(data)
-        name = random.choice(sorted(parts))
-        broken = bytearray(parts[name])
-        for _ in range(random.randint(1, 4)):
-            at = random.randint(0, len(broken))
-            broken[at : at + random.choice((0, 1, 30))] = random.choice(
-                (b"", b"<w:p>", b"</w:p>", b"&a;", b"<!DOCTYPE x>", b"\xff")
-            )
-        data = zipped(parts | {name: bytes(broken)})
+        data = _broken(data, random, (b"", b"<w:p>", b"</w:p>", b"&a;", b"<!DOCTYPE x>", b"\xff"))
     elif random.random() < 0.3:
         damaged = bytearray(data)
         for _ in range(3):
@@ -265,15 +268,8 @@ def _made_ofd(random: Random) -> bytes:
 
     data = ofdfile.ofd(*([thing() for _ in range(random.randint(0, 12))] for _ in range(random.randint(0, 3))))
     if random.random() < 0.4:
-        parts = unzipped(data)
-        name = random.choice(sorted(parts))
-        broken = bytearray(parts[name])
-        for _ in range(random.randint(1, 4)):
-            at = random.randint(0, len(broken))
-            broken[at : at + random.choice((0, 1, 30))] = random.choice(
-                (b"", b"<ofd:Page>", b"</ofd:Content>", b"&a;", b"<!DOCTYPE x>", b"\xff", b"../", b'"', b"1e999")
-            )
-        data = zipped(parts | {name: bytes(broken)})
+        pieces = (b"", b"<ofd:Page>", b"</ofd:Content>", b"&a;", b"<!DOCTYPE x>", b"\xff", b"../", b'"', b"1e999")
+        data = _broken(data, random, pieces)
     return data
 
 
