@@ -18,7 +18,12 @@ from govlint.text.lazyregex import lazy
 _DATE = lazy(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X]{3}年.{1,3}月.{1,3}日$")
 _SUBTITLE = lazy(r"[—（(]")
 _DASHES = lazy(r"[—–―－-]\s*\d*\s*[—–―－-]")
+_FULL = lazy("[０-９]")
+_ISSUER = lazy("文件$")
 _MARK = lazy("[“”‘’—…]")
+_SIDES = {"left": "居左", "right": "居右", "center": "居中"}
+_ONE_PAGE = 22 * 28  # characters (5.2.3)
+_SHOWN = 12
 _FAR = 6
 _TALL = 1.4  # a line of Chinese type, in its size: a grid that is finer is skipped by every second line
 _POINTS_PER_MM = 72 / 25.4
@@ -32,6 +37,7 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
     "margins": ("top", "left", "width", "height"),
     "grid": ("lines", "characters"),
     "page-number": ("size",),
+    "head": (),
     "font": ("size",),
     "indent": ("first",),
     "marks": (),
@@ -43,10 +49,10 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
 class Options:
     """What to look at, and what it should be like."""
 
-    see: Literal["paper", "margins", "grid", "page-number", "font", "indent", "date", "marks"] = field(
+    see: Literal["paper", "margins", "grid", "page-number", "head", "font", "indent", "date", "marks"] = field(
         metadata={
             "help": "看什么：paper 纸张，margins 页边和版心，grid 每面行数和每行字数，page-number 页码，"
-            "font 字体字号，indent 正文首行缩进，date 成文日期的位置，"
+            "head 页眉，font 字体字号，indent 正文首行缩进，date 成文日期的位置，"
             "marks 引号、破折号、省略号的字体"
         }
     )
@@ -174,10 +180,34 @@ def _page_number(view: _View, options: Options) -> Iterator[Hit]:
         found.append(named_size(number.size))
     if not _is_one_of(number.font, options.fonts):
         found.append(number.font)
+    if _FULL.search(number.text):
+        found.append("全角数字")
     if not _DASHES.search(number.text):
         found.append("左右没有一字线")
+    if number.odd in _SIDES and number.odd != "right":
+        found.append(f"单页{_SIDES[number.odd]}")
+    # What is but one page has no even one.
+    if number.even in _SIDES and number.even != "left" and _length(view.document) > _ONE_PAGE:
+        found.append(f"双页{_SIDES[number.even]}")
     if found:
         yield _hit(view.document, index, "、".join(found))
+
+
+def _length(document: Document) -> int:
+    return sum(len(place.block.text) for place in document.places)
+
+
+# Heads ----------------------------------------------------------------------------------------------------------------
+
+
+def _head(view: _View, options: Options) -> Iterator[Hit]:
+    head, index = view.layout.head, view.first(1)
+    # Who issues a document of one page may have the name in its head.
+    if head is None or index is None or _ISSUER.search(head.text):
+        return
+    found = [f"文字“{head.text[:_SHOWN]}{'…' if len(head.text) > _SHOWN else ''}”"] if head.text else []
+    found += ["一条横线"] if head.ruled else []
+    yield _hit(view.document, index, "和".join(found))
 
 
 # Paragraphs -----------------------------------------------------------------------------------------------------------
@@ -301,6 +331,7 @@ def _hit(document: Document, index: int, found: str, count: int = 1, case: str =
 _SIGHTS: Mapping[str, Callable[[_View, Options], Iterator[Hit]]] = {
     **dict.fromkeys(("paper", "margins", "grid"), _on_pages),
     "page-number": _page_number,
+    "head": _head,
     "font": _fonts,
     "indent": _indents,
     "date": _date,

@@ -21,9 +21,10 @@ from govlint.word.document import MAIN, WordDocument, read
 from govlint.word.editor import Editor
 from govlint.word.fields import OBJECT
 from govlint.word.flow import Paragraph
+from govlint.word.margins import paragraph_style
 from govlint.word.package import Package, W, Xml
 from govlint.word.package import parse as parse_part
-from govlint.word.pages import Sheet, number_pages, set_pages
+from govlint.word.pages import Sheet, clear_heads, number_pages, set_pages
 from govlint.word.restyling import Placing, Restyling, Setting
 from govlint.word.runs import set_text
 
@@ -151,6 +152,7 @@ class _Typesetter:
         self._measure_tables()
         set_pages(self.editor, SHEET)
         self._number()
+        self._head()
 
     # What is what -------------------------------------------------------------------------------------------------
 
@@ -314,10 +316,17 @@ class _Typesetter:
         layout = self.document.source.layout
         number = layout.number if layout is not None else None
         dashed = number is not None and re.search(r"[—–―－]\s*\d*\s*[—–―－]", number.text) is not None
-        if number is not None and dashed and number.size * 2 == _NUMBER_SIZE and "宋" in number.font:
+        placed = number is not None and (number.odd, number.even) in (("right", "left"), ("", ""))
+        if number is not None and placed and dashed and number.size * 2 == _NUMBER_SIZE and "宋" in number.font:
             return
         if not number_pages(self.editor, _NUMBER_FONT, _NUMBER_SIZE):
             self.left.append("页脚里另有内容，没有动；页码要用四号宋体、左右各一条一字线，请在 Word 里改")
+
+    def _head(self) -> None:
+        clear_heads(self.editor, lambda paragraph: paragraph_style(self.word, paragraph).ruled)
+        head = self.document.source.layout.head if self.document.source.layout is not None else None
+        if head is not None and head.text:
+            self.left.append("页眉里有文字，没有动；公文版心以外只编排页码，用不着的请在 Word 里删去")
 
     # What was done ------------------------------------------------------------------------------------------------
 
@@ -364,6 +373,9 @@ def _pages_changed(before: Layout | None, after: Layout | None) -> Iterator[Chan
     numbers = [(layout.number if layout else None) for layout in (before, after)]
     if numbers[0] != numbers[1]:
         yield Change("页码", numbers[0].text if numbers[0] else "", "四号宋体，左右各一条一字线，单页居右，双页居左")
+    heads = [(layout.head if layout else None) for layout in (before, after)]
+    if heads[0] != heads[1]:
+        yield Change("页眉", "一条横线", "没有")
 
 
 def _breaks(element: Xml) -> bool:

@@ -67,11 +67,24 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The number at the foot or head of the pages, with what stands round it; `font` is that of its digits."""
+    """The number at the foot or head of the pages, with what stands round it; `font` is that of its digits.
+
+    `odd` and `even` are the sides of such pages that it stands on, as in `Look.align`; "" where that cannot be told.
+    """
 
     text: str = field(default="", metadata={"help": "文字（页码连同左右的线，如“— 1 —”）"})
     font: str = field(default="", metadata={"help": "数字的字体"})
     size: float = field(default=0, metadata={"help": "字号（磅）"})
+    odd: str = field(default="", metadata={"help": "单页上在哪边：left、right、center"})
+    even: str = field(default="", metadata={"help": "双页上在哪边：left、right、center"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the head of every page but perhaps the first: words, "" for none, and a line across the page."""
+
+    text: str = field(default="", metadata={"help": "页眉的文字"})
+    ruled: bool = field(default=False, metadata={"help": "页眉有没有横线"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ class Layout:
     pages: tuple[Page, ...] = field(default=(), metadata={"help": "页面，一节一项"})
     lines: tuple[Look, ...] = field(default=(), metadata={"help": "各行的样子，依次一行一项"})
     number: PageNumber | None = field(default=None, metadata={"help": "页码"})
+    head: Head | None = field(default=None, metadata={"help": "页眉"})
 
     def look(self, line: int) -> Look:
         """How a 1-based line of the source looks."""
@@ -91,6 +105,7 @@ class Layout:
         said = [f"页面：{_told(page)}" for page in self.pages]
         said += [f"第{line}行：{told}" for line, look in enumerate(self.lines, 1) if (told := _told(look))]
         said += [f"页码：{_told(self.number)}"] if self.number else []
+        said += [f"页眉：{_told(self.head)}"] if self.head else []
         return "；".join(said) or "没有页码"
 
 
@@ -99,7 +114,7 @@ def named_size(points: float) -> str:
     return _SIZES.get(points) or f"{points:g}磅"
 
 
-def _told(part: Page | Look | PageNumber) -> str:
+def _told(part: Page | Look | PageNumber | Head) -> str:
     """What a part says beyond saying nothing, in the words of its fields' help."""
     told = []
     for each in fields(part):

@@ -1,7 +1,7 @@
-"""How a Word document looks on paper, as Word shows it: sections, the looks of its paragraphs, the page number.
+"""How a Word document looks on paper, as Word shows it: sections, and the looks of its paragraphs.
 
-ISO/IEC 29500-1, 17.3.1 and 17.3.2 (properties, inherited), 17.6 (sections, document grid), 17.16.5.33 (PAGE). Takes what
-`govlint.word.document` has read; a paragraph's look is that of most of its characters.
+ISO/IEC 29500-1, 17.3.1 and 17.3.2 (properties, inherited), 17.6 (sections, document grid). Takes what `govlint.word.document`
+has read; a paragraph's look is that of most of its characters.
 """
 
 from __future__ import annotations
@@ -11,36 +11,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from govlint.text.layout import Layout, Look, Page, PageNumber
+from govlint.text.layout import Layout, Look, Page
 from govlint.word.document import MAIN, WordDocument
 from govlint.word.flow import Paragraph
+from govlint.word.margins import head_of, page_number
 from govlint.word.package import W, Xml
-from govlint.word.styles import NOTHING, Style, Styles, merge
+from govlint.word.styles import NOTHING, SIZE, Style, Styles, merge
 
 _TWIPS_PER_MM = 1440 / 25.4
-_SIZE = 20  # half points, where nobody says anything (17.3.2.38)
 _TALLEST = 1.5  # a line of Chinese type, in its size
 _RUN = W + "rPr"
 _FACE = frozenset(W + name for name in ("rFonts", "sz", "rStyle"))
 _MARK = re.compile("[“”‘’—…]")
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
-_PAGE_FIELD = re.compile(r"\s*PAGE\b", re.IGNORECASE)
-_MARGINS = ("footer", "header")
 
 _Said = tuple[Any, ...]
 
 
 def layout_of(document: WordDocument) -> Layout:
     """The layout of a document that has been read; its lines are the document's paragraphs."""
-    looks = _Looks(document.styles)
+    looks = Looks(document.styles)
     return Layout(
         tuple(_pages(document, looks)),
         tuple(looks.of(paragraph) for paragraph in document.paragraphs),
-        _page_number(document, looks),
+        page_number(document, looks.own),
+        head_of(document),
     )
 
 
-class _Looks:
+class Looks:
     """The looks of paragraphs; equal ones are one object."""
 
     def __init__(self, styles: Styles) -> None:
@@ -103,7 +102,7 @@ class _Looks:
         return said
 
     def _look(self, style: Style, face: Style) -> Look:
-        size = _SIZE if face.size is None else face.size
+        size = SIZE if face.size is None else face.size
         line = style.line or 0
         exact = style.line_rule == "exact" or (style.line_rule == "atLeast" and line / 10 >= size * _TALLEST)
         return Look(
@@ -126,12 +125,12 @@ def _indent(characters: int | None, twips: int | None, size: int) -> float:
     return round((twips or 0) / 10 / size, 2) if size else 0
 
 
-def _pages(document: WordDocument, looks: _Looks) -> Iterator[Page]:
+def _pages(document: WordDocument, looks: Looks) -> Iterator[Page]:
     body = document.trees[document.package.main].find(W + "body")
     if body is None:
         return
     normal = merge(document.styles.of(document.styles.default_paragraph), document.styles.defaults)
-    size = (normal.size or _SIZE) / 2
+    size = (normal.size or SIZE) / 2
     before = None
     for line, section in _sections(document, body):
         page = _page(section, line, size)
@@ -177,44 +176,3 @@ def _value(element: Xml | None, name: str) -> int:
 def _millimetres(element: Xml | None, name: str) -> float:
     # A margin below 0 is as wide as it says and does not give way to a header.
     return round(abs(_value(element, name)) / _TWIPS_PER_MM, 1)
-
-
-def _page_number(document: WordDocument, looks: _Looks) -> PageNumber | None:
-    """The first page number of feet, then of heads."""
-    main = document.package.main
-    for kind in _MARGINS:
-        for path in document.package.related(main, kind):
-            for paragraph in document.trees[path].iter(W + "p"):
-                # A paragraph with a text box holds its paragraphs twice, the second time for older programs.
-                if paragraph.find(f".//{W}p") is None and (run := _numbering_run(paragraph)) is not None:
-                    return _number(paragraph, run, looks)
-    return None
-
-
-def _numbering_run(paragraph: Xml) -> Xml | None:
-    """The run that shows the page's number: of a field's result, or of its code where it has none."""
-    for simple in paragraph.iter(W + "fldSimple"):
-        if _PAGE_FIELD.match(simple.get(W + "instr", "")):
-            found = simple.find(W + "r")
-            return simple if found is None else found
-    code, begun = None, False
-    for run in paragraph.iter(W + "r"):
-        said = "".join(i.text or "" for i in run.iter(W + "instrText"))
-        if code is None:
-            code = run if _PAGE_FIELD.match(said) else None
-            continue
-        kind = next((c.get(W + "fldCharType") for c in run.iter(W + "fldChar")), None)
-        begun = begun or kind == "separate"
-        if kind == "end" or (begun and run.find(W + "t") is not None):
-            return code if kind == "end" else run
-    return code
-
-
-def _number(paragraph: Xml, run: Xml, looks: _Looks) -> PageNumber:
-    styles = looks.styles
-    properties = paragraph.find(W + "pPr")
-    named = None if properties is None else properties.find(W + "pStyle")
-    key = styles.default_paragraph if named is None else named.get(W + "val", "")
-    face = merge(merge(looks.own(run), styles.of(key)), styles.defaults)
-    text = "".join(t.text or "" for t in paragraph.iter(W + "t"))
-    return PageNumber(text.strip(), face.latin or "", (_SIZE if face.size is None else face.size) / 2)

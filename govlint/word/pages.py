@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from govlint.text.source import SourceError
 from govlint.word.editor import Editor
-from govlint.word.order import SECTION, SETTINGS, give, insert, open_
+from govlint.word.order import PARAGRAPH, SECTION, SETTINGS, drop, give, insert, open_, properties
 from govlint.word.package import W, Xml, relations_of
 from govlint.word.runs import new
 from govlint.word.styles import is_on
@@ -93,6 +93,30 @@ def number_pages(editor: Editor, font: str, size: int) -> bool:
             editor.remove_part(path)
     _tell_odd_from_even(editor)
     return True
+
+
+def clear_heads(editor: Editor, is_ruled: Callable[[Xml], bool | None]) -> int:
+    """Take the line out of heads with neither words nor pictures; gives how many paragraphs had one."""
+    package = editor.package
+    cleared = 0
+    for path in package.related(package.main, "header"):
+        tree = editor.open(path)
+        if _shows(tree):
+            continue
+        for paragraph in tree.iter(W + "p"):
+            if is_ruled(paragraph):
+                borders = open_(properties(paragraph, "pPr"), "pBdr", PARAGRAPH)
+                for side in ("bottom", "top"):
+                    drop(borders, side)
+                    borders.insert(0, new(borders, side, val="nil"))
+                cleared += 1
+    return cleared
+
+
+def _shows(part: Xml) -> bool:
+    """Whether a head or foot holds anything that is printed."""
+    things = (W + "drawing", W + "pict", W + "object", W + "sym", W + "fldSimple", W + "fldChar")
+    return any((t.text or "").strip() for t in part.iter(W + "t")) or next(part.iter(*things), None) is not None
 
 
 def _says_more(foot: Xml) -> bool:

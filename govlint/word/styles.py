@@ -54,10 +54,14 @@ class Style:
     line: int | None = None
     line_rule: str | None = None
     gridded: bool | None = None
+    ruled: bool | None = None
+    """Whether a line stands above or below a paragraph."""
 
 
 _FIELDS = tuple(field.name for field in fields(Style) if field.name != "name")
 
+SIZE = 20
+"""Of text, in half points, where nobody says anything (17.3.2.38)."""
 NOTHING = Style()
 """What says nothing of anything."""
 
@@ -169,6 +173,12 @@ def _alignment(element: Xml) -> Iterator[tuple[str, Any]]:
     yield "align", _ALIGNMENTS.get(said, said)
 
 
+def _borders(element: Xml) -> Iterator[tuple[str, Any]]:
+    kinds = [side.get(W + "val", "") for name in ("top", "bottom") if (side := element.find(W + name)) is not None]
+    if kinds:
+        yield "ruled", any(kind not in ("", "none", "nil") for kind in kinds)
+
+
 def _spacing(element: Xml) -> Iterator[tuple[str, Any]]:
     if (line := _signed(element.get(W + "line"))) is not None:
         yield "line", line
@@ -189,6 +199,7 @@ _PARAGRAPH: Mapping[str, Callable[[Xml], Iterable[tuple[str, Any]]]] = {
     W + "jc": _alignment,
     W + "ind": _indents,
     W + "spacing": _spacing,
+    W + "pBdr": _borders,
     W + "snapToGrid": lambda element: [("gridded", is_on(element))],
 }
 _FONTS, _SIZE, _HIDDEN = W + "rFonts", W + "sz", W + "vanish"

@@ -13,7 +13,7 @@ from govlint.analysis.finding import Finding, Safety
 from govlint.editing.fix import settle
 from govlint.readers import decode, parse
 from govlint.rulefiles.loader import load_builtin
-from govlint.text.layout import Layout, Look, Page, PageNumber, named_size
+from govlint.text.layout import Head, Layout, Look, Page, PageNumber, named_size
 from govlint.text.source import Source
 from tests.wordfile import NAMESPACES, TEXT_BOX, docx, field, listed, paragraph, run, story, style
 
@@ -165,6 +165,80 @@ def test_a_page_number_in_a_text_box_is_read_once() -> None:
 def test_a_foot_without_a_number_has_none() -> None:
     foot = story("ftr", paragraph(run("共"), field("NUMPAGES", "3"), run("页"), field("PAGEREF _1", "2")))
     assert layout_of(docx("一", parts={"footer": foot})).number is None
+
+
+def referring(kind: str) -> str:
+    """A section that takes the first further part for its foot or head."""
+    return f'<w:sectPr><w:{kind} w:type="default" r:id="r3"/></w:sectPr>'
+
+
+def framed(said: str) -> str:
+    return f'<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" {said}/>'
+
+
+ANCHORED = TEXT_BOX.replace(
+    "<wp:anchor>", '<wp:anchor><wp:positionH relativeFrom="margin"><wp:align>{1}</wp:align></wp:positionH>'
+)
+
+
+@pytest.mark.parametrize(
+    ("foot", "sides"),
+    [
+        (paragraph(NUMBER), ("left", "left")),
+        (paragraph(NUMBER, properties='<w:jc w:val="center"/>'), ("center", "center")),
+        (paragraph(NUMBER, properties='<w:jc w:val="end"/>'), ("right", "right")),
+        (paragraph(NUMBER, properties=framed('w:xAlign="outside"')), ("right", "left")),
+        (paragraph(NUMBER, properties=framed('w:xAlign="center"')), ("center", "center")),
+        (paragraph(NUMBER, properties=framed('w:x="700"')), ("", "")),
+        (paragraph('<w:r><w:ptab w:alignment="right" w:relativeTo="margin"/></w:r>' + NUMBER), ("right", "right")),
+        (paragraph("<w:r><w:tab/></w:r>" + NUMBER), ("", "")),
+        (paragraph(run("　　　　　　　　") + NUMBER), ("", "")),
+        (paragraph(ANCHORED.format(paragraph(NUMBER), "outside")), ("right", "left")),
+        (paragraph(TEXT_BOX.format(paragraph(NUMBER))), ("", "")),
+        (f"<w:tbl><w:tr><w:tc>{paragraph(NUMBER)}</w:tc></w:tr></w:tbl>", ("", "")),
+    ],
+)
+def test_where_a_page_number_stands(foot: str, sides: tuple[str, str]) -> None:
+    number = layout_of(docx("一", referring("footerReference"), parts={"footer": story("ftr", foot)})).number
+    assert number is not None
+    assert (number.odd, number.even) == sides
+
+
+def test_without_a_foot_of_their_own_even_pages_tell_nothing() -> None:
+    parts = {"footer": story("ftr", paragraph(NUMBER)), "settings": story("settings", "<w:evenAndOddHeaders/>")}
+    number = layout_of(docx("一", referring("footerReference"), parts=parts)).number
+    assert number is not None
+    assert (number.odd, number.even) == ("left", "")
+
+
+@pytest.mark.parametrize(("form", "text"), [("numberInDash", "- 1 -"), ("decimalFullWidth", "１"), ("decimal", "1")])
+def test_a_section_says_how_its_numbers_are_written(form: str, text: str) -> None:
+    section = f'<w:sectPr><w:footerReference w:type="default" r:id="r3"/><w:pgNumType w:fmt="{form}"/></w:sectPr>'
+    number = layout_of(docx("一", section, parts={"footer": story("ftr", paragraph(field("PAGE", "1")))})).number
+    assert number is not None
+    assert number.text == text
+
+
+LINE = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+
+
+@pytest.mark.parametrize(
+    ("content", "head"),
+    [
+        ("<w:p/>", None),
+        (paragraph("", properties=LINE), Head("", True)),
+        (paragraph("内部文稿", properties=style("Head")), Head("内部文稿", True)),
+        (paragraph("内部文稿"), Head("内部文稿")),
+        (paragraph("", properties=style("Head") + '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>'), None),
+        (paragraph(field("PAGE", "1")), None),
+    ],
+)
+def test_running_heads(content: str, head: Head | None) -> None:
+    styles = f"""<w:styles {NAMESPACES}><w:style w:type="paragraph" w:styleId="Head"><w:name w:val="header"/>
+    <w:pPr>{LINE}</w:pPr></w:style></w:styles>"""
+    parts = {"header": story("hdr", content), "styles": styles}
+    assert layout_of(docx("一", referring("headerReference"), parts=parts)).head == head
+    assert layout_of(docx("一", parts=parts)).head is None
 
 
 def test_sizes_have_names() -> None:

@@ -193,6 +193,28 @@ def test_even_pages_keep_the_head_of_all() -> None:
     assert b"evenAndOddHeaders" in unzipped(done.data)["word/settings.xml"]
 
 
+def test_a_line_at_the_head_goes_and_words_stay_and_that_is_said() -> None:
+    line = '<w:pBdr><w:bottom w:val="single" w:sz="6"/></w:pBdr>'
+    section = f'<w:sectPr {NAMESPACES}><w:headerReference w:type="default" r:id="r3"/></w:sectPr>'
+    for words, left in (("", False), ("内部文稿", True)):
+        head = story("hdr", paragraph(words, properties=line))
+        data = docx("关于做好防汛工作的通知", "各区县人民政府：", "请抓好落实。", section, parts={"header": head})
+        done = lay_out(data, "a.docx")
+        assert any("页眉：一条横线 → 没有" in str(change) for change in done.changes) is not left
+        assert any("页眉里有文字" in said for said in done.left) is left
+        assert any("running-head" in said for said in complaints(done.data)) is left
+
+
+def test_a_number_in_the_middle_is_put_outside() -> None:
+    face = '<w:rFonts w:ascii="宋体"/><w:sz w:val="28"/>'
+    number = run("— ", face) + field("PAGE", "1").replace("<w:r>", f"<w:r><w:rPr>{face}</w:rPr>") + run(" —", face)
+    section = f'<w:sectPr {NAMESPACES}><w:footerReference w:type="default" r:id="r3"/></w:sectPr>'
+    foot = story("ftr", paragraph(number, properties='<w:jc w:val="center"/>'))
+    data = docx("关于做好防汛工作的通知", "各区县人民政府：", "请抓好落实。", section, parts={"footer": foot})
+    assert any("单页居中" in said for said in complaints(data))
+    assert not any("page-number" in said for said in complaints(lay_out(data, "a.docx").data))
+
+
 def test_a_lying_page_keeps_its_margins() -> None:
     lying = '<w:sectPr><w:pgSz w:w="15840" w:h="12240" w:orient="landscape"/><w:pgMar w:left="999"/></w:sectPr>'
     data = docx("关于做好防汛工作的通知", "各区县人民政府：", "请抓好落实。", paragraph("见下表。", properties=lying), "完。")
