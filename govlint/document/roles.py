@@ -82,9 +82,10 @@ _EACH = lazy(rf"各[^。；！？：“的]{{1,200}}({_ORGAN})[，；。、]?$")
 _ONE = lazy(rf"[^，。；！？：“的]{{2,20}}({_ORGAN})[，；。、]?$")
 _ATTACHMENT = lazy(r"(附件|附录|附表|附)[0-9一二三四五六七八九十]{0,3}(：|$)")
 _NUMBERED_ATTACHMENT = lazy(r"(附件|附录|附表)[0-9一二三四五六七八九十]{1,3}[：\s.].{2,60}(?<![。；])$")
-# 附件说明, notes under a table, and what stands under the date.
+# 附件说明, notes under a table, what stands under the date, and who was at a meeting.
 _NOTE = lazy(
     r"(附件[0-9一二三四五六七八九十]{0,3}|附|注|附注|备注|说明|抄送|抄报|分送|报送|报|送|发|印发|联系人|联系电话)：|[（*](本文|此文|此件)"
+    r"|(出席|列席|请假|缺席)(人员|单位)?："
 )
 _UNDER_DATE = lazy(r"（.{2,80}）$|.{2,40}印发$")
 _SIGNER = lazy(r"[^，。；：！？“”]{2,40}$")

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from govlint.document.document import Document, Place
 from govlint.document.ordinal import leading
 from govlint.document.roles import Role
+from govlint.editing.relaid import Change, changes_between
 from govlint.readers import parse
-from govlint.readers.docx import WordSource, source_of
-from govlint.text.layout import Layout, Look, named_size
+from govlint.readers.docx import source_of
+from govlint.text.layout import Look
 from govlint.text.lazyregex import lazy
 from govlint.word.document import MAIN, WordDocument, read
 from govlint.word.editor import Editor
 from govlint.word.fields import OBJECT
-from govlint.word.flow import Paragraph
+from govlint.word.flow import SOFT_BREAK, Paragraph
 from govlint.word.margins import paragraph_style
 from govlint.word.package import Package, W, Xml
 from govlint.word.package import parse as parse_part
@@ -52,6 +53,7 @@ _PARTS: Mapping[str, Setting] = {
     "三级标题": _set("heading 3", "Heading3", _SONG, outline=2, plain=True),
     "四级标题": _set("heading 4", "Heading4", _SONG, outline=3, plain=True),
     "正文": _set("公文正文", "GovlintBody", _SONG),
+    "出席人员": _set("公文出席人员", "GovlintAttendance", _SONG),
     "附件说明": _set("公文附件说明", "GovlintAttachmentNote", _SONG),
     "署名": _set("公文署名", "GovlintSignature", _SONG, first=0, align="right"),
     "成文日期": _set("公文成文日期", "GovlintDate", _SONG, first=0, align="right"),
@@ -74,30 +76,15 @@ _NUMBER_FONT, _NUMBER_SIZE = "宋体", 28
 _DATE = lazy(r"[12〇○一二×X][0-9〇○零一二三四五六七八九十×X]{3}年.{1,3}月.{1,3}日$")
 _MARK = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,3}[：:]?$")
 _PRINTED = re.compile(r"(?:抄送|抄报|分送|报送|报|送|发|印发)[：:]|.{2,40}印发$")
-_NOTED = re.compile(r"附件?[：:]")
+_NOTED = re.compile(r"(附件?[：:])((?:[0-9]+|[０-９]+)[.．、])?")
+_ITEM = re.compile(r"(?:[0-9]+|[０-９]+)[.．、]")
+_ATTENDED = re.compile(r"((?:出席|列席|请假|缺席)(?:人员|单位)?)[：:]")
 # Right under a title; 现将有关事项通知如下： is a sentence.
 _ADDRESSED = re.compile(r"(?!.*如下)[^。；]{2,40}[：:]")
 _RUN_IN = re.compile(r"[ \t\u3000]*[^，；。：]{4,30}。(?=[^\s])")
 _BLANK = " \t\u3000\u00a0\u2002\u2003"
 _SHORT = 40
 _DATE_RIGHT = 4  # characters, with a seal (7.3.5.1)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was changed: of what (a part of the document), how often, where first, and from what to what."""
-
-    what: str
-    before: str
-    after: str
-    count: int = 1
-    place: str = ""
-
-    def __str__(self) -> str:
-        many = f"{self.count} 段" if self.count > 1 else ""
-        where = f"（{self.place}{'起' if self.count > 1 else ''}）" if self.place else ""
-        moved = f"{self.before} → {self.after}" if self.before else self.after
-        return f"{self.what}{' ' if many else ''}{many}{where}：{moved}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +105,7 @@ def lay_out(data: bytes, path: str) -> Laid:
     setting.work()
     laid = editor.save()
     fresh = source_of(read(Package(laid), parse_part), path)
-    changes = (*_pages_changed(source.layout, fresh.layout), *setting.changed(source, fresh))
+    changes = changes_between(source, fresh, setting.parts, setting.blanks)
     return Laid(laid, changes, tuple(setting.left))
 
 
@@ -128,9 +115,9 @@ class _Typesetter:
     word: WordDocument
     document: Document
     left: list[str] = field(default_factory=list)
-    _parts: dict[int, str] = field(default_factory=dict)
+    parts: dict[int, str] = field(default_factory=dict)
     """By paragraph what it is."""
-    _blanks: list[int] = field(default_factory=list)
+    blanks: list[int] = field(default_factory=list)
 
     def work(self) -> None:
         """Set all that is known for what it is."""
@@ -140,15 +127,19 @@ class _Typesetter:
         for index, place in places.items():
             part = self._part_of(index, place)
             if part:
-                self._parts[index] = part
-        for index, part in self._parts.items():
+                self.parts[index] = part
+        for index, part in self.parts.items():
             paragraph = self.word.paragraphs[index]
             placing = self._placing(index, part)
             restyling.give(paragraph, settings[part], placing)
+            if part == "出席人员" and (label := _ATTENDED.match(paragraph.text.lstrip(_BLANK))):
+                blanks = len(paragraph.text) - len(paragraph.text.lstrip(_BLANK))
+                restyling.begin(paragraph, blanks + label.end(1), settings["文中一级标题"])
             if part == "正文" and (found := self._run_in(paragraph, places[index])):
                 restyling.begin(paragraph, found[1], settings[found[0]])
             # Last: then what the paragraph says of its text no longer holds.
             self._strip(index, paragraph, both=part in ("标题", "署名", "成文日期", "题下"))
+        self._measure_title()
         self._measure_tables()
         set_pages(self.editor, SHEET)
         self._number()
@@ -188,19 +179,21 @@ class _Typesetter:
             case Role.SIGNATURE:
                 return "成文日期" if _DATE.match(text.replace(" ", "")) else "署名"
             case Role.DATELINE:
-                above = any(self._parts.get(i) == "标题" for i in range(index))
+                above = any(self.parts.get(i) == "标题" for i in range(index))
                 return "题下" if above and place.part == 0 else ""
             case Role.BODY if self._follows(index, "标题") and _ADDRESSED.fullmatch(text):
                 return "主送机关"
             case Role.BODY | Role.ITEM | Role.QUOTE:
                 return "正文"
+            case Role.NOTE if _ATTENDED.match(text) and self.parts:
+                return "出席人员"
             case Role.NOTE if place.block.kind != "note" and not _PRINTED.match(text):
                 return "附件说明" if _NOTED.match(text) or self._continues(index) else "正文"
         return ""
 
     def _continues(self, index: int) -> bool:
         """Whether a note is a further attachment: 2. under 附件：1."""
-        return self._parts.get(index - 1) == "附件说明"
+        return self.parts.get(index - 1) == "附件说明"
 
     def _run_in(self, paragraph: Paragraph, place: Place) -> tuple[str, int] | None:
         """Of a heading that runs into its text, as in （一）压实责任。各地要…, its level and where it ends in the paragraph."""
@@ -218,30 +211,41 @@ class _Typesetter:
         match part:
             case "主送机关" | "题下":
                 return Placing(before=self._gap(paragraph, index, "标题"))
-            case "附件说明" if _NOTED.match(text):
-                return Placing(before=self._gap(paragraph, index, "正文"))
-            case "附件说明":
-                return Placing(left=500, first=0)
+            case "附件说明" | "出席人员":
+                before = 0 if self._follows(index, part) else int(self._is_close(paragraph))
+                return self._hanging(text, before, kept=self._is_above(index, "署名"))
             case "成文日期":
                 return Placing(right=_DATE_RIGHT * 100)
             case "署名":
-                return Placing(right=self._under_which_date(index, text), before=self._room_above(index))
+                return Placing(right=self._under_which_date(index, text), before=self._room_above(index), kept=True)
             case "附件":
                 return Placing(new_page=not self._begins_page(paragraph))
             case "标题" if self._follows(index, "附件"):
                 return Placing(before=self._gap(paragraph, index, "附件"))
             case "正文" if look.align in ("center", "right") and len(text) <= _SHORT:
                 return Placing(first=0, align=look.align)
-            case "正文" if self._parts.get(index - 1) == "标题":
+            case "正文" if self.parts.get(index - 1) == "标题":
                 return Placing(before=self._gap(paragraph, index, "标题"))
-        return Placing()
+        # Who signs and the date stand on no page alone (7.3.5.4).
+        return Placing(kept=self._is_above(index, "署名"))
+
+    def _hanging(self, text: str, before: int, *, kept: bool) -> Placing:
+        """Lines begin under the first character behind the label or the number (7.3.4, 10.3)."""
+        noted, item = _NOTED.match(text) or _ATTENDED.match(text), _ITEM.match(text)
+        # Without a label it is a further attachment, or what somebody noted.
+        edge = _width(noted.group()) + 2 if noted else 5 + _width(item.group()) if item else 5
+        first = -_width(noted.group()) if noted else -_width(item.group()) if item else 0
+        return Placing(left=round(edge * 100), first=round(first * 100), before=before, kept=kept)
+
+    def _is_above(self, index: int, part: str) -> bool:
+        return self.parts.get(index + 1) == part
 
     def _look(self, index: int) -> Look:
         layout = self.document.source.layout
         return layout.look(index + 1) if layout is not None else Look()
 
     def _follows(self, index: int, part: str) -> bool:
-        return self._parts.get(index - 1) == part
+        return self.parts.get(index - 1) == part
 
     def _gap(self, paragraph: Paragraph, index: int, part: str) -> int:
         """One line, where this part stands right above and no empty paragraph between."""
@@ -254,7 +258,7 @@ class _Typesetter:
 
     def _under_which_date(self, index: int, text: str) -> int:
         """The indent from the right that puts who signs in the middle over the date below, in hundredths of a character."""
-        date = next((i for i in range(index + 1, index + 4) if self._parts.get(i) == "成文日期"), None)
+        date = next((i for i in range(index + 1, index + 4) if self.parts.get(i) == "成文日期"), None)
         if date is None:
             return 200
         middle = _DATE_RIGHT + _width(self.word.paragraphs[date].text.strip(_BLANK)) / 2
@@ -284,7 +288,7 @@ class _Typesetter:
         end = len(text.rstrip(_BLANK)) if both else len(text)
         if begin == 0 and end == len(text):
             return
-        self._blanks.append(index)
+        self.blanks.append(index)
         for atom in paragraph.atoms:
             first, last = max(begin, atom.start), min(end, atom.start + atom.length)
             if not atom.free or (first == atom.start and last == atom.start + atom.length):
@@ -302,6 +306,16 @@ class _Typesetter:
         seen = Counter(look.font for look in (layout.lines if layout is not None else ()))
         font = {usual: next((f for f, _ in seen.most_common() if name in f), usual) for usual, name in _FONTS.items()}
         return {part: replace(s, font=font[s.font]) for part, s in _PARTS.items()}
+
+    def _measure_title(self) -> None:
+        """A title that takes several lines is broken by sense, which the writer knows (7.3.1)."""
+        room = (SHEET.width - SHEET.left - SHEET.right) / (_PARTS["标题"].size * 10)
+        titles = [self.word.paragraphs[i].text.strip(_BLANK) for i, part in self.parts.items() if part == "标题"]
+        for title in (t for t in titles if _width(t) > room and SOFT_BREAK not in t):
+            about = title.find("关于")
+            fits = about > 0 and max(_width(title[:about]), _width(title[about:])) <= room
+            such = f"，如“{title[:about]}／{title[about:]}”" if fits else ""
+            self.left.append(f"标题“{title[:8]}…”一行排不下，请按词意换行，排成梯形或菱形{such}")
 
     def _measure_tables(self) -> None:
         room = SHEET.width - SHEET.left - SHEET.right
@@ -327,55 +341,6 @@ class _Typesetter:
         head = self.document.source.layout.head if self.document.source.layout is not None else None
         if head is not None and head.text:
             self.left.append("页眉里有文字，没有动；公文版心以外只编排页码，用不着的请在 Word 里删去")
-
-    # What was done ------------------------------------------------------------------------------------------------
-
-    def changed(self, source: WordSource, fresh: WordSource) -> Iterator[Change]:
-        """What is set otherwise now, the same of each part together, in order of place."""
-        first: dict[tuple[str, str, str], tuple[int, int]] = {}
-        for index, part in self._parts.items():
-            before, after = (s.layout.look(index + 1) if s.layout else Look() for s in (source, fresh))
-            old, new = _told(before), _told(after)
-            if old != new:
-                key = part, "，".join(v for v in old if v not in new), "，".join(v for v in new if v not in old)
-                at, count = first.get(key, (index, 0))
-                first[key] = at, count + 1
-        for (part, old_words, new_words), (at, count) in first.items():
-            yield Change(part, old_words, new_words or "随样式", count, self._where(source, at))
-        if self._blanks:
-            yield Change("段首、段尾的空格", "", "去掉，改用缩进", len(self._blanks), self._where(source, self._blanks[0]))
-
-    def _where(self, source: WordSource, index: int) -> str:
-        shape = source.shapes[index]
-        return f"{shape.story}第{shape.number}段"
-
-
-def _told(look: Look) -> list[str]:
-    """How a paragraph looks, in words."""
-    said = [f"{look.font} {named_size(look.size)}" if look.size else look.font]
-    said.append({"center": "居中", "right": "居右", "left": "两端对齐", "both": "两端对齐"}.get(look.align, ""))
-    said += [f"{name} {value:g} 字" for name, value in (("左缩进", look.left), ("右缩进", look.right)) if value]
-    said.append(f"首行缩进 {look.first:g} 字" if look.first > 0 else f"悬挂缩进 {-look.first:g} 字" if look.first < 0 else "")
-    said.append(f"行距 {look.leading:g}磅" if look.leading else "行距随网格" if look.gridded else "行距不随网格")
-    return [words for words in said if words]
-
-
-def _pages_changed(before: Layout | None, after: Layout | None) -> Iterator[Change]:
-    old, new = before.pages if before else (), after.pages if after else ()
-    first, fresh = (old[0] if old else None), new[0]
-    if first is None or (first.width, first.height) != (fresh.width, fresh.height):
-        yield Change("纸张", f"{first.width:g}×{first.height:g}毫米" if first else "", f"{fresh.width:g}×{fresh.height:g}毫米")
-    margins, wanted = ((f"上{p.top:g} 下{p.bottom:g} 左{p.left:g} 右{p.right:g}毫米" if p else "") for p in (first, fresh))
-    if margins != wanted:
-        yield Change("页边距", margins, wanted)
-    if first is None or (first.pitch, first.step) != (fresh.pitch, fresh.step):
-        yield Change("文档网格", "", "每面 22 行，每行 28 字")
-    numbers = [(layout.number if layout else None) for layout in (before, after)]
-    if numbers[0] != numbers[1]:
-        yield Change("页码", numbers[0].text if numbers[0] else "", "四号宋体，左右各一条一字线，单页居右，双页居左")
-    heads = [(layout.head if layout else None) for layout in (before, after)]
-    if heads[0] != heads[1]:
-        yield Change("页眉", "一条横线", "没有")
 
 
 def _breaks(element: Xml) -> bool:

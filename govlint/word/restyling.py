@@ -53,6 +53,8 @@ class Placing:
     align: str = ""
     before: int = 0
     new_page: bool = False
+    kept: bool = False
+    """Whether it stands on one page with the paragraph behind it."""
 
 
 _NOWHERE = Placing()
@@ -117,6 +119,8 @@ class Restyling:
             lines = {"beforeLines": str(100 * placing.before), "before": str(self.pitch * placing.before)}
             leading = {"line": str(setting.leading), "lineRule": "exact"} if setting.leading else {}
             give(own, "spacing", PARAGRAPH, **lines, **leading)
+        if placing.kept:
+            give(own, "keepNext", PARAGRAPH)
         if placing.new_page:
             give(own, "pageBreakBefore", PARAGRAPH)
 
@@ -231,7 +235,7 @@ class Restyling:
 
 def _indents(left: int, right: int, first: int, size: int) -> Mapping[str, str]:
     """In characters, and for programs that do not know these in twentieths of a point."""
-    said = {"left": left, "right": right, "firstLine": first}
+    said = {"left": left, "right": right, "hanging" if first < 0 else "firstLine": abs(first)}
     found: dict[str, str] = {}
     for name, value in said.items():
         found[f"{name}Chars"] = str(value)

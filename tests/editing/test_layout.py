@@ -306,3 +306,41 @@ def test_a_heading_that_runs_into_its_text_has_its_font_as_far_as_it_goes() -> N
         if r.find(f"{W}rPr/{W}rStyle") is not None
     ]
     assert kai == ["（一）压实各级", "责任。", "压实部门责任。"]
+
+
+def test_lines_of_attachments_and_of_who_was_there_begin_under_their_first_character() -> None:
+    text = """关于做好防汛工作的通知
+各区县人民政府：
+请抓好落实。
+附件：1.防汛物资储备标准
+2.值班安排表
+某某市人民政府
+2026年5月12日"""
+    done = laid(docx(*text.splitlines()))
+    layout = source_of(done.data).layout
+    assert layout is not None
+    assert [(look.left, look.first) for look in layout.lines[3:5]] == [(6, -4), (6, -1)]
+    kept = [
+        "".join(t.text or "" for t in p.iter(W + "t"))
+        for p in tree(done.data).iter(W + "p")
+        if p.find(f".//{W}keepNext") is not None
+    ]
+    assert kept == ["2.值班安排表", "某某市人民政府"]
+
+
+def test_who_was_at_a_meeting_stands_below_with_a_label_of_its_own() -> None:
+    text = "市政府防汛工作会议纪要", "2026年5月12日，市长主持召开会议。现纪要如下：", "一、关于防汛物资", "会议决定抓紧入库。"
+    done = laid(docx(*text, "出席：市水利局李强，市应急局张华", "列席：市财政局陈静"))
+    labels = [e.getparent().getparent() for e in tree(done.data).iter(W + "rStyle")]
+    assert ["".join(t.text or "" for t in r.iter(W + "t")) for r in labels] == ["出席", "列席"]
+    assert "出席人员 2 段（正文第5段起）" in "\n".join(map(str, done.changes))
+
+
+def test_a_title_that_is_too_long_for_a_line_is_left_to_the_writer() -> None:
+    title = "某某县人民政府关于解决防汛物资储备资金的请示"
+    assert [
+        "如“某某县人民政府／关于解决防汛物资储备资金的请示”" in said
+        for said in lay_out(docx(title, "某某市人民政府：", "妥否，请批示。"), "a.docx").left
+    ] == [True]
+    broken = paragraph(run("某某县人民政府"), "<w:r><w:br/></w:r>", run("关于解决防汛物资储备资金的请示"))
+    assert not lay_out(docx(broken, "某某市人民政府：", "妥否，请批示。"), "a.docx").left
