@@ -14,6 +14,8 @@ import pytest
 import govlint
 from tests.conftest import ROOT, SEED
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 
 def test_the_page_says_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)

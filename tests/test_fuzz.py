@@ -233,6 +233,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.usefixtures("warm_rules")
 @pytest.mark.skipif(sys.platform != "linux", reason="a process cannot be bounded there")
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=[] if name in ("zeros", "entities") else pytest.mark.slow) for name in BOMBS]

@@ -11,7 +11,10 @@ import pytest
 from tests.bench.growth import ALLOWED, GROWTH, Cost, allowed_memory, checker, exponent
 from tests.bench.shapes import SHAPES, Shape
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no resource module")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="there is no resource module"),
+    pytest.mark.usefixtures("warm_rules"),
+]
 _FEW, _MANY = 2_000, 25_000
 _EVERY = 12
 """By default one of so many shapes is measured; where slow tests run too, each is measured at both sizes."""

@@ -428,6 +428,7 @@ def test_blanks_that_nobody_has_seen_stay_unseen_where_a_run_is_cut() -> None:
         assert decode(clean(done.data), "a.docx").text == before
 
 
+@pytest.mark.usefixtures("warm_rules")
 @pytest.mark.parametrize("size", [1 << 24, pytest.param(1 << 30, marks=pytest.mark.slow)])
 def test_what_a_file_unpacks_to_is_never_unpacked(size: int, tmp_path: Path) -> None:
     """A picture of, say, a gigabyte of nothing goes through a review and a fix as the few bytes that it is."""

@@ -20,6 +20,8 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
 from tests.conftest import EIGHTHS, SEED
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 LIMBS = ("急事急办", "难事设法办", "强核工程", "2021年GDP增长6.5%，", "")
 NAMES: tuple[segment.Name, ...] = ("jieba", "rjieba")
 

@@ -13,6 +13,11 @@ pytest.importorskip("pygls")
 Run = Callable[[Awaitable[Any]], Any]
 
 
+@pytest.fixture(autouse=True)
+def _warm(warm_rules: None) -> None:
+    """Most tests here start a server."""
+
+
 @pytest.fixture
 def run() -> Run:
     """Runs one coroutine to its end, or fails after a minute."""

@@ -19,8 +19,6 @@ from lsprotocol import types as lsp
 from govlint.project.project import Project
 from tests.lsp.client import Editor
 
-pytestmark = pytest.mark.usefixtures("warm_rules")
-
 BAD = "一、抓产业\n三、抓项目\n"
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 

@@ -30,6 +30,8 @@ from govlint.text.files import load
 from govlint.text.source import Source
 from tests.conftest import EIGHTHS, SEED, examples
 
+pytestmark = pytest.mark.usefixtures("warm_rules")
+
 TEXT = (
     "关于做好工作的通知\n各单位：\n会议定于×月×日召开。\n对闲置土地进行一次摸底。\n我讲三点意见。\n一、抓产业。\n二、抓项目。\n"
 )
