@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from govlint.analysis.finding import Hit
 from govlint.document.block import Block
 from govlint.document.document import Document
+from govlint.text.frozen import frozen
 
 BlockFinder = Callable[[Block], Iterable[tuple[int, Hit]]]
 """Finds in one block, for all rules of a kind: yields the index of the rule's options and the hit. Pure."""
@@ -36,7 +37,7 @@ class Dataclass(Protocol):
     __dataclass_fields__: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A way of finding, of which rules are instances.
 

@@ -17,6 +17,7 @@ from govlint.document.document import Document, Place
 from govlint.document.roles import Role
 from govlint.language.machine import slots as template_slots
 from govlint.text.edits import least
+from govlint.text.frozen import frozen
 from govlint.text.source import Span
 
 _Hit = tuple[int, Hit]
@@ -38,7 +39,7 @@ _Finder = Callable[[Any], Iterable[tuple[int, Hit]]]
 _PLAIN = Case()
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure:
     """A check that broke: an error of ours, not of the text's. The other checks still report."""
 
@@ -46,7 +47,7 @@ class Failure:
     error: Exception
 
 
-@dataclass(frozen=True)
+@frozen
 class Footprint:
     """Where a document was not silent: the places whose block checks led to findings, and which of the groups of document
     checks did. To look there again is to find everything again; nothing in it tells what the text says."""
@@ -55,7 +56,7 @@ class Footprint:
     groups: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """All findings of a document in order of place, the checks that broke, and where there was something to find."""
 

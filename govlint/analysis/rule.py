@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from govlint.analysis.check import Kind
 from govlint.analysis.finding import Safety, Severity
 from govlint.document.genre import Genre
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 from govlint.text.layout import Layout
 
 
-@dataclass(frozen=True)
+@frozen
 class Basis:
     """What a rule rests on: a passage of a seed text, or a clause of a standard, or a measured practice."""
 
@@ -35,7 +36,7 @@ class Basis:
             raise ValueError("依据要写明 seed（范文）或 standard（标准）")
 
 
-@dataclass(frozen=True)
+@frozen
 class Example:
     """A text that shows a rule at work. In a bad one the red pen ⟦wanted⇒better⟧ marks what must be found."""
 
@@ -45,7 +46,7 @@ class Example:
     layout: Layout | None = field(default=None, metadata={"help": "在 Word 里的版面；不写就没有版面可查"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """How a rule speaks of one of its kind's cases; what is left out is as in the rule itself."""
 
@@ -71,7 +72,7 @@ class Life(enum.StrEnum):
     DEPRECATED = "deprecated"
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """One rule. `path` is the file it came from; `options` is an instance of the kind's options class.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import DocumentFinder, Kind
@@ -12,6 +12,7 @@ from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered, sentence_start
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.HEADING, Role.BODY, Role.ITEM, Role.CELL, Role.NOTE, Role.SIGNATURE})
@@ -20,7 +21,7 @@ _INTRODUCED = lazy(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What to look for."""
 

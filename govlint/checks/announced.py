@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import Kind, each_document
@@ -12,6 +12,7 @@ from govlint.analysis.finding import Hit
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.numeral import han_number, to_han
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
@@ -45,7 +46,7 @@ _PAIRS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is announced."""
 

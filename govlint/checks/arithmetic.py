@@ -11,6 +11,7 @@ from govlint.analysis.check import Kind, Smells, each_smell, smells_together
 from govlint.analysis.finding import Hit
 from govlint.language.quantity import Quantity, quantities, quantity_at
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _RISE = "增加|增长|提高|上升|提升|扩大|上涨|增"
@@ -70,7 +71,7 @@ _SENTENCE = lazy("[^。；！？]+")
 _JOINT = lazy(r"[、，和及与]|以及")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is worked out again."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import DocumentFinder, Kind
@@ -13,6 +13,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.numeral import han_number
 from govlint.language.quotation import Quotations
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -33,7 +34,7 @@ _PAGE = lazy(rf"附件[ \u3000]?(?P<number>{_FIGURE})?(?P<colon>：?)[ \u3000]*(
 _PLAIN = lazy(r"[\s《》〈〉“”·]|（[^（）]*）$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What an attachment rule looks for."""
 

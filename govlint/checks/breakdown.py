@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import DocumentFinder, Kind
@@ -13,6 +13,7 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.BODY, Role.ITEM})
@@ -38,7 +39,7 @@ _SENTENCE = lazy("[^。！？]+[。！？]?")
 _SIGNS = {"parts": ("其中", "（", "看", "分"), "years": ("年",), "rest": ("余", "缺", "差", "欠", "需")}
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is added up."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,7 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.ordinal import leading
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.HEADING, Role.BODY, Role.ITEM})
@@ -34,7 +35,7 @@ _SOON = 120
 """How many days before the text was signed a deadline may lie and still be meant for that year."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is compared."""
 

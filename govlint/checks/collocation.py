@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from govlint.document.block import Block
 from govlint.document.own import own_sentences
 from govlint.language.segment import words
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _ENDS = "，。；！"
@@ -34,7 +35,7 @@ _REACH = 11
 """How far before a noun its verb may begin: further off, and something else has come between."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """Nouns, the verbs that they refuse, and the verb that they want."""
 
@@ -43,7 +44,7 @@ class Pair:
     use: str = field(metadata={"help": "应当用的动词"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a collocation rule may say."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -20,6 +20,7 @@ from govlint.language import segment
 from govlint.language.names import SURNAMES
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
@@ -49,7 +50,7 @@ _NO_OFFICE = lazy("[的了和与及由是在对向为把将从让被请各全本
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is compared."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govlint.analysis.check import Kind, OptionsError, each_document
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # What comes right behind the words: a mark, or what makes them the subject of a plan; 是 explains them.
@@ -17,7 +18,7 @@ _BEHIND = lazy("[，。；：]|要|工作")
 _MARKS = "。；！？： \u3000"
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is too short to be heard twice."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -15,6 +15,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _MONTH = lazy(r"\d{4}-\d{2}")
@@ -26,7 +27,7 @@ _PLANS = {"九五": "2000", "十五": "2005", "十一五": "2010", "十二五": 
 _PLAN = lazy("“(九五|十五|十一五|十二五|十三五)”")
 
 
-@dataclass(frozen=True)
+@frozen
 class Term:
     """A word that is out of date."""
 
@@ -37,7 +38,7 @@ class Term:
     quoted: bool = field(default=False, metadata={"help": "true：引号、书名号里的也查；不写则不查"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a dated rule may say."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -13,13 +13,14 @@ from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 
 _SAID = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 5
 """How many of the other places are related."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Which words, and how many of them are too many."""
 

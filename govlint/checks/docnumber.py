@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _NUMBER = lazy(
@@ -30,7 +31,7 @@ _OVER = lazy(r"[》）)，。；]|文件|$")
 _SINCE, _FOR_ALL = 2000, 2012
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a docnumber rule looks for."""
 

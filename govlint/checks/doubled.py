@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, pairwise
 
 from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_block
@@ -13,6 +13,7 @@ from govlint.language.doubles import usual
 from govlint.language.quotation import Quotations
 from govlint.language.segment import words as segment
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _LONGEST = 8
@@ -28,7 +29,7 @@ _PARTICLES = frozenset("的了在是对和为与及将把被从以于要不也�
 """Words of one character that never stand twice."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a doubled rule may say."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_block
@@ -13,6 +13,7 @@ from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _LIMITING = "，；：。！？"
@@ -27,7 +28,7 @@ _LIMITS = "，、；：。！？"
 _MARKS = "”’）》〉」』 \u3000\t\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What must not come again."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
@@ -13,6 +13,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
 from govlint.document.own import own_sentences
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _ENDS = {"clause": lazy("[，；：。！？]"), "part": lazy("；")}
@@ -20,7 +21,7 @@ _FARTHEST = 600
 """How many characters after an opening its other half is sought in: no sentence that is read is longer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame:
     """One construction: what opens it, what completes it, what does not go with it."""
 
@@ -66,7 +67,7 @@ def _complaint(source: str) -> str:
     return complaint(source) if source else ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a frame rule may say."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Edit, Hit, PlacedEdit
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # 二０二四 is a matter of zeros.
@@ -25,7 +26,7 @@ _TRADITIONAL = 0.05
 """The share of characters that only traditional texts have, from which 「」 is right."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Which shapes a rule is about."""
 

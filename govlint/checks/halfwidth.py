@@ -13,6 +13,7 @@ from govlint.document.roles import Role
 from govlint.language.pinyin import TORN
 from govlint.language.question import scars
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _WORN = "”’》）×〕】」』、。，；：！？％"  # marks that only Chinese text wears
@@ -47,7 +48,7 @@ _STYLE = 3
 most of its other marks are half-width too: then nobody has set it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """A half-width rule has nothing to say but its words."""
 

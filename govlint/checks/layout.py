@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import Kind, OptionsError, each_document
@@ -12,6 +12,7 @@ from govlint.analysis.finding import Hit
 from govlint.document.document import Document, Place
 from govlint.document.ordinal import leading
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 from govlint.text.layout import Layout, Look, Page, named_size
 from govlint.text.lazyregex import lazy
 
@@ -45,7 +46,7 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What to look at, and what it should be like."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
@@ -12,6 +12,7 @@ from govlint.analysis.finding import Hit
 from govlint.document.block import Block
 from govlint.language.spoken import characters
 from govlint.text.characters import CLOSERS, HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # Sides of a semicolon are each said by themselves.
@@ -37,7 +38,7 @@ class _Span(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is measured and how long is too long."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -15,6 +15,7 @@ from govlint.language.quotation import Quotations
 from govlint.language.segment import words as segment
 from govlint.text.characters import HAN
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(f"[{HAN}]*")
@@ -24,7 +25,7 @@ _CONTEXT = 24
 """How much text on either side of a candidate is cut into words with it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a lexicon rule may say."""
 

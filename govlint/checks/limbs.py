@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import chain
 
@@ -12,9 +12,10 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block
 from govlint.language.alike import Odd, odd_clauses, odd_members
 from govlint.language.frames import Break, Frame, Openers
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What frames there are."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import Kind, Neighbours, Smells, each_smell, smells_together
 from govlint.analysis.finding import Edit, Hit
 from govlint.language.segment import tags
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _FIGURES = "一二三四五六七八九"
@@ -39,7 +40,7 @@ _WORD = lazy(rf"(?:^|(?<=[，；：。]))(?P<word>(?P<nth>第)?(?P<number>[{_FIG
 _COUNTED_NTH = lazy("[章节条款批次届期名步站个位者项方大轮季阶产线时年天任代类种例国]")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a listing rule looks for."""
 

@@ -7,7 +7,7 @@ against what stands beside the word before or behind them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -21,6 +21,7 @@ from govlint.language.phrases import Phrases, phrases, unparted
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(f"[{HAN}]{{4}}")
@@ -38,7 +39,7 @@ _COUNTRIES = frozenset("俄美英法德日韩朝越泰缅柬老印巴阿哈乌�
 """Short names of countries: any of them stands where another does (德方, 法方)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a misspelling rule may say."""
 

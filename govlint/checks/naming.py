@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.TITLE, Role.HEADING, Role.BODY, Role.ITEM})
@@ -51,7 +52,7 @@ _ISSUER = lazy(
 _DATED = lazy(r"\d|年.{1,3}月")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is compared."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from govlint.language.likeness import likeness
 from govlint.language.phrases import idioms
 from govlint.language.quotation import Quotations
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
@@ -29,7 +30,7 @@ _LONG = 6
 """From this length on a name is meant whatever stands in the place of one of its inner characters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a nearmiss rule may say."""
 

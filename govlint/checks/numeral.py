@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -12,6 +12,7 @@ from govlint.analysis.check import Kind, Neighbours, Smells, each_smell, smells_
 from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Edit, Hit
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "◯": 0, "O": 0, "o": 0, "0": 0}
@@ -68,7 +69,7 @@ _WRITTEN = lazy(
 _FIGURES_SINCE = (2012, 7)
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a numeral rule looks for."""
 

@@ -14,6 +14,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.pinyin import TORN
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _PAIRS = {
@@ -48,7 +49,7 @@ _LONGEST = 80
 """How many paragraphs a quotation may run over."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Which marks a pairing rule is about, and what of them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit, Pointer
@@ -11,6 +11,7 @@ from govlint.document.block import Block
 from govlint.language import segment
 from govlint.language.limbs import Anchors, Bounds, LimbRun, anchors_of, runs, shared, strands
 from govlint.language.wordclass import SINGLE_VERBS, VERBS
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # Persons, offices, places and articles of law: their names are as long as they are.
@@ -22,7 +23,7 @@ _CLOSED = ("”", "’", "》", "）")
 _OPENED = ("“", "‘", "《", "（")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a run is."""
 

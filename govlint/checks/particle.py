@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import accumulate
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from govlint.language.quotation import Quotations
 from govlint.language.segment import tags
 from govlint.language.segment import words as segment
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 Smell = Literal["adverbial", "attributive", "complement"]
@@ -41,7 +42,7 @@ _UNGAINED = frozenset("所多开回夹分选摄")
 _GAINING = frozenset("取获")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a particle rule looks for."""
 

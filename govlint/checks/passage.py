@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _STRETCHED = lazy(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
@@ -23,7 +24,7 @@ _CLOSING = 3
 """Paragraphs of text at the end that a closing is looked for in."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a passage rule may say."""
 

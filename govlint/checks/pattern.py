@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
@@ -13,9 +13,10 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a pattern rule may say."""
 

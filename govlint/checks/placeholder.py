@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind
@@ -13,6 +13,7 @@ from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # A sign that stands for what is not known yet. After a digit, a letter or a sign of arithmetic × multiplies and X is a
@@ -135,7 +136,7 @@ _UNFILLED = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a placeholder rule looks for."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.analysis.check import Kind, each_document
@@ -15,10 +14,11 @@ from govlint.document.ordinal import LAST
 from govlint.document.outline import Run
 from govlint.document.roles import Role
 from govlint.language.numeral import han_number, to_han
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Nothing to set."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from govlint.analysis.check import Kind, each_block
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # From above to below; 区 is as large as a province or as small as a county.
@@ -18,7 +18,7 @@ _ROW = lazy(rf"(?P<row>(?:{_WORD})(?:、(?:{_WORD})){{2,}}|(?:{_WORD}){{3,}})[�
 _EACH = lazy(_WORD)
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Nothing to set."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import Kind, Smells, each_smell, smells_together
 from govlint.analysis.finding import Hit
 from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _MORE = "增加|增长|净增|多|增"
@@ -38,7 +39,7 @@ _NEAR = 15.0
 """How many points a rate may be off and still be meant for these two numbers."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is worked out again."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -16,6 +16,7 @@ from govlint.document.document import Document
 from govlint.document.ordinal import leading
 from govlint.document.roles import Role
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
@@ -37,7 +38,7 @@ _LONGEST = 500_000
 """How many characters one text has at most (a work report has 20,000): in a collection of texts it is no fault to repeat."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is compared."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Literal
 
@@ -19,6 +19,7 @@ from govlint.language.question import scars
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.fold import PARTICLE, doubles, is_double
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # Notes in brackets (城市秩序專(zhuān)項(xiàng)) whose characters fell to a wrong conversion: ?zhuān) after a lost one,
@@ -70,7 +71,7 @@ _WHOLE = 0.1
 """Traditional characters to a Chinese one from which a text is traditional and not a simplified one with some in it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a residue rule looks for."""
 

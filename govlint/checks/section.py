@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
@@ -14,6 +14,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.document.sections import Section, Sections
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _STOPS = "。；，、"
@@ -21,7 +22,7 @@ _HAN = lazy(f"[{HAN}]")
 _HIGH = ("第一编", "第一篇", "第一章", "第一节", "一、")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a section rule looks for."""
 

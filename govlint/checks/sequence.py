@@ -18,12 +18,13 @@ from govlint.document.ordinal import Marker, numeral, write
 from govlint.document.outline import Fault, Member, Run
 from govlint.document.roles import Role
 from govlint.language.numeral import to_han
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 Smell = Literal["gap", "duplicate", "lone", "punctuation", "nested", "mixed", "level"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Which fault of ordinals a rule is about."""
 

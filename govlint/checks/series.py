@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from govlint.analysis.check import Kind, OptionsError, each_document
@@ -13,6 +13,7 @@ from govlint.document.heads import Head, siblings
 from govlint.language import common, segment
 from govlint.language.wordclass import ADVERBS, VERBS, ends_in_predicate, opens_with_verb
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _PARTS = lazy("[^，、 \u3000]+")
@@ -39,7 +40,7 @@ _SENTENCE = 20
 _SPREAD = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """How many siblings there must be."""
 

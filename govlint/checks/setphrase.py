@@ -15,6 +15,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _MONTH = lazy(r"\d{4}-\d{2}")
@@ -32,7 +33,7 @@ _AFTER_NAME = 14
 _BEFORE_NAME = 8
 
 
-@dataclass(frozen=True)
+@frozen
 class Phrase:
     """One fixed expression."""
 
@@ -49,7 +50,7 @@ class Phrase:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a setphrase rule may say."""
 

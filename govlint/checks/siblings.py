@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
@@ -12,13 +12,14 @@ from govlint.analysis.finding import Hit, Pointer
 from govlint.document.document import Document
 from govlint.document.heads import Head, siblings
 from govlint.language import common, segment
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _BREAK = lazy(r"[，、 \u3000]")
 _PART = lazy(r"[^，、 \u3000]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What to compare."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +14,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.document.windows import Windows
 from govlint.language.formula import GAP, OR, Formula
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _FULL_STOPS = "。！？；：…”’》）＊* "
@@ -23,7 +24,7 @@ _ENDED = lazy(r"[。！？：；…][”’）》〕＊*\s]*$")
 _GROWN = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a skeleton rule may say."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import Kind, each_document
@@ -11,6 +11,7 @@ from govlint.analysis.finding import Hit, Removal
 from govlint.document.block import Block, Elision
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _MARK = lazy("[“”‘’《》〈〉（）〔〕【】「」『』，。、；：！？—－]")
@@ -25,7 +26,7 @@ _REACH = 40
 _SET_OFF = lazy(rf"(?:^|[，。；：])(?:[一二三四五六七八九十百\d]+[、，]|[^，。；！？]{{1,8}}{_SAID}：)$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Which blanks a rule is about."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -17,6 +17,7 @@ from govlint.language.quotation import Quotations
 from govlint.language.segment import tags, words
 from govlint.likelihood.suspect import Suspect
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 
 _MEANT = 3
 """What a document writes this often is meant."""
@@ -36,7 +37,7 @@ _CONTEXT = 16
 """How much text on either side of a suspect is cut into words with it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What an unlikely rule may say."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.analysis.check import Kind, each_document
@@ -13,6 +12,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quantity import Quantity, quantity_at
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _WRITTEN = frozenset({Role.BODY, Role.ITEM})
@@ -29,7 +29,7 @@ _PEOPLED = lazy(r"(?<![\d.])(?P<homes>\d{3,}户)[，、]?(?P<people>\d+人)(?!�
 _UNSURE = lazy("预计|预期|计划|目标|力争|确保|争取|要|将|其中|分别|同期|规划|安排|比|平均|左右")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """There is nothing to choose."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -50,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     put_off("inspect", "yaml")
     # What a run makes is mostly kept to its end: looking for rubbish after every few hundred objects is a seventh of a start.
     gc.set_threshold(200_000, 20, 5)
+    # Nor for what goes with the process.
+    atexit.register(gc.freeze)
     try:
         code = _dispatch(list(sys.argv[1:] if argv is None else argv))
         if sys.stdout is not None:

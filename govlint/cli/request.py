@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govlint.analysis.finding import SEVERITY_NAMES, Severity
 from govlint.cli.arguments import Parser, Words, suggest, words
 from govlint.config.selection import Selection
 from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.readers import SUFFIXES
+from govlint.text.frozen import frozen
 from govlint.text.private import VARIABLE
 
 STDIN = "-"
 LEVELS: dict[str, Severity | None] = {str(severity): severity for severity in reversed(Severity)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """Which files a run goes through, with which rules and configuration.
 

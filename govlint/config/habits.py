@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import SimpleNamespace
 
 import yaml
@@ -17,6 +17,7 @@ from govlint.rulefiles.loader import ID
 from govlint.style.figures import FIGURES
 from govlint.style.forms import CHOICES, LOOSE
 from govlint.style.habit import MEASURES, PLACES, Habit
+from govlint.text.frozen import frozen
 
 CATEGORY = "house"
 _FIRM, _LIKELY = 0.75, 0.6
@@ -35,7 +36,7 @@ _OF_FORM = "{title}：本单位用{usual}（{texts} 篇中 {kept} 篇），这�
 _OF_FIGURE = "{title}：这一篇 {own}，本单位通常在 {usual}（{texts} 篇中 {kept} 篇）"
 
 
-@dataclass(frozen=True)
+@frozen
 class HabitSetting:
     """What a profile may say of a habit beside the habit itself."""
 
@@ -43,7 +44,7 @@ class HabitSetting:
     title: str = field(default="", metadata={"help": "名称；不写则照这一方面的名称"})
 
 
-@dataclass(frozen=True)
+@frozen
 class LearnedFrom:
     """What a profile was learned from; for people and for govlint compare, no rule asks for it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from govlint.analysis.finding import Severity
 from govlint.analysis.rule import Rule
+from govlint.text.frozen import frozen
 
 
 class UnknownRuleError(ValueError):
@@ -18,7 +19,7 @@ class UnknownRuleError(ValueError):
         self.known = known
 
 
-@dataclass(frozen=True)
+@frozen
 class Selection:
     """A choice of rules. Names are rule ids, former ids, or categories.
 

@@ -6,7 +6,7 @@ import dataclasses
 import enum
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +18,7 @@ from govlint.deserialize.dataclass import Complaint, File, StrictError
 from govlint.document.genre import Genre
 from govlint.suppression.keep import Keep
 from govlint.text.files import explain_os_error, read_text
+from govlint.text.frozen import frozen
 
 FILE_NAME = "govlint.yaml"
 PYPROJECT = "pyproject.toml"
@@ -45,7 +46,7 @@ class FailOn(enum.StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleSetting:
     """What is said of a rule, or of all of a category."""
 
@@ -56,7 +57,7 @@ class RuleSetting:
     options: yaml.Node | None = field(default=None, metadata={"help": "规则自己的选项；列表和词表可用“键+”“键-”增减"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Override:
     """What is different for some files."""
 
@@ -69,7 +70,7 @@ class Override:
             raise OptionsError("paths 是空的", "paths")
 
 
-@dataclass(frozen=True)
+@frozen
 class ProfileFile:
     """A set of settings that configurations extend; rules/profiles/<name>.yaml."""
 
@@ -88,7 +89,7 @@ class ProfileFile:
     learned: yaml.Node | None = field(default=None, metadata={"help": "从哪些范文学来，给人看的"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Config(ProfileFile):
     """A project's configuration."""
 
@@ -106,7 +107,7 @@ class Config(ProfileFile):
     required_version: str = field(default="", metadata={"help": "要求的 govlint 版本，如 >=0.1"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """A configuration and the file it was read from. `path` is "" for that of no file."""
 

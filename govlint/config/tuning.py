@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import yaml
 
@@ -12,9 +12,10 @@ from govlint.analysis.rule import Life, Rule
 from govlint.config.selection import graded
 from govlint.config.settings import Level, RuleSetting, Settings
 from govlint.deserialize.dataclass import Complaint, StrictError, suggest
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Layer:
     """One set of rule settings: those of `settings`, or of its section that `path` leads to. Later layers win."""
 
@@ -23,7 +24,7 @@ class Layer:
     path: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Origin:
     """Where a setting comes from: `what` it sets (severity, safety or options), to which value, on which line."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 import yaml
 
 from govlint.text.columns import cells, visible
 from govlint.text.files import leads_out
+from govlint.text.frozen import frozen
 from govlint.text.source import without_halves
 
 _CONTROL = re.compile(r"[\x1b\x80-\x84\x86-\x9f]")  # what begins a command to a terminal
@@ -47,7 +47,7 @@ _SYNTAX = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Complaint:
     """One thing that is wrong in a file: its 1-based line and column in code points, and what it is, in Chinese."""
 

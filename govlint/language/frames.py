@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _GAP, _SAME = "…", "甲"
@@ -53,7 +54,7 @@ class Break:
         return [limb for at, limb in enumerate(self.limbs) if at != self.odd]
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame:
     """A frame as it is written: … stands for any words, 甲 each time for the same one to four characters."""
 

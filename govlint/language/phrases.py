@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from govlint.text.frozen import frozen
 
 FOLDER = Path(__file__).with_name("tables")
 """Where tests/tables puts the tables."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Phrases:
     """Phrases of four characters by their halves: for a half, the other halves joined, the most frequent first."""
 
@@ -20,7 +21,7 @@ class Phrases:
     """What published texts hold although it is one character off from a phrase or half a phrase, and in no dictionary."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Idioms:
     """The idioms of jieba's dictionary that are in use and do not fall apart into common words."""
 

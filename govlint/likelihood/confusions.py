@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import Codes, Places
+from govlint.text.frozen import frozen
 
 SOUNDS = 4
 SHAPES = 4
 """How many degrees of likeness there are, none among them, in rising order."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Confusions:
     """For each of the characters `heads`, in order, those that it is mistaken for: `others[starts[i] : starts[i + 1]]`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from govlint.likelihood.network import Network, Scores
 from govlint.likelihood.pairs import pairs
 from govlint.likelihood.suspect import Suspect
 from govlint.likelihood.table import Sieve, Table
+from govlint.text.frozen import frozen
 
 SHIPPED = Path(__file__).parent / "data"
 """The folder of the model that govlint ships."""
@@ -35,7 +36,7 @@ _CHUNK = 1 << 13
 """How many code points are looked at together."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Model:
     """Counts, confusions, and what weighs them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+
+from govlint.text.frozen import frozen
 
 Features = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float32]
@@ -14,7 +14,7 @@ _ROWS = 64
 """So few rows are multiplied at once that no library starts threads for them, which cost more than they give."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Network:
     """One layer of rectified units and one above it that adds up what they say: the log odds of a slip."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -13,6 +12,7 @@ from govlint.likelihood.confusions import SHAPES, SOUNDS, Confusions
 from govlint.likelihood.grams import HAN, MARGIN, Codes, Keys, Places, encode, exchanged, key, raw, word_key
 from govlint.likelihood.network import Features
 from govlint.likelihood.table import Levels, Sieve, Table
+from govlint.text.frozen import frozen
 
 LONGEST = 5
 """The longest run that is counted."""
@@ -31,7 +31,7 @@ SEEN = 5
 """Another character is tried in its place if a run of three that holds that one has at least this level."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pairs:
     """Characters of a text, each beside one that might be meant: where it stands, the other, what speaks for and against it."""
 

@@ -7,12 +7,12 @@ by thousands at once. A key that is not in it is taken for one that is once in 2
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import Keys
+from govlint.text.frozen import frozen
 
 Levels = npt.NDArray[np.uint8]
 _Slots = npt.NDArray[np.int64]
@@ -27,7 +27,7 @@ _HALF = np.uint64(32)
 _ATTEMPTS = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Levels by key. `segment` is the power of two that each of a key's slots ranges over, `seed` goes into all of them."""
 
@@ -43,7 +43,7 @@ class Table:
         return np.where(found <= TOP, found, 0).astype(np.uint8)
 
 
-@dataclass(frozen=True)
+@frozen
 class Sieve:
     """What holds back most keys that are not among those it was made of, and none that is: one bit for each of many keys."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from govlint.analysis.engine import Footprint
 from govlint.text.files import write
+from govlint.text.frozen import frozen
 from govlint.text.private import make_private
 
 _FORMAT = "silence-1"
@@ -24,7 +24,7 @@ _KEPT_DAYS = 30
 _SWEPT = "swept"
 
 
-@dataclass(frozen=True)
+@frozen
 class Cache:
     """One folder of answers. Nothing here raises: what cannot be read or written is not remembered.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.project import gitignore
 from govlint.text.files import explain_os_error, open_file
+from govlint.text.frozen import frozen
 
 _OTHER_VCS = frozenset({"CVS", "_darcs"})  # those of the others begin with a dot
 _LARGEST = 1 << 20  # bytes of an ignore file that are read
@@ -18,7 +18,7 @@ Complain = Callable[[str, str], None]
 """Told the path that cannot be read and why, in Chinese."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Ignore:
     """One .gitignore. `verdict` takes a path from its folder on; True ignores it, False brings it back."""
 

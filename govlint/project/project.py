@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -38,10 +38,11 @@ from govlint.suppression.rules import UNUSED, Names
 from govlint.text.columns import visible
 from govlint.text.files import leads_out
 from govlint.text.files import load as load_source
+from govlint.text.frozen import frozen
 from govlint.text.source import Source
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """The findings of one source, and what its check leaves to be said.
 
@@ -69,7 +70,7 @@ class Checked:
         return self.limit is not None and finding.severity >= self.limit
 
 
-@dataclass(frozen=True)
+@frozen
 class Setup:
     """What holds for some files: rules prepared to run, the genre, and where what is not as shipped comes from."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import cast
 
 from govlint.analysis.rule import Rule
 from govlint.project.project import Checked
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 FORMATS = {
@@ -28,7 +29,7 @@ FORMATS = {
 """The formats that a user may ask for by name, and what each is for."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Style:
     """What the other end can show: how many columns, colours, every character of Unicode; and whether somebody looks on."""
 
@@ -38,7 +39,7 @@ class Style:
     interactive: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Context:
     """What a report knows of its run: how to show, and the rules by id that were in force."""
 

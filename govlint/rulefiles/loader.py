@@ -6,7 +6,7 @@ import dataclasses
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from govlint.document.roles import Role
 from govlint.rulefiles.shipped import builtin_folder
 from govlint.rulefiles.vetting import vet, vet_quotes
 from govlint.text.files import explain_os_error, read_text
+from govlint.text.frozen import frozen
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """A rule's id: category/smell."""
@@ -32,7 +33,7 @@ BLANK = re.compile(r"【待填：([^】]*)】")
 _PAD = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleFile:
     """The keys that every rule file may have beside the options of its kind."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 from govlint.text.source import Span
 
@@ -12,7 +12,7 @@ MARK = lazy(r"⟦([^⟦⟧⇒]*)(?:(⇒)([^⟦⟧⇒]*))?⟧")
 """One mark. Its groups: what must be found; the arrow, where there is one; what it is to become."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Marked:
     """An example without its marks: the text, the spans that must be found, and the text as the pen mends it.
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
+from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 import govlint
@@ -22,11 +24,11 @@ from govlint.analysis import expression
 from govlint.analysis.engine import Ruleset
 from govlint.analysis.rule import Rule
 from govlint.rulefiles import spelling
-from govlint.text import lazyregex
+from govlint.text import fold, lazyregex
 from govlint.text.files import write
 from govlint.text.private import default_folder, make_private, read_private
 
-_FORMAT = "rules-1"
+_FORMAT = "rules-2"
 _DIGEST = 32
 _APART = ("cli", "reports", "rhetoric", "editing", "build", "data", "__pycache__")
 """Folders of the program that have no part in what its rules are."""
@@ -71,12 +73,19 @@ def _name(root: str) -> str:
 def _stamp(root: str) -> str:
     """Of all files that rules are made of, and those of the program that makes them, as they lie on the disk."""
     digest = blake2b(f"{govlint.__version__}\0{sys.version}".encode(), digest_size=_DIGEST)
-    for top in (root, os.path.dirname(os.path.abspath(govlint.__file__))):
-        for name, status in _files(top, ""):
-            # Who puts an older file in place can set its time, but not when that was done.
-            said = f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\0"
-            digest.update(said.encode("utf-8", "surrogatepass"))
+    tops = root, os.path.dirname(os.path.abspath(govlint.__file__))
+    for name, status in chain(_converter(), *(_files(top, "") for top in tops)):
+        # Who puts an older file in place can set its time, but not when that was done.
+        said = f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\0"
+        digest.update(said.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _converter() -> Iterator[tuple[str, os.stat_result]]:
+    """What tells one version of OpenCC, which says what is traditional, from another."""
+    found = find_spec("opencc")
+    if found is not None and found.origin:
+        yield found.origin, os.stat(found.origin)
 
 
 def _files(folder: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -94,10 +103,11 @@ def _read(path: str, stamp: str, root: str) -> tuple[Rule, ...] | None:
         head, _, body = read_private(path).partition(b"\n")
         if head.decode("ascii") != f"{stamp} {_digest(body)}":
             return None
-        rules, literals, patterns = body.split(b"\n")
+        rules, literals, patterns, characters = body.split(b"\n")
         found = tuple(spelling.revive(json.loads(rules), root))
         expression.learn(json.loads(literals))
         lazyregex.learn(json.loads(patterns))
+        fold.learn(json.loads(characters))
     except Exception:  # whatever may be wrong with it, the files themselves are at hand
         return None
     return found
@@ -108,7 +118,7 @@ def _keep(path: str, stamp: str, rules: list[Rule], root: str) -> None:
     import_module("govlint.readers.text")
     Ruleset(rules)
     try:
-        said = (spelling.spell(rules, root), expression.learned(), lazyregex.spelled())
+        said = (spelling.spell(rules, root), expression.learned(), lazyregex.spelled(), fold.learned())
     except spelling.SpellingError:
         return
     spelt = "\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in said)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from govlint.analysis.finding import Finding
 from govlint.document.document import Document
 from govlint.text.files import explain_os_error, read_text
+from govlint.text.frozen import frozen
 
 FILE_NAME = "govlint-baseline.json"
 _VERSION = 2
@@ -28,7 +29,7 @@ class BaselineError(Exception):
     """A baseline that cannot be used; `str()` says why, in Chinese."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Baseline:
     """For each text how many findings of a rule a sentence had. What is known moves with its sentence inside its text.
 

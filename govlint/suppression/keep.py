@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govlint.analysis.finding import Finding
 from govlint.document.block import Block
@@ -11,9 +11,10 @@ from govlint.document.document import Document
 from govlint.suppression.comments import has_comments, obey
 from govlint.suppression.rules import Names
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Keep:
     """A passage that stays as it is, and why."""
 
@@ -23,7 +24,7 @@ class Keep:
     paths: tuple[str, ...] = field(default=(), metadata={"help": "只在这些文件里（写法同 .gitignore）；不写则都算"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """The findings that are still to be heard, and the indexes of the keeps that held something back."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from govlint.analysis.check import DocumentFinder, Kind
 from govlint.analysis.finding import Safety, Severity
 from govlint.analysis.rule import Basis, Example, Rule
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class _NoOptions:
     """These rules take none."""
 
@@ -59,7 +59,7 @@ INVALID = Rule(
 RULES = (INVALID, UNUSED)
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """What may be called what: `known` gives each name (id, former id, category) its rules' ids; `running` are those heard."""
 

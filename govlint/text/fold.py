@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(f"[{HAN}]")
+_CODES = 0x2E80, 0x40000
+"""Where the codes of Chinese characters begin, and where they have ended."""
 
 _WIDE_FORMS = {0xFF10 + i: 0x30 + i for i in range(10)}
 _WIDE_FORMS |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
@@ -40,6 +46,8 @@ _SUPPLEMENT = dict(
 
 _simplified: dict[int, str] = {}
 _known: set[str] = set()
+_is_whole = False
+"""Whether no character is left to learn."""
 
 
 def fold(text: str) -> str:
@@ -97,18 +105,40 @@ def _unified(char: str) -> str:
     return plain if len(plain) == 1 else char
 
 
+def learn(known: Mapping[str, str]) -> None:
+    """Take this, which `learned` gave, for all that there is to learn."""
+    global _is_whole
+    _simplified.update((ord(char), plain) for char, plain in known.items())
+    _is_whole = True
+
+
+def learned() -> dict[str, str]:
+    """All traditional characters, each with the simplified one."""
+    return _converted(map(chr, range(*_CODES)))
+
+
 def _learn(text: str) -> None:
+    if _is_whole:
+        return
     fresh = set(text) - _known
-    if not fresh:
-        return
-    _known.update(fresh)
-    candidates = [c for c in fresh if _HAN.match(c) and (c == _SURNAME or not _in_gb2312(c))]
+    if fresh:
+        _known.update(fresh)
+        _simplified.update((ord(char), plain) for char, plain in _converted(fresh).items())
+
+
+def _converted(characters: Iterable[str]) -> dict[str, str]:
+    candidates = [c for c in characters if _HAN.match(c) and (c == _SURNAME or not _in_gb2312(c))]
     if not candidates:
-        return
+        return {}
+    converted = _converter().convert("\n".join(map(_unified, candidates))).split("\n")
+    return {a: b for a, b in zip(candidates, converted, strict=True) if a != b and len(b) == 1}
+
+
+@cache
+def _converter() -> Any:
     from opencc import OpenCC
 
-    converted = OpenCC("t2s").convert("\n".join(map(_unified, candidates))).split("\n")
-    _simplified.update((ord(a), b) for a, b in zip(candidates, converted, strict=True) if a != b and len(b) == 1)
+    return OpenCC("t2s")
 
 
 def _in_gb2312(text: str) -> bool:

@@ -63,7 +63,7 @@ def load() -> list[Rule]:
 
 
 def kept() -> Path:
-    (file,) = (path for path in (Path(default_folder()) / "rules-1").iterdir() if len(path.name) == 16)
+    (file,) = (path for path in (Path(default_folder()) / "rules-2").iterdir() if len(path.name) == 16)
     return file
 
 
