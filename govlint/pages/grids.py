@@ -33,6 +33,13 @@ class Grid:
         self.glyphs.setdefault(self.cell[line * (len(self.columns) - 1) + column], []).append(glyph)
         return True
 
+    def cuts(self, glyph: Glyph) -> bool:
+        """Whether some of its characters may stand in other squares than the rest."""
+        _, y = glyph.middle
+        if not glyph.ends or not self.lines[0] <= y < self.lines[-1]:
+            return False
+        return bisect_right(self.columns, glyph.left) != bisect_right(self.columns, glyph.right)
+
     def width(self, cell: int) -> float:
         """How wide a cell is."""
         across = len(self.columns) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from govlint.pages.columns import in_columns, tabular
 from govlint.pages.furniture import Furniture
@@ -61,8 +62,11 @@ class Paper:
         """Take in the next page."""
         rules = [rule for rule in sheet.rules if all(-_FARTHEST < place < _FARTHEST for place in rule)]
         grids = grids_of(rules)
-        free = [glyph for glyph in sheet.glyphs if _is_on_paper(glyph) and not any(grid.take(glyph) for grid in grids)]
-        rows = rows_of(free)
+        painted = [glyph for glyph in sheet.glyphs if _is_on_paper(glyph)]
+        if grids:
+            parts = chain.from_iterable(g.apart() if any(grid.cuts(g) for grid in grids) else (g,) for g in painted)
+            painted = [glyph for glyph in parts if not any(grid.take(glyph) for grid in grids)]
+        rows = rows_of(painted)
         tables = [_table(grid) for grid in grids if grid.glyphs]
         if not rows and not tables and sheet.has_picture:
             self.pictures.append(sheet.number)
@@ -93,8 +97,8 @@ class Paper:
 
 def _is_on_paper(glyph: Glyph) -> bool:
     """Whether a glyph stands where one can; what is no number does not."""
-    places = (glyph.left, glyph.right, glyph.base)
-    return 0 < glyph.size < _FARTHEST and all(-_FARTHEST < place < _FARTHEST for place in places)
+    _, left, right, base, size, _ = glyph
+    return 0 < size < _FARTHEST and -_FARTHEST < left <= right < _FARTHEST and -_FARTHEST < base < _FARTHEST
 
 
 def _table(grid: Grid) -> tuple[float, list[list[Row]], list[float]]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from statistics import median
 
@@ -190,20 +189,20 @@ def _follows(above: Line, below: Line) -> bool:
 
 def _advance(line: Line) -> float:
     """What a Chinese character takes in a line, its letter-spacing included; at least its font."""
-    units = sum(map(_units, line.text))
+    units = _units(line.text)
     return max(line.size, (line.right - line.left) / units) if units >= 4 else line.size
 
 
-@cache
-def _units(char: str) -> float:
-    return 0.5 if char.isascii() else 1.0
+def _units(text: str) -> float:
+    """The width in ems, where characters of ASCII are half as wide as others."""
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 def _unit(text: str) -> float:
     """The width in ems of what a line would have to begin with: a character or a word, and the marks that stay with it."""
     match = _UNIT.match(text)
     found = match.group() if match else text
-    return min(sum(map(_units, found)), 12.0)
+    return min(_units(found), 12.0)
 
 
 def _edges(lines: Sequence[Line], usual: _Edges | None = None) -> _Edges:

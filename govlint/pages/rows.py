@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from govlint.pages.sheet import BLANKS, Glyph
 from govlint.text.characters import HAN
 
 _IS_HAN = re.compile(f"[{HAN}]")
+_HAN_PAIR = re.compile(f"[{HAN}](?=[{HAN}])")
 _WIDE_GAP = 1.0
 """A gap of so many ems parts what is no running text: fields, columns, cells."""
 _WORD_GAP = 0.16
@@ -21,6 +23,9 @@ _HAN_GAP = 0.2
 """The same between Chinese characters, beyond what all of them in the line have."""
 _SPACED = 0.3
 _EVEN = 0.6
+_OVER = 0.25
+_LEFT = attrgetter("left")
+_BASE = attrgetter("base")
 
 
 class Run(NamedTuple):
@@ -55,8 +60,16 @@ class Row:
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     """The rows from the top down. Glyphs that are painted twice (a made bold) count once."""
-    rows = (_row(sorted(line, key=lambda glyph: glyph.left)) for line in _lines(_once(glyphs)))
+    rows = (_row(_in_order(line)) for line in _lines(_once(glyphs)))
     return [row for row in rows if row is not None]
+
+
+def _in_order(line: list[Glyph]) -> list[Glyph]:
+    """From left to right; what lies over each other character by character."""
+    line.sort(key=_LEFT)
+    if all(a.right - b.left <= _OVER * a.size or not (a.ends or b.ends) for a, b in pairwise(line)):
+        return line
+    return sorted(_once(part for glyph in line for part in glyph.apart()), key=_LEFT)
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
@@ -73,7 +86,7 @@ def _lines(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs of one line; what is raised or lowered (a note's number, m²) stands with what it belongs to."""
     line: list[Glyph] = []
     base = size = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(glyphs, key=_BASE):
         if line and glyph.base - base > 0.5 * max(size, glyph.size):
             yield line
             line, size = [], 0.0
@@ -92,6 +105,8 @@ def _row(glyphs: Sequence[Glyph]) -> Row | None:
         return None
     size = max(glyph.size for glyph in printed)
     base = next(glyph.base for glyph in printed if glyph.size == size)
+    if len(printed) == 1:
+        return Row((Run(printed[0].text, printed[0].left, printed[0].right),), base, size)
     if _is_spaced(printed):
         text = "".join(glyph.text for glyph in printed)
         return Row((Run(text, printed[0].left, printed[-1].right),), base, size)
@@ -100,7 +115,7 @@ def _row(glyphs: Sequence[Glyph]) -> Row | None:
 
 def _is_spaced(glyphs: Sequence[Glyph]) -> bool:
     """Whether the characters of a line stand apart, all alike: 中 共 市 委 文 件."""
-    if len(glyphs) < 3:
+    if len(glyphs) < 3 or any(glyph.ends for glyph in glyphs):
         return False
     gaps = [(b.left - a.right) / max(a.size, b.size, 1) for a, b in pairwise(glyphs)]
     if min(gaps) < _SPACED or max(gaps) - min(gaps) > _EVEN:
@@ -137,6 +152,7 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[Run]:
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:
     """How far apart the Chinese characters of a line stand, in ems."""
     gaps = [(b.left - a.right) / max(a.size, b.size) for a, b in pairwise(glyphs) if _are_han(a.text, b.text)]
+    gaps += [0.0] * sum(len(_HAN_PAIR.findall(glyph.text)) for glyph in glyphs if glyph.ends)
     return median(gaps) if gaps else 0.0
 
 
@@ -144,11 +160,11 @@ def _is_blank(gap: float, usual: float, before: str, after: str) -> bool:
     """Whether a gap is a blank: between scripts it is none, programs leave some room there by themselves."""
     if _are_han(before, after):
         return gap > usual + _HAN_GAP
-    return gap > _WORD_GAP and _is_word(before) and _is_word(after)
+    return gap > _WORD_GAP and _is_word(before[-1]) and _is_word(after[0])
 
 
 def _are_han(before: str, after: str) -> bool:
-    return bool(_IS_HAN.match(before) and _IS_HAN.match(after))
+    return bool(_IS_HAN.match(before[-1]) and _IS_HAN.match(after))
 
 
 def _is_word(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,13 +10,28 @@ BLANKS = " \t\u00a0\u2002\u2003\u3000"
 
 
 class Glyph(NamedTuple):
-    """A painted character: its left and right edge, its base line and the size of its font."""
+    """A painted character: its left and right edge, its base line and the size of its font.
+
+    It may be several characters of a line that stand close, none of them a blank; `ends` are their right edges then, each the
+    left one of the next.
+    """
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    ends: Sequence[float] = ()
+
+    def apart(self) -> Iterator[Glyph]:
+        """Its characters one by one."""
+        if not self.ends:
+            yield self
+            return
+        left = self.left
+        for char, right in zip(self.text, self.ends, strict=True):
+            yield Glyph(char, left, right, self.base, self.size)
+            left = right
 
     @property
     def middle(self) -> tuple[float, float]:

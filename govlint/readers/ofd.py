@@ -43,7 +43,7 @@ def decode(data: bytes, path: str) -> PagedSource:
             continue
         for sheet in _Document(package, name).sheets(pages):
             pages += 1
-            glyphs += len(sheet.glyphs)
+            glyphs += sum(len(glyph.text) for glyph in sheet.glyphs)
             if pages > MOST_PAGES or glyphs > MOST_GLYPHS:
                 raise SourceError(f"OFD 太长（最多检查 {MOST_PAGES} 页），没有检查；请分成几个文件")
             paper.add(sheet)

@@ -6,13 +6,14 @@ Lengths there are millimetres from the top left corner. A text object may hold a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from math import atan2, hypot, isfinite
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from govlint.pages.sheet import Glyph, Rule, Sheet
+from govlint.pages.sheet import BLANKS, Glyph, Rule, Sheet
 from govlint.readers.paged import MOST_ON_PAGE, too_full
 
 _POINTS = 72 / 25.4
@@ -25,7 +26,11 @@ _MOST_RULES = 20_000
 _LONGEST = 1000
 _CLOSE = 1.5
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_OFTEN_SAID = 40
+_WORD = re.compile(f"[{BLANKS}]|[^{BLANKS}]+")
 _COMMAND = re.compile(r"([MLQBASC])([^MLQBASC]*)")
+
+_Box = tuple[float, float, float, float]
 
 
 class _Matrix(NamedTuple):
@@ -70,10 +75,29 @@ def attribute(element: ElementTree.Element, name: str) -> str:
     return value.strip()
 
 
-def numbers(text: str | None) -> list[float]:
+def attributes(element: ElementTree.Element) -> dict[str, str]:
+    """An element's attributes by their names in small letters."""
+    return {key.lower(): value.strip() for key, value in element.items()}
+
+
+def numbers(text: str | None) -> Sequence[float]:
     """The numbers of a list that are numbers."""
-    found = (float(match) for match in _NUMBER.findall(text or ""))
-    return [number for number in found if isfinite(number)]
+    if not text:
+        return ()
+    return _known_numbers(text) if len(text) <= _OFTEN_SAID else _numbers(text)
+
+
+def _numbers(text: str) -> Sequence[float]:
+    try:
+        found = tuple(map(float, text.split()))
+        if all(map(isfinite, found)):
+            return found
+    except ValueError:  # something else stands among them
+        pass
+    return tuple(number for number in map(float, _NUMBER.findall(text)) if isfinite(number))
+
+
+_known_numbers = lru_cache(4096)(_numbers)
 
 
 class Canvas:
@@ -84,6 +108,7 @@ class Canvas:
         self._number, self._width, self._height = number, width, height
         self._composites = composites
         self._glyphs: list[Glyph] = []
+        self._count = 0
         self._rules: list[Rule] = []
         self._has_picture = False
         self._objects = 0
@@ -109,34 +134,39 @@ class Canvas:
             elif kind == "PathObject":
                 self._path(element, outer)
             elif kind == "ImageObject":
-                _, _, wide, high = _boundary(element)
+                _, _, wide, high = _box(attributes(element))
                 self._has_picture = self._has_picture or wide * high > _LARGE * self._width * self._height
             elif kind == "CompositeObject" and depth < _DEEPEST:
                 unit = self._composites.get(attribute(element, "ResourceID"))
-                self.paint(child(unit, "Content"), _placed(element).within(outer), depth + 1)
+                said = attributes(element)
+                self.paint(child(unit, "Content"), _placed(said, _box(said)).within(outer), depth + 1)
 
     def _text(self, element: ElementTree.Element, outer: _Matrix) -> None:
-        size = next(iter(numbers(attribute(element, "Size"))), 0.0)
-        place = _placed(element).within(outer)
-        if not 0 < size < 1e4 or attribute(element, "Visible") == "false" or abs(atan2(place.b, place.a)) > _ASKEW:
+        said = attributes(element)
+        box = _box(said)
+        size = next(iter(numbers(said.get("size"))), 0.0)
+        place = _placed(said, box).within(outer)
+        if not 0 < size < 1e4 or said.get("visible") == "false" or abs(atan2(place.b, place.a)) > _ASKEW:
             return
-        stretch = next(iter(numbers(attribute(element, "HScale"))), 1.0)
+        stretch = next(iter(numbers(said.get("hscale"))), 1.0)
         x = y = 0.0
         for code in children(element, "TextCode"):
             text = (code.text or "").strip("\r\n")
-            x = next(iter(numbers(attribute(code, "X"))), x)
-            y = next(iter(numbers(attribute(code, "Y"))), y)
-            if len(self._glyphs) + len(text) > MOST_ON_PAGE:
+            steps = attributes(code)
+            x = next(iter(numbers(steps.get("x"))), x)
+            y = next(iter(numbers(steps.get("y"))), y)
+            self._count += len(text)
+            if self._count > MOST_ON_PAGE:
                 raise too_full(self._number)
-            if text and not self._goes_on(element, code, text):
-                self._glyphs += _glyphs(text, x, y, size, stretch, place, code)
+            here = said.get("boundary", ""), steps.get("x", ""), steps.get("y", "")
+            if text and not self._goes_on(here, box, text):
+                self._glyphs += _glyphs(text, x, y, size, stretch, place, steps)
 
-    def _goes_on(self, element: ElementTree.Element, code: ElementTree.Element, text: str) -> bool:
+    def _goes_on(self, here: tuple[str, str, str], box: _Box, text: str) -> bool:
         """Whether a text lies right over the one before: easyofd paints each piece of a line where the line begins.
 
         Then their order is that of the line, and what was painted so far is moved together.
         """
-        here = attribute(element, "Boundary"), attribute(code, "X"), attribute(code, "Y")
         is_same = here == self._before and bool(here[0]) and bool(self._glyphs)
         self._before = here
         if not is_same:
@@ -149,18 +179,17 @@ class Canvas:
         if len(line) > _LONGEST:
             return False
         self._line = start, line
-        left, _, wide, _ = _boundary(element)
-        units = list(accumulate((_units(char) for char in line), initial=0.0))
+        left, _, wide, _ = box
+        units = list(accumulate(map(_units, line)))
         first = self._glyphs[start]
         step = wide * _POINTS / units[-1]
-        self._glyphs[start:] = [
-            Glyph(char, left * _POINTS + begin * step, left * _POINTS + end * step, first.base, first.size)
-            for char, (begin, end) in zip(line, pairwise(units), strict=True)
-        ]
+        ends = [left * _POINTS + end * step for end in units]
+        self._glyphs[start:] = _words(line, left * _POINTS, ends, first.base, first.size)
         return True
 
     def _path(self, element: ElementTree.Element, outer: _Matrix) -> None:
-        place = _placed(element).within(outer)
+        said = attributes(element)
+        place = _placed(said, _box(said)).within(outer)
         data = child(element, "AbbreviatedData")
         start = before = (0.0, 0.0)
         for command, values in _COMMAND.findall((data.text or "") if data is not None else ""):
@@ -179,44 +208,86 @@ class Canvas:
             self._rules.append(rule)
 
 
-def _boundary(element: ElementTree.Element) -> tuple[float, float, float, float]:
-    """Left, top, width and height of an object, in millimetres."""
-    box = numbers(attribute(element, "Boundary"))
+def _box(said: Mapping[str, str]) -> _Box:
+    """Left, top, width and height of an object with these attributes, in millimetres."""
+    box = numbers(said.get("boundary"))
     return (box[0], box[1], box[2], box[3]) if len(box) == 4 else (0.0, 0.0, 0.0, 0.0)
 
 
-def _placed(element: ElementTree.Element) -> _Matrix:
+def _placed(said: Mapping[str, str], box: _Box) -> _Matrix:
     """From an object's own places to those of what holds it."""
-    matrix = numbers(attribute(element, "CTM"))
-    left, top, _, _ = _boundary(element)
-    return (_Matrix(*matrix) if len(matrix) == 6 else _Matrix()).within(_Matrix(e=left, f=top))
+    matrix = numbers(said.get("ctm"))
+    left, top, _, _ = box
+    if len(matrix) != 6:
+        return _Matrix(e=left, f=top)
+    return _Matrix(*matrix).within(_Matrix(e=left, f=top))
 
 
 def _glyphs(
-    text: str, x: float, y: float, size: float, stretch: float, place: _Matrix, code: ElementTree.Element
+    text: str, x: float, y: float, size: float, stretch: float, place: _Matrix, steps: Mapping[str, str]
+) -> Iterable[Glyph]:
+    wide = hypot(place.a, place.b) * size * stretch * _POINTS
+    high = hypot(place.c, place.d) * size * _POINTS
+    across, down = _deltas(steps.get("deltax", ""), len(text)), _deltas(steps.get("deltay", ""), len(text))
+    left, base = (value * _POINTS for value in place(x, y))
+    if down and not any(across) and len(text) > 1 and any(down):
+        # Set from the top down: one field, where it begins.
+        return [Glyph(text, left, left + wide, base, high)]
+    if not any(down) and not place.b and (ends := _close(text, left, wide, high, place.a * _POINTS, across)):
+        return _words(text, left, ends, base, high)
+    return _one_by_one(text, x, y, size, stretch, place, across, down)
+
+
+def _close(text: str, left: float, wide: float, high: float, scale: float, across: Sequence[float]) -> Sequence[float]:
+    """The right edges of characters that stand close on one level line, each up to the next; none where they do not."""
+    if not across:
+        advances = [wide * _units(char) for char in text]
+    elif len(across) >= len(text) - 1:
+        advances = [scale * step for step in across]
+        if len(across) < len(text):
+            advances.append(wide * _units(text[-1]))
+    else:
+        return ()
+    # The fonts are not asked. Characters of one text that stand close have no blank between them: that would be one more.
+    if min(advances) <= 0 or max(advances) > _CLOSE * high:
+        return ()
+    return list(accumulate(advances, initial=left))[1:]
+
+
+def _words(text: str, left: float, ends: Sequence[float], base: float, size: float) -> Iterator[Glyph]:
+    """Characters with these right edges: what is between blanks as one."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        begin = ends[start - 1] if start else left
+        yield Glyph(match.group(), begin, ends[end - 1], base, size, ends[start:end] if end - start > 1 else ())
+
+
+def _one_by_one(
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    stretch: float,
+    place: _Matrix,
+    across: Sequence[float],
+    down: Sequence[float],
 ) -> Iterator[Glyph]:
     wide = hypot(place.a, place.b) * size * stretch * _POINTS
     high = hypot(place.c, place.d) * size * _POINTS
-    across, down = _deltas(attribute(code, "DeltaX"), len(text)), _deltas(attribute(code, "DeltaY"), len(text))
-    if down and not any(across) and len(text) > 1 and any(down):
-        # Set from the top down: one field, where it begins.
-        left, base = (value * _POINTS for value in place(x, y))
-        yield Glyph(text, left, left + wide, base, high)
-        return
     for at, char in enumerate(text):
         left, base = (value * _POINTS for value in place(x, y))
         step = across[at] if at < len(across) else None
         own = wide * _units(char)
         advance = own if step is None else hypot(place.a, place.b) * step * _POINTS
-        # The fonts are not asked. Characters of one text that stand close have no blank between them: that would be one more.
-        right = left + (advance if 0 < advance <= _CLOSE * high else own)
-        yield Glyph(char, left, right, base, high)
+        yield Glyph(char, left, left + (advance if 0 < advance <= _CLOSE * high else own), base, high)
         x += size * stretch * _units(char) if step is None else step
         y += down[at] if at < len(down) else 0.0
 
 
-def _deltas(text: str, most: int) -> list[float]:
+def _deltas(text: str, most: int) -> Sequence[float]:
     """The steps from character to character: `g n v` is n times v."""
+    if "g" not in text:
+        return numbers(text)[:most]
     found: list[float] = []
     words = iter(text.split())
     for word in words:
