@@ -46,10 +46,15 @@ class _Matrix(NamedTuple):
 
     def within(self, outer: _Matrix) -> _Matrix:
         """This transformation, and then the other."""
+        if outer is _SAME:
+            return self
         e, f = outer(self.e, self.f)
         a, b = outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b
         c, d = outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d
         return _Matrix(a, b, c, d, e, f)
+
+
+_SAME = _Matrix()
 
 
 def local(element: ElementTree.Element) -> str:
@@ -100,6 +105,11 @@ def _numbers(text: str) -> Sequence[float]:
 _known_numbers = lru_cache(4096)(_numbers)
 
 
+def _first(text: str | None, default: float) -> float:
+    found = numbers(text)
+    return found[0] if found else default
+
+
 class Canvas:
     """One page that is being painted."""
 
@@ -120,7 +130,7 @@ class Canvas:
         width, height = self._width * _POINTS, self._height * _POINTS
         return Sheet(self._number, width, height, self._glyphs, self._rules, self._has_picture)
 
-    def paint(self, content: ElementTree.Element | None, outer: _Matrix = _Matrix(), depth: int = 0) -> None:  # noqa: B008
+    def paint(self, content: ElementTree.Element | None, outer: _Matrix = _SAME, depth: int = 0) -> None:
         """Paint what a page, a template or a composite holds."""
         waiting = [] if content is None else [content]
         while waiting and self._objects < _MOST_OBJECTS:
@@ -144,17 +154,17 @@ class Canvas:
     def _text(self, element: ElementTree.Element, outer: _Matrix) -> None:
         said = attributes(element)
         box = _box(said)
-        size = next(iter(numbers(said.get("size"))), 0.0)
+        size = _first(said.get("size"), 0.0)
         place = _placed(said, box).within(outer)
         if not 0 < size < 1e4 or said.get("visible") == "false" or abs(atan2(place.b, place.a)) > _ASKEW:
             return
-        stretch = next(iter(numbers(said.get("hscale"))), 1.0)
+        stretch = _first(said.get("hscale"), 1.0)
         x = y = 0.0
         for code in children(element, "TextCode"):
             text = (code.text or "").strip("\r\n")
             steps = attributes(code)
-            x = next(iter(numbers(steps.get("x"))), x)
-            y = next(iter(numbers(steps.get("y"))), y)
+            x = _first(steps.get("x"), x)
+            y = _first(steps.get("y"), y)
             self._count += len(text)
             if self._count > MOST_ON_PAGE:
                 raise too_full(self._number)
