@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -14,7 +14,7 @@ from govlint.analysis.check import DocumentFinder, Kind
 from govlint.analysis.finding import Edit, Hit, PlacedEdit, Pointer
 from govlint.document.document import Document
 from govlint.document.families import LEVELS
-from govlint.document.ordinal import Marker, numeral, write
+from govlint.document.ordinal import Marker, leading, numeral, write
 from govlint.document.outline import Fault, Member, Run
 from govlint.document.roles import Role
 from govlint.language.numeral import to_han
@@ -76,16 +76,37 @@ class _Analysis:
     def duplicate(self) -> Iterator[Hit]:
         yield from self._faults("duplicate")
         for first, again in self.document.outline.restarts():
+            if self._is_typed(first, again):
+                yield self._hit(again, expected=again.marker.number, case="typed")
+                continue
             pair = first.run.series == "一是" and len(first.run.members) == len(again.run.members) == 1
             yield self._hit(
                 again,
                 previous=first,
                 following=again.run.after(again),
                 expected=first.expected + 1,
-                case="pair" if pair else "",
+                case="generated" if again.generated else "pair" if pair else "",
             )
 
         yield from self._begun_anew()
+        yield from self._stacked()
+
+    def _stacked(self) -> Iterator[Hit]:
+        """Automatic numbers of one family with typed ones of another behind them that count along: 一、1.抓好… 二、2.抓好…."""
+        found: dict[tuple[str, str], list[tuple[int, Marker, Marker]]] = {}
+        for line, place in enumerate(self.document.places):
+            block = place.block
+            if not block.label or block.kind == "cell" or (label := leading(block)) is None or label.series in _ARTICLES:
+                continue
+            typed = leading(replace(block, label=""))
+            if typed is not None and typed.firm and typed.series != label.series and typed.number == label.number:
+                found.setdefault((label.series, typed.series), []).append((line, label, typed))
+        for lines in found.values():
+            # （一）1.…；2.…: the first of a paragraph's own may stand behind its number.
+            if any(typed.number > 1 for _, _, typed in lines):
+                for line, label, typed in lines:
+                    slots = dict.fromkeys(_SLOTS, "") | {"ordinal": label.text, "expected": f"{label.text}{typed.text}"}
+                    yield Hit(typed.start, typed.end, slots, case="stacked", block=line)
 
     def _begun_anew(self) -> Iterator[Hit]:
         """一、二、 and then 一、二、 again, with nothing between that could begin another text."""
@@ -309,6 +330,8 @@ class _Analysis:
         before, after = run.before(member), run.after(member)
         if before is not None and self._is_said_again(before, member):
             return self._hit(member, previous=before, expected=member.expected, case="again")
+        if before is not None and self._is_typed(before, member):
+            return self._hit(member, expected=member.marker.number, case="typed")
         case = "generated" if member.generated else "pinned" if member.pinned else ""
         edits: tuple[Edit, ...] = ()
         place = numeral(member.marker)
@@ -316,6 +339,10 @@ class _Analysis:
         if place is not None and (member.pinned or (after is None and before is not None)):
             edits = (Edit(*place, write(member.marker, member.expected, bare=True)),)
         return self._hit(member, previous=before, following=after, expected=member.expected, case=case, edits=edits)
+
+    def _is_typed(self, before: Member, member: Member) -> bool:
+        """Whether the number that the format gave a paragraph was typed as well."""
+        return before.generated and before.line == member.line and not member.marker.start
 
     def _is_said_again(self, before: Member, member: Member) -> bool:
         """Whether the same words stand behind the same ordinal twice."""
@@ -345,13 +372,11 @@ class _Analysis:
         if expected and marker.number > expected:
             first, last = write(marker, expected), write(marker, marker.number - 1)
             missing = f"“{first}”" if first == last else f"“{first}”至“{last}”"
-        return {
+        return dict.fromkeys(_SLOTS, "") | {
             "ordinal": write(marker, marker.number),
             "expected": write(marker, expected) if expected else "",
             "missing": missing,
             "other": write(other.marker, other.marker.number) if other else "",
-            "use": "",
-            "count": "",
         }
 
     def _neighbours(
@@ -423,21 +448,25 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     return find
 
 
+_SLOTS = {
+    "ordinal": "写法规范的这个序号",
+    "expected": "按顺序应当是的序号；叠着编号的，印出来的样子",
+    "missing": "跳过去的序号，带引号",
+    "other": "与它对照的另一个序号",
+    "use": "改成什么",
+    "count": "全文有几处",
+}
+
 KIND = Kind(
     "sequence",
     Options,
     document=_prepare,
-    slots={
-        "ordinal": "写法规范的这个序号",
-        "expected": "按顺序应当是的序号",
-        "missing": "跳过去的序号，带引号",
-        "other": "与它对照的另一个序号",
-        "use": "改成什么",
-        "count": "全文有几处",
-    },
+    slots=_SLOTS,
     roles={"previous": "前一个序号", "next": "后一个序号", "other": "与它对照的另一个序号，或标点同样不对的其余几处"},
     cases={
         "generated": "自动编号",
+        "typed": "自动编了号，又打了同样的号",
+        "stacked": "自动编了号，又打了另一种号",
         "pinned": "前后的序号已经说明它只能是哪一个",
         "anew": "编到后面又从头编起",
         "pair": "只有两项，都说“一是”",

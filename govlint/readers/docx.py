@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -114,10 +115,17 @@ def source_of(document: WordDocument, path: str) -> WordSource:
         )
     text = "\n".join(p.text for p in document.paragraphs)
     layout = layout_of(document)
-    unread = f"文件里嵌着另外 {document.chunks} 份文件的内容，没有检查" if document.chunks else ""
+    unread = _unread(document.chunks)
     if not text.strip(OBJECT + _BLANK + "\n") and not unread and _has_pictures(document):
         unread = "文件里没有文字，只有图片，没有检查"
     return WordSource(path, text, layout=layout, unread=unread, data=document.package.data, shapes=tuple(shapes))
+
+
+def _unread(chunks: Iterable[str]) -> str:
+    """What to say of files that Word takes in only when it opens this one."""
+    kinds = Counter(chunks)
+    named = "、".join(f"{count} 份{' ' if kind[0].isascii() else ''}{kind}" for kind, count in kinds.items())
+    return f"文件里嵌着 {named}的内容，没有检查；请在 Word 里打开，另存一次再检查" if kinds else ""
 
 
 def _has_pictures(document: WordDocument) -> bool:

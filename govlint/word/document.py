@@ -6,7 +6,7 @@ What colleagues say of the text in comments is not the text, and is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from govlint.word.controls import Controls
@@ -21,6 +21,14 @@ AUTHOR = "govlint"
 MAIN = "正文"
 _NOTES = (("footnotes", "footnote", "脚注"), ("endnotes", "endnote", "尾注"))
 _MARGINS = (("header", "页眉"), ("footer", "页脚"))
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CHUNKS = {
+    **dict.fromkeys(("htm", "html", "xhtml"), "网页"),
+    **dict.fromkeys(("mht", "mhtml"), "单个文件的网页（MHT）"),
+    **dict.fromkeys(("docx", "docm", "dotx", "dotm"), "Word 文件"),
+    "txt": "纯文本",
+    "rtf": "RTF 文件",
+}
 _PAGES = re.compile(rb"<Pages>(\d+)</Pages>")
 _NOTHING_COUNTED = b"<Characters>0</Characters>"
 
@@ -36,8 +44,8 @@ class WordDocument:
     trees: dict[str, Xml]
     styles: Styles
     numbering: Numbering
-    chunks: int = 0
-    """How many other files stand in it whole (w:altChunk); they are not read."""
+    chunks: tuple[str, ...] = ()
+    """What kinds of files stand in it whole (w:altChunk), in order; they are not read."""
 
 
 def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocument:
@@ -74,8 +82,17 @@ def read(package: Package, parse: Parser, *, rejected: bool = False) -> WordDocu
     for paragraph in paragraphs:
         if paragraph.story != MAIN or not known_pages:
             paragraph.page = 0
-    chunks = sum(1 for tree in trees.values() for _ in tree.iter(W + "altChunk"))
+    chunks = tuple(kind for path, tree in trees.items() for kind in _chunks(package, path, tree))
     return WordDocument(package, paragraphs, trees, styles, numbering, chunks)
+
+
+def _chunks(package: Package, path: str, tree: Xml) -> Iterator[str]:
+    """The kinds of the files that a part takes in whole (ISO/IEC 29500-1, 17.17.2.1), as a writer calls them."""
+    relations: dict[str, tuple[str, str]] | None = None
+    for chunk in tree.iter(W + "altChunk"):
+        relations = package.relations(path) if relations is None else relations
+        _, target = relations.get(chunk.get(_R + "id", ""), ("", ""))
+        yield _CHUNKS.get(target.rpartition(".")[2].lower(), "文件")
 
 
 def _has_pages(package: Package, main: str) -> bool:

@@ -215,14 +215,16 @@ class Flow:
             paragraph.label, bullet = self.numbering.next(ListItem(style.number or "", level))
             paragraph.level, paragraph.list_level = level + 1, level
         name = style.name.lower()
-        paragraph.made = begun.contents or bool(re.fullmatch(r"toc \d", name)) or (begun.page_number and not _has_words(begun))
+        paragraph.made = (
+            begun.contents or bool(re.fullmatch(r"(?:toc|目录) ?\d", name)) or (begun.page_number and not _has_words(begun))
+        )
         if self._kind:
             paragraph.kind = self._kind
         elif begun.cell:
             paragraph.kind = "cell"
         elif style.outline is not None and style.outline < 9:
             paragraph.kind, paragraph.level = "heading", style.outline + 1
-        elif name in ("title", "subtitle"):
+        elif name in ("title", "subtitle", "标题", "副标题"):
             paragraph.kind = "title"
         elif name in ("quote", "intense quote"):
             paragraph.kind = "quote"

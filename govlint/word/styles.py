@@ -5,6 +5,7 @@ ISO/IEC 29500-1, 17.7. Only what govlint asks for is read; themes give way to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -23,6 +24,8 @@ _INDENTS = (
     ("right_characters", (("rightChars", 1), ("endChars", 1))),
     ("first_characters", (("hangingChars", -1), ("firstLineChars", 1))),
 )
+# Word's own headings are headings whatever their style says; some programs write the names that Word shows.
+_HEADING = re.compile("(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _DEPTH = 40  # styles that are based on each other in a ring are cut here
 
 
@@ -111,6 +114,8 @@ class Styles:
         paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
         if paragraph is not None:
             own = merge(own, self.paragraph(paragraph))
+        if own.outline is None and (heading := _HEADING.fullmatch(own.name)):
+            own = replace(own, outline=int(heading.group(1)) - 1)
         return own if run is None else merge(own, self.run(run))
 
     def paragraph(self, properties: Xml) -> Style:

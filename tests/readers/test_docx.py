@@ -13,18 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from govlint.analysis.engine import Ruleset, lint
 from govlint.cli import main
 from govlint.document.block import Block
 from govlint.document.ordinal import leading
 from govlint.editing.review import review
 from govlint.readers import decode, load, parse, read
 from govlint.reports.json import schema as findings_schema
+from govlint.rulefiles.loader import load_builtin
 from govlint.text.archive import MAX_PARTS
 from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
 from govlint.word.numbering import format_number
 from tests.wordfile import (
     NAMESPACES,
+    OFFICE,
     TEXT_BOX,
     deleted,
     docx,
@@ -175,14 +178,14 @@ def test_white_space_that_word_drops_is_not_read() -> None:
 
 def test_what_is_not_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     chunk = '<w:altChunk r:id="rId9"/>'
-    assert "嵌着另外 1 份文件" in source_of(docx("正文。", chunk)).unread
+    assert "嵌着 1 份文件的内容" in source_of(docx("正文。", chunk)).unread
     floating, inline = ("<w:r><w:drawing>" + kind + "</w:drawing></w:r>" for kind in ("<wp:anchor/>", "<wp:inline/>"))
     assert "只有图片" in source_of(docx(paragraph(floating))).unread
     assert not source_of(docx(paragraph(run("正文"), inline))).unread
     path = tmp_path / "稿.docx"
     path.write_bytes(docx("今天开会。", chunk))
     assert main(["check", str(path)]) == 0
-    assert "稿.docx：文件里嵌着另外 1 份文件的内容，没有检查" in capsys.readouterr().err
+    assert "稿.docx：文件里嵌着 1 份文件的内容，没有检查" in capsys.readouterr().err
     for body in (chunk, paragraph(floating), paragraph(inline)):
         path.write_bytes(docx(body))
         assert main(["check", str(path)]) == 2
@@ -298,6 +301,89 @@ def test_ordinal_rules_see_automatic_numbers() -> None:
 )
 def test_number_formats(number: int, kind: str, printed: str) -> None:
     assert format_number(number, kind) == printed
+
+
+ORDINALS = Ruleset([rule for rule in load_builtin() if rule.id.startswith("ordinal/")])
+PROSE = "各地要备足物资，加强巡查，确保安全度汛。"
+
+
+def numbered(*texts: str, level: int = 0) -> list[str]:
+    """What is said of paragraphs with automatic numbers, a paragraph of prose under each."""
+    body = [part for text in texts for part in (paragraph(text, properties=listed(level)), PROSE)]
+    found = lint(parse(source_of(docx("关于做好防汛工作的通知", "各区县人民政府：", *body))), ORDINALS).findings
+    return [finding.message for finding in found]
+
+
+def test_a_number_that_is_automatic_and_typed_is_said_for_what_it_is() -> None:
+    assert numbered("一、加强组织领导", "二、备足物资") == [
+        "自动编号已经印出“一、”，后面又打了“一、”，印出来是两个，删去打的",
+        "自动编号已经印出“二、”，后面又打了“二、”，印出来是两个，删去打的",
+    ]
+    assert numbered("1.加强组织领导", "2.备足物资") == [
+        "自动编号“一、”后面又打了“1.”，印出来是“一、1.”，只留一个",
+        "自动编号“二、”后面又打了“2.”，印出来是“二、2.”，只留一个",
+    ]
+
+
+def test_a_series_of_its_own_may_begin_behind_an_automatic_number() -> None:
+    assert not numbered("1.备足物资。", "1.加强值班。", level=1)
+    assert not numbered("加强组织领导", "备足物资")
+
+
+def test_automatic_and_typed_numbers_take_turns() -> None:
+    """One list may be numbered by hand in part, and so may the level below it."""
+    prose = PROSE
+    typed_below = [
+        paragraph("加强组织领导", properties=listed(0)),
+        *("（一）压实责任", prose, "（二）细化措施", prose),
+        paragraph("备足物资", properties=listed(0)),
+        *("（一）清点库存", prose, "（二）补充物资", prose),
+    ]
+    typed_above = [
+        *("一、加强组织领导", paragraph("压实责任", properties=listed(1)), prose),
+        *(paragraph("细化措施", properties=listed(1)), prose, "二、备足物资"),
+        *(paragraph("清点库存", properties=listed(1)), prose, paragraph("补充物资", properties=listed(1)), prose),
+    ]
+    in_turn = [paragraph("加强组织领导", properties=listed(0)), prose, "二、备足物资", prose, "三、加强值班", prose]
+    for body in (typed_below, typed_above, in_turn):
+        assert not lint(parse(source_of(docx("关于做好防汛工作的通知", *body))), ORDINALS).findings
+
+
+def test_embedded_files_are_named_by_kind() -> None:
+    files = unzipped(docx("正文。", *(f'<w:altChunk r:id="c{n}"/>' for n in range(4))))
+    relations = files["word/_rels/document.xml.rels"].decode()
+    names = "chunk1.mht", "chunk2.mht", "chunk.docx", "part.htm"
+    added = "".join(f'<Relationship Id="c{n}" Type="{OFFICE}/aFChunk" Target="{name}"/>' for n, name in enumerate(names))
+    files["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", added + "</Relationships>").encode()
+    unread = source_of(zipped({**files, **{f"word/{name}": b"<p>x</p>" for name in names}})).unread
+    assert "嵌着 2 份单个文件的网页（MHT）、1 份 Word 文件、1 份网页的内容，没有检查" in unread
+
+
+def test_styles_are_headings_by_the_names_that_programs_give_them() -> None:
+    """WPS numbers its styles, and some programs write the names that Word shows in Chinese."""
+    names = {"2": "heading 1", "3": "标题 2", "4": "标题3", "6": "标题"}
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>' for key, name in names.items()
+    )
+    parts = {"styles": f"<w:styles {NAMESPACES}>{styles}</w:styles>"}
+    data = docx(*(paragraph(name, properties=style(key)) for key, name in names.items()), parts=parts)
+    blocks = [block for block, _ in read(source_of(data))]
+    assert [(block.kind, block.level) for block in blocks] == [("heading", 1), ("heading", 2), ("heading", 3), ("title", 0)]
+
+
+def test_no_message_is_about_nothing() -> None:
+    """An automatic number has no characters; what is said of it names it all the same."""
+    texts = "一是抓项目。一要抓开工。", "一要抓环境。", "抓作风。"
+    numbering = (
+        f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    for label in ("一是", "%1是", "（%1）", "一、"):
+        body = [paragraph(text, properties=listed(0)) for text in texts]
+        source = source_of(docx("讲话", *body, "二是抓落实。", parts={"numbering": numbering.format(label)}))
+        for finding in lint(parse(source), ORDINALS).findings:
+            assert "“”" not in finding.message
 
 
 def test_a_paragraph_that_was_moved_away_counts_no_more() -> None:
