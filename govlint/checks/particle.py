@@ -37,6 +37,11 @@ _MADE = lazy(
 )
 _DOERS = "变显觉做干办过走抓看说讲长搞写学建管用跑飞站打练设展活造扮点置排理决现实行彻"
 """What the words before 的 end in."""
+_AS_NOUN = lazy(
+    "(?:组织|服务|管理|领导|协调|指挥|学习|教育|教学|生活|工作|治理|防控|保护|研究|设计|创新)"
+    "(?:能力|水平|保障|体系|机制|效果|力度|作用|意识|氛围|环境|方式|模式|质量|精神|作风|态度|过程|体验|效率|成果|团队|手段|制度|流程)"
+)
+"""Verbs that stand before a noun as a noun does: 出色的组织能力."""
 _UNGAINED = frozenset("所多开回夹分选摄")
 """What makes another verb of 取 and 获: 多取的水量, 所获的工资."""
 _GAINING = frozenset("取获")
@@ -145,6 +150,8 @@ def _adverbial(clause: Segment) -> _Found:
         rest = verb[2:] + "".join(words[number + 2 : number + _REACH])
         aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
         object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in (*"的和与等", "、") and "的" not in rest[:4]
+        if _AS_NOUN.match(verb + "".join(words[number + 2 : number + 4])):
+            continue
         before = words[max(0, number - _REACH) : number - 1]
         # 对数据要认真的核对: the object came first.
         fronted = (
