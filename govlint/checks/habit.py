@@ -19,8 +19,9 @@ from govlint.style.names import Names
 
 _FAR = 0.2
 """Widths of the usual band outside of it from which on a figure lies far off."""
-_MANY = 4
-"""Figures that are off at once, so that none of them is so by chance."""
+_MANY = 5
+"""Figures that are off at once, so that none of them is so by chance: in training texts a text of the same kind has so many in
+one of a hundred."""
 _GROWN = 300
 """Code points of text below which a document is too short to have a habit."""
 _SHOWN = 24
@@ -90,7 +91,7 @@ def _prepare(rules: Sequence[Habit]) -> DocumentFinder:
         if not look.windows.body:
             return
         found = [(index, hit) for index, one in enumerate(prepared) for hit in _departures(look, one)]
-        # One figure that is a little off may be chance; many at once are another way of writing.
+        # One figure that is a little off may be chance, one word the matter at hand; many at once are another way of writing.
         figures_off = sum(prepared[index].habit.measure in FIGURES for index, _ in found)
         for index, hit in found:
             many = figures_off >= _MANY and prepared[index].habit.measure in FIGURES
@@ -137,7 +138,7 @@ def _of_figure(look: _Look, habit: Habit) -> Iterator[Hit]:
     off = outside(habit.measure, value, habit.low, habit.high)
     if off:
         own = f"{shown(habit.measure, value.value)} {FIGURES[habit.measure].unit}"
-        yield _hit(habit, look.top, own, "" if abs(off) > _FAR else "near")
+        yield _hit(habit, look.top, own, "near" if abs(off) <= _FAR or FIGURES[habit.measure].is_word else "")
 
 
 def _of_names(look: _Look, one: _Prepared) -> Iterator[Hit]:

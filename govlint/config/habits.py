@@ -20,7 +20,7 @@ from govlint.style.habit import MEASURES, PLACES, Habit
 from govlint.text.frozen import frozen
 
 CATEGORY = "house"
-_FIRM, _LIKELY = 0.75, 0.6
+_FIRM, _LIKELY = 0.86, 0.75
 """The firmness from which on a departure is a warning, and a piece of information."""
 
 _MESSAGES = {

@@ -7,17 +7,20 @@ from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
-from govlint.style.figures import Figure
+from govlint.style.figures import FIGURES, Figure, Value, outside
 
 _PRIOR_WEIGHT = 3.0
 """As how many texts the spread counts that is there before any is known."""
 _REACH = 2.0
-"""Standard deviations from the median: one in fifty lies beyond."""
+"""Standard deviations from the median, of many texts: one in twenty lies beyond."""
 _OFF = 4.0
+_ALONE = 20
+"""Texts among which one may be a bad one, on either side."""
 
 
 class Band(NamedTuple):
-    """Where a figure usually lies: between `low` and `high`, half of the texts below `middle`; `kept` texts lie within."""
+    """Where a figure usually lies: between `low` and `high`, half of the texts below `middle`; `kept` texts lie within,
+    or outside by no more than chance."""
 
     low: float
     middle: float
@@ -25,16 +28,25 @@ class Band(NamedTuple):
     kept: int
 
 
-def band(figure: Figure, values: Sequence[float]) -> Band:
+def band(name: str, measured: Sequence[Value]) -> Band:
     """The band of at least one value."""
-    scaled = sorted(figure.scaled(value) for value in values)
+    figure = FIGURES[name]
+    scaled = sorted(figure.scaled(value.value) for value in measured)
     centre, spread = centre_and_spread(figure, scaled)
-    reach = _REACH * spread * sqrt(1 + 1 / len(scaled))
+    reach = _students(_REACH, len(scaled) - 1 + _PRIOR_WEIGHT) * spread * sqrt(1 + 1 / len(scaled))
     near = [value for value in scaled if abs(value - centre) <= _OFF * spread]
-    low, high = min(centre - reach, near[0]), max(centre + reach, near[-1])
+    # One text may be far off by itself; where several are, the house varies so.
+    trim = 1 + len(scaled) // _ALONE
+    several = scaled[trim:-trim] or near
+    low, high = min(centre - reach, near[0], several[0]), max(centre + reach, near[-1], several[-1])
     low, high = _rounded(figure.unscaled(low), up=False), _rounded(figure.unscaled(high), up=True)
-    kept = sum(low <= value <= high for value in values)
+    kept = sum(not outside(name, value, low, high) for value in measured)
     return Band(low, _rounded(figure.unscaled(centre)), high, kept)
+
+
+def _students(normal: float, degrees: float) -> float:
+    """Where as much lies beyond in Student's distribution as in the normal one: the first term of R. A. Fisher's expansion."""
+    return normal + (normal**3 + normal) / (4 * degrees)
 
 
 def centre_and_spread(figure: Figure, scaled: Sequence[float]) -> tuple[float, float]:

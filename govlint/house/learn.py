@@ -11,14 +11,14 @@ from statistics import median
 from govlint.document.genre import Genre
 from govlint.house.bands import band, centre_and_spread
 from govlint.house.formulas import formulas
-from govlint.house.models import Model, Models, is_name, short, spread_of
+from govlint.house.models import Model, Models, is_name, short, values_of
 from govlint.house.vocabulary import avoided, favourites, is_common
 from govlint.style.figures import FIGURES
 from govlint.style.forms import CHOICES, NO
 from govlint.style.habit import PLACES, Habit, firmness
 from govlint.style.names import SHORTEST, differs_inside
 
-LEAST = 0.35
+LEAST = 0.42
 """The firmness below which a habit is none."""
 _SHARED = 0.15
 """The share of texts from which on a second form is usual, too."""
@@ -144,11 +144,11 @@ def _forms(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
 
 def _figures(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
     for name, figure in FIGURES.items():
-        values = spread_of(texts, name)
+        values = values_of(texts, name)
         # How often a word stands in one text says nothing of the next.
         if not values or firmness(len(values), len(values)) < LEAST or (figure.is_word and len(values) < _FEW):
             continue
-        low, middle, high, kept = band(figure, values)
+        low, middle, high, kept = band(name, values)
         yield name, Habit(name, low=low, middle=middle, high=high, kept=kept, texts=len(values))
 
 

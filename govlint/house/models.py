@@ -150,9 +150,9 @@ def is_name(text: str) -> bool:
     return text[0] in "“《" or _ORGANS.fullmatch(text) is not None
 
 
-def spread_of(models: Iterable[Model], figure: str) -> list[float]:
-    """The values of a figure in the texts that have it, in order."""
-    return sorted(model.figures[figure].value for model in models if figure in model.figures)
+def values_of(models: Iterable[Model], figure: str) -> list[Value]:
+    """The values of a figure in the texts that have it."""
+    return [model.figures[figure] for model in models if figure in model.figures]
 
 
 def short(text: str, longest: int = 48) -> str:

@@ -41,7 +41,19 @@ CHOICES: Mapping[str, str] = {
 }
 """What a text may write in one way or another, each named in Chinese."""
 
-LOOSE = frozenset({"heading-end", "heading-grammar", "heading-shape", "inline", "title", "percent", "bracket-marks"})
+LOOSE = frozenset(
+    {
+        "ordinals-2",
+        "ordinals-3",
+        "heading-end",
+        "heading-grammar",
+        "heading-shape",
+        "inline",
+        "title",
+        "percent",
+        "bracket-marks",
+    }
+)
 """Choices in which texts of one house differ now and then, however many are alike."""
 _FEWEST_HEADINGS = 3
 _TITLED = lazy(

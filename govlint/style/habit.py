@@ -25,13 +25,13 @@ MEASURES: Mapping[str, str] = {
 
 _TOLD = 2
 """How many of several usual forms a message tells."""
-_ONE_SIDED = 1.2816
-"""The quantile of the normal distribution above which one in ten lies."""
+_ONE_SIDED = 0.8416
+"""The quantile of the normal distribution above which one in five lies."""
 
 
 def firmness(kept: int, texts: int) -> float:
-    """The share of texts of this house that keep a habit, at least, with nine chances in ten: the lower bound of E. B. Wilson's
-    interval (JASA 1927). `kept` of `texts` models keep it; 0 where there is none."""
+    """The share of texts of this house that keep a habit, at least, with four chances in five: the lower bound of
+    E. B. Wilson's interval (JASA 1927). `kept` of `texts` models keep it; 0 where there is none."""
     if not texts:
         return 0.0
     square = _ONE_SIDED**2 / texts
