@@ -124,20 +124,37 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
     findings: list[Finding] = []
     places, groups = set(), set()
     wanted = range(len(document.places)) if voices is None else sorted(voices.places)
-    for index, own in _block_hits(ruleset, document, wanted, remember, failures):
-        before = len(findings)
-        findings.extend(_speak_all(document, ruleset, ((n, hit, index) for n, hit in own), failures))
-        if len(findings) > before:
+    for index, own in block_findings(document, ruleset, wanted, failures, remember=remember):
+        if own:
+            findings += own
             places.add(index)
     for number in range(len(ruleset.document_groups)) if voices is None else sorted(voices.groups):
-        hits = _run([ruleset.document_groups[number]], document, failures)
-        before = len(findings)
-        findings.extend(_speak_all(document, ruleset, ((n, hit, hit.block) for n, hit in hits), failures))
-        if len(findings) > before:
+        found = list(group_findings(document, ruleset, number, failures))
+        if found:
+            findings += found
             groups.add(number)
-    findings.sort(key=lambda f: f.order)
-    heard = tuple(_once(document.source.text, _heard(findings, ruleset)))
-    return Result(heard, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
+    listed = heard(document, findings, ruleset)
+    return Result(listed, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
+
+
+def block_findings(
+    document: Document, ruleset: Ruleset, wanted: Iterable[int], failures: dict[str, Failure], *, remember: bool
+) -> Iterator[tuple[int, list[Finding]]]:
+    """What is found in each of the places that are wanted and not silent, in order; failures are added."""
+    for index, own in _block_hits(ruleset, document, wanted, remember, failures):
+        yield index, list(_speak_all(document, ruleset, ((n, hit, index) for n, hit in own), failures))
+
+
+def group_findings(document: Document, ruleset: Ruleset, number: int, failures: dict[str, Failure]) -> Iterable[Finding]:
+    """What one group of document checks finds; failures are added."""
+    hits = _run([ruleset.document_groups[number]], document, failures)
+    return _speak_all(document, ruleset, ((n, hit, hit.block) for n, hit in hits), failures)
+
+
+def heard(document: Document, findings: Iterable[Finding], ruleset: Ruleset) -> tuple[Finding, ...]:
+    """Of all findings those that are reported, in order of place."""
+    listed = sorted(findings, key=lambda f: f.order)
+    return tuple(_once(document.source.text, _audible(listed, ruleset)))
 
 
 def _block_hits(
@@ -310,7 +327,7 @@ def _relate(document: Document, rule: Rule, pointer: Pointer, index: int) -> Rel
     return Related(place.span(pointer.start, pointer.end), rule.related[pointer.role].format_map(slots))
 
 
-def _heard(findings: list[Finding], ruleset: Ruleset) -> Iterable[Finding]:
+def _audible(findings: list[Finding], ruleset: Ruleset) -> Iterable[Finding]:
     """The findings that no muting rule has covered, without those of silent rules."""
     muting = {rule.id for rule in ruleset.rules if rule.mutes}
     silent = {rule.id for rule in ruleset.rules if rule.silent}
@@ -330,11 +347,26 @@ def _once(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:
     remark."""
     listed = list(findings)
     said: dict[tuple[str, tuple[Edit, ...]], int] = {}
-    for index, finding in enumerate(listed):
-        if finding.fix:
-            change = finding.rule.partition("/")[0], tuple(least(text, edit) for edit in finding.fix.edits)
-            other = said.setdefault(change, index)
-            if finding.severity > listed[other].severity:
-                said[change] = index
+    rivals = _rivals(listed)
+    for index in sorted(rivals):
+        finding = listed[index]
+        edits = finding.fix.edits if finding.fix else ()
+        change = finding.rule.partition("/")[0], tuple(least(text, edit) for edit in edits)
+        other = said.setdefault(change, index)
+        if finding.severity > listed[other].severity:
+            said[change] = index
     kept = set(said.values())
-    return (finding for index, finding in enumerate(listed) if finding.fix is None or index in kept)
+    return (finding for index, finding in enumerate(listed) if index not in rivals or index in kept)
+
+
+def _rivals(findings: Sequence[Finding]) -> set[int]:
+    """The indexes of the findings whose first edit lies at or in that of another: no others can make the same change."""
+    firsts = sorted((f.fix.edits[0].start, f.fix.edits[0].end, i) for i, f in enumerate(findings) if f.fix and f.fix.edits)
+    rivals: set[int] = set()
+    end, last = -1, -1
+    for start, stop, index in firsts:
+        if start <= end:
+            rivals |= {last, index}
+        if stop >= end:
+            end, last = stop, index
+    return rivals

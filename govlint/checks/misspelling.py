@@ -158,8 +158,7 @@ def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> 
             continue
         if text[start : start + 4] in known.others:
             continue
-        rights = (joined[k : k + 2] for k in range(0, len(joined), 2))
-        right = next((right for right in rights if _mistaken(written, right)), "")
+        right = next(_rights(written, joined), "")
         if right:
             yield start, right, half + right if start < pair else right + half
 
@@ -175,21 +174,28 @@ def _may_be_corrected(text: str) -> bool:
                 joined
                 and written[1] not in whole.get(written[0], "")
                 and (written[0] in joined or written[1] in joined)
-                and any(_mistaken(written, joined[k : k + 2]) for k in range(0, len(joined), 2))
+                and any(_rights(written, joined))
             ):
                 return True
     return False
 
 
-def _mistaken(written: str, right: str) -> bool:
-    """Whether one of two characters could be taken for what it should be, or they are turned round."""
-    if written == right[::-1]:
-        return True
-    for k in (0, 1):
-        wrong, meant = written[k], right[k]
-        if written[1 - k] == right[1 - k] and wrong not in _ANYWHERE and not {wrong, meant} <= _COUNTRIES:
-            return bool(likeness(wrong, meant))
-    return False
+def _rights(written: str, joined: str) -> Iterator[str]:
+    """Those of some pairs, one after another in `joined`, that two characters could be taken for: turned round, or one of
+    them exchanged for one that is like it."""
+    one, other = written
+    for first, second in zip(joined[::2], joined[1::2], strict=True):
+        if first == other and second == one:
+            yield first + second
+        elif second == other and _may_differ(one, first):
+            if likeness(one, first):
+                yield first + second
+        elif first == one and _may_differ(other, second) and likeness(other, second):
+            yield first + second
+
+
+def _may_differ(wrong: str, meant: str) -> bool:
+    return wrong not in _ANYWHERE and not {wrong, meant} <= _COUNTRIES
 
 
 KIND = Kind(

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from govlint.document.block import Block
 from govlint.document.dating import date_of
 from govlint.document.genre import Genre, detect
+from govlint.document.kept import Kept
 from govlint.document.outline import Line, Member, Outline, grow
-from govlint.document.roles import MASTHEAD, roles_of
+from govlint.document.roles import MASTHEAD, Standing, standings_of
 from govlint.document.roles import Role as Role
+from govlint.text.edits import change
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
 _ASIDE = frozenset({Role.QUOTE, Role.NOTE})
+_FIRST, _LAST = 3, 2
+"""As many paragraphs at the beginning and at the end are asked for the genre."""
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 
 
@@ -35,11 +40,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """A main text and its attached parts. `genre` is what was asked for, or what title and text say."""
+    """A main text and its attached parts. `genre` is what was asked for, or what title and text say.
+
+    `standings` is how the roles came about, `kept` what has stayed of the document that this one was made of by an edit.
+    """
 
     source: Source
     places: tuple[Place, ...]
     genre: Genre = Genre.OTHER
+    standings: tuple[Standing, ...] = field(default=(), repr=False, compare=False)
+    kept: Kept | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def title(self) -> str:
@@ -90,21 +100,69 @@ class Document:
         return [i for i, p in enumerate(self.places) if p.role in roles and part in (None, p.part)]
 
 
-def arrange(source: Source, blocks: Iterable[tuple[Block, TextMap]], genre: Genre | None = None) -> Document:
+def arrange(
+    source: Source,
+    blocks: Iterable[tuple[Block, TextMap]],
+    genre: Genre | None = None,
+    before: Document | None = None,
+    kept: Kept | None = None,
+) -> Document:
     """Give each block its place: find furniture, title, datelines, salutation, headings, notes, signatures, attachments.
 
-    `genre` is what the writer says it is; without it title and text are asked.
+    `genre` is what the writer says it is; without it title and text are asked. `before` is the document that was edited:
+    what stays of it is not asked anew. `kept` tells what that is, where the reader knows.
     """
     pairs = list(blocks)
-    roles = roles_of([block for block, _ in pairs])
-    places = tuple(Place(b, m, role, part) for (b, m), (role, part) in zip(pairs, roles, strict=True))
+    if before is None or len(before.standings) != len(before.places):
+        standings = standings_of([block for block, _ in pairs])
+        places = tuple(Place(b, m, s.role, s.part) for (b, m), s in zip(pairs, standings, strict=True))
+        kept = None
+    else:
+        kept = kept or _compared(before, source, pairs)
+        known = before.standings
+        standings = standings_of([block for block, _ in pairs], known, kept.head, kept.tail)
+        kept = kept.less(_same(standings[: kept.head], known), _same(standings[: -kept.tail - 1 : -1], known[::-1]))
+        fresh = (Place(b, m, s.role, s.part) for (b, m), s in zip(pairs[kept.head :], standings[kept.head :], strict=True))
+        places = (*before.places[: kept.head], *fresh)
     document = Document(source, places)
-    return Document(source, places, genre or _genre_of(document))
+    return Document(source, places, genre or _genre_of(document), standings, kept)
+
+
+def _compared(before: Document, source: Source, pairs: Sequence[tuple[Block, TextMap]]) -> Kept:
+    """What stays of a document: the very same blocks, with the same source below them."""
+    edit = change(before.source.text, source.text)
+    old = before.places
+    found = Kept(0, 0, edit, len(pairs) - len(old))
+    least = min(len(old), len(pairs))
+
+    def stays(place: Place, pair: tuple[Block, TextMap], shift: int) -> bool:
+        block, places = pair
+        return place.block is block and places.is_moved(place.map, shift)
+
+    def ends(place: Place) -> int:
+        return place.map.end(len(place.block.text))
+
+    head = (stays(place, pair, 0) and ends(place) <= edit.start for place, pair in zip(old, pairs, strict=False))
+    first = next((i for i, kept in enumerate(head) if not kept), least)
+    behind = zip(reversed(old), reversed(pairs), strict=False)
+    tail = (stays(place, pair, found.shift) and place.map.home >= edit.end for place, pair in behind)
+    return found.less(first, next((i for i, kept in enumerate(tail) if not kept or i == least - first), least - first))
+
+
+def _same(standings: Sequence[Standing], known: Sequence[Standing]) -> int:
+    """How many of the first blocks play the part that they played."""
+    if standings == known[: len(standings)]:
+        return len(standings)
+    pairs = zip(standings, known, strict=False)
+    return next((i for i, (new, old) in enumerate(pairs) if new[:2] != old[:2]), len(standings))
 
 
 def _genre_of(document: Document) -> Genre:
-    spoken = [document.places[i].block.folded for i in document.with_role(Role.SALUTATION, Role.BODY, part=0)]
-    notes = [document.places[i].block.folded for i in document.with_role(Role.NOTE, part=0)]
+    main = [place for place in document.places if place.part == 0]
+    spoken = (Role.SALUTATION, Role.BODY)
+    first = islice((place.block.folded for place in main if place.role in spoken), _FIRST)
+    last = list(islice((place.block.folded for place in reversed(main) if place.role in spoken), _LAST))
+    notes = [place.block.folded for place in main if place.role is Role.NOTE]
     above = [p.block.folded for p in document.places[:3] if p.role is Role.DATELINE]
     masthead = next((text for text in above if MASTHEAD.match(text)), "")
-    return detect(document.title, spoken[:3], [*spoken[-2:], *notes], masthead)
+    return detect(document.title, list(first), [*reversed(last), *notes], masthead)

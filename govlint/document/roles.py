@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from govlint.document.block import Block, remembered
 from govlint.document.families import ROWS
@@ -97,6 +98,8 @@ _SENTENCE_END = "。！？；：，"
 _SENTENCE_INSIDE = lazy(r"[。；！？]")
 _LONG = 60
 _LONGEST_LIST = 320
+_AHEAD = 24
+"""The role of a block is decided by fewer blocks behind it than these."""
 
 
 class _Stage(enum.IntEnum):
@@ -118,9 +121,22 @@ def _is_prose(block: Block) -> bool:
     return not (_FURNITURE.match(text) or _NOTE.match(text) or _ATTACHED_TITLE.match(text))
 
 
-def roles_of(blocks: Sequence[Block]) -> list[tuple[Role, int]]:
-    """For each block its role and its part: 0 the main text, from 1 on what is attached to it."""
-    return _Arranger(blocks).roles
+class Standing(NamedTuple):
+    """A block's role and part (0 the main text, from 1 on what is attached to it), and how far its part has come with it.
+
+    `title` is the last line of a title so far, folded.
+    """
+
+    role: Role
+    part: int
+    stage: _Stage
+    title: str
+
+
+def standings_of(blocks: Sequence[Block], known: Sequence[Standing] = (), head: int = 0, tail: int = 0) -> tuple[Standing, ...]:
+    """For each block how it stands. `known` is how blocks stood of which so many at the head and at the end are still here:
+    those are asked again only as far as the others may have changed them."""
+    return tuple(_Arranger(blocks).stand(known, head, tail))
 
 
 class _Arranger:
@@ -130,10 +146,23 @@ class _Arranger:
         self.blocks = blocks
         self.part = 0
         self.stage = _Stage.ABOVE
-        self.roles: list[tuple[Role, int]] = []
-        for index, block in enumerate(blocks):
-            role = self._role(index, block, block.folded)
-            self.roles.append((role, self.part))
+        self.title = ""
+        self.standings: list[Standing] = []
+
+    def stand(self, known: Sequence[Standing], head: int, tail: int) -> list[Standing]:
+        blocks, grown = self.blocks, len(self.blocks) - len(known)
+        if first := max(0, head - _AHEAD):
+            self.standings = list(known[:first])
+            _, self.part, self.stage, self.title = known[first - 1]
+        for index in range(first, len(blocks)):
+            if index > len(blocks) - tail and self.standings[-1] == known[index - grown - 1]:
+                self.standings += known[index - grown :]
+                break
+            role = self._role(index, blocks[index], blocks[index].folded)
+            if role is Role.TITLE:
+                self.title = blocks[index].folded
+            self.standings.append(Standing(role, self.part, self.stage, self.title))
+        return self.standings
 
     def _role(self, index: int, block: Block, text: str) -> Role:
         if self.stage is _Stage.TEXT and _is_prose(block):
@@ -212,11 +241,10 @@ class _Arranger:
 
     def _is_addressee(self, index: int, text: str) -> bool:
         """The line under a whole title that names who is written to, though its colon be missing."""
-        title = next((self.blocks[i].folded for i in range(index - 1, -1, -1) if self.roles[i][0] is Role.TITLE), "")
         following = self.blocks[index + 1].folded if index + 1 < len(self.blocks) else ""
         if (
             self.stage < _Stage.TITLED
-            or not _NAMED.search(title.rstrip("。；，"))
+            or not _NAMED.search(self.title.rstrip("。；，"))
             or len(following) < 20
             or following[-1] not in "。："
         ):
@@ -225,7 +253,7 @@ class _Arranger:
 
     def _asks(self, text: str) -> bool:
         """A title may be a question, where it is the first line of all; or it has a stop that it should not have."""
-        titled = "关于" in text or (bool(self.roles) and self.roles[-1][0] is Role.TITLE)
+        titled = "关于" in text or (bool(self.standings) and self.standings[-1].role is Role.TITLE)
         if titled and _STOPPED.search(text) and not _SAYS.match(text):
             return not _SENTENCE_INSIDE.search(text[:-1])
         return text[-1] in "？！" and self.stage is _Stage.ABOVE and not _SENTENCE_INSIDE.search(text[:-1])
@@ -251,7 +279,7 @@ class _Arranger:
 
     def _is_dated_below(self, index: int) -> bool:
         """Whether a list and then a date follow: what is attached is named in lines of its own, not yet given."""
-        for block in self.blocks[index + 1 : index + 24]:
+        for block in self.blocks[index + 1 : index + _AHEAD]:
             if _DAY.match(block.folded):
                 return True
             if len(block.folded) > _LONG or _ATTACHMENT.fullmatch(block.folded):
@@ -260,7 +288,7 @@ class _Arranger:
 
     def _continues_note(self, index: int, block: Block) -> bool:
         """2. under 注：1. or 附件：1.; 1. under 注："""
-        if not index or self.roles[-1][0] is not Role.NOTE or not (marker := leading(block)):
+        if not index or self.standings[-1].role is not Role.NOTE or not (marker := leading(block)):
             return False
         above = self.blocks[index - 1]
         label = _NOTE.match(above.folded)
@@ -283,7 +311,7 @@ class _Arranger:
         for ahead in range(index, min(index + 4, len(self.blocks))):
             line = self.blocks[ahead].folded
             if _DAY.match(line):
-                return ahead > index or self.roles[-1][0] is Role.SIGNATURE or self._ends_at(index)
+                return ahead > index or self.standings[-1].role is Role.SIGNATURE or self._ends_at(index)
             if not _SIGNER.match(line) or leading(self.blocks[ahead]):
                 return False
         return False

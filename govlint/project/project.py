@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import govlint
-from govlint.analysis.engine import Failure, Footprint, Ruleset, lint
+from govlint.analysis.engine import Failure, Footprint, Result, Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config import packs
@@ -20,7 +20,6 @@ from govlint.config.settings import NOTHING, Settings
 from govlint.config.tuning import Layer, Origin, tune, vet
 from govlint.config.unused import findings_of
 from govlint.deserialize.dataclass import File, StrictError, suggest
-from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.project import fingerprint, gitignore
@@ -137,14 +136,13 @@ class Project:
         source: Source,
         genre: Genre | None = None,
         *,
-        pool: Mapping[Block, Block] | None = None,
         remember: bool = True,
         whole: bool = False,
     ) -> Checked:
         """The findings of a source: linted, what is kept left out, and (unless `whole`) what the baseline knows.
 
-        `genre` goes before what the configuration says; `pool` is as in `parse`. What is in the cache is not looked for
-        again. Raises StrictError where the configuration names a baseline that cannot be used.
+        `genre` goes before what the configuration says. What is in the cache is not looked for again. Raises StrictError
+        where the configuration names a baseline that cannot be used.
         """
         setup = self.setup(source.path)
         key = self._key(setup, source) if genre in (None, setup.genre) else b""
@@ -152,10 +150,11 @@ class Project:
         # Where all is silent, most reports will not even look at the text.
         if voices == Footprint() and not has_comments(source):
             return Checked(source, (), genre=setup.genre)
-        document = parse(source, genre or setup.genre, pool)
-        checked, heard = self._check(document, setup, remember, whole, voices)
+        document = parse(source, genre or setup.genre)
+        result = lint(document, setup.ruleset, remember=remember, voices=voices)
+        checked = self.reported(document, result, setup, whole=whole)
         if self.cache and key and voices is None and not checked.failures and not (document.is_blank and nothing_read(source)):
-            self.cache.put(key, heard)
+            self.cache.put(key, result.voices)
         return checked
 
     def fingerprint_of(self, path: str) -> bytes:
@@ -178,11 +177,9 @@ class Project:
         known = self.cache and setup.fingerprint and type(source) is Source
         return fingerprint.of_text(setup.fingerprint, source) if known else b""
 
-    def _check(
-        self, document: Document, setup: Setup, remember: bool, whole: bool, voices: Footprint | None = None
-    ) -> tuple[Checked, Footprint]:
+    def reported(self, document: Document, result: Result, setup: Setup, *, whole: bool = False) -> Checked:
+        """What is left of a result without what is kept and (unless `whole`) what the baseline knows. Raises as `lint` does."""
         path = document.source.path
-        result = lint(document, setup.ruleset, remember=remember, voices=voices)
         mine = [i for i, k in enumerate(self.keeps) if not k.paths or self._matches(k.paths, path)]
         outcome = keep(document, result.findings, [self.keeps[i] for i in mine], setup.names)
         used = frozenset(mine[i] for i in outcome.used)
@@ -191,7 +188,7 @@ class Project:
         if base is not None:
             findings = base.new(document, findings, self.name_of(path), lambda: self.names)
         known = len(outcome.findings) - len(findings)
-        return Checked(document.source, findings, result.failures, used, known, parsed=document), result.voices
+        return Checked(document.source, findings, result.failures, used, known, parsed=document)
 
     @property
     def baseline_path(self) -> str:

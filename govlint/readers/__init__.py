@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, cast
 
@@ -69,15 +69,19 @@ def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
     return cast(Reader, _reader(source.path).read)(source)
 
 
-def parse(source: Source, genre: Genre | None = None, pool: Mapping[Block, Block] | None = None) -> Document:
+def parse(source: Source, genre: Genre | None = None, before: Document | None = None) -> Document:
     """The document that a source reads as. `genre` is what the writer says it is; without it title and text are asked.
 
-    A paragraph that equals one in `pool` is that one, with all that is remembered of it.
+    `before` is what the source read as before it was edited: a paragraph that equals one in it is that one, with all that
+    is remembered of it, and a reader that can `reread` reads only what is new.
     """
-    blocks = read(source)
-    if pool:
-        blocks = ((pool.get(block, block), places) for block, places in blocks)
-    return arrange(source, blocks, genre)
+    if before and type(source) is type(before.source) is Source and source.path == before.source.path:
+        reread = getattr(_reader(source.path), "reread", None)
+        if reread and (again := reread(source, before)):
+            blocks, kept = again
+            return arrange(source, blocks, genre, before, kept)
+    pool = {place.block: place.block for place in before.places} if before else {}
+    return arrange(source, ((pool.get(block, block), places) for block, places in read(source)), genre, before)
 
 
 def nothing_read(source: Source) -> str:

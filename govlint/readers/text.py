@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from govlint.document.block import Block
+from govlint.document.document import Document, Place
+from govlint.document.kept import Kept
 from govlint.readers.compose import Piece, compose, plain
 from govlint.text.columns import cells
+from govlint.text.edits import change
 from govlint.text.hardwrap import continues
 from govlint.text.lazyregex import lazy
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
 _LINE = lazy(r"[^\r\n]+")
+_LINE_END = lazy(r"[\r\n]")
 _PAGE_NUMBER = lazy(r"[-–—―－·]{1,2}\s*\d{1,4}\s*[-–—―－·]{1,2}|第\s*\d{1,4}\s*页(\s*[/，]?\s*共\s*\d{1,4}\s*页)?")
 
 # A text is wrapped when its lines break at one width: none is wider, and many reach it without an end of their own.
@@ -33,6 +38,35 @@ def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
         return
     for paragraph in _paragraphs(source.text, lines, width):
         yield _joined(source.text, paragraph) if len(paragraph) > 1 else plain(source.text, *paragraph[0])
+
+
+def reread(source: Source, before: Document) -> tuple[list[tuple[Block, TextMap]], Kept] | None:
+    """The same as `read`, with what stays of the document that was edited, and what that is; None where that is not sure."""
+    old, text = before.source.text, source.text
+    edit = change(old, text)
+    shift = len(text) - len(old)
+    # Lines that the change touches are read again.
+    start = max(text.rfind(mark, 0, edit.start) for mark in "\r\n") + 1
+    behind = edit.start + len(edit.text)
+    end = min((at for mark in "\r\n" if (at := text.find(mark, behind)) >= 0), default=len(text))
+    head = bisect_left(before.places, start, key=_home)
+    tail = bisect_left(before.places, end - shift, head, key=_home)
+    if not any(_is_wide(place, old) for place in (*before.places[:head], *before.places[tail:])):
+        return None
+    pairs = [(place.block, place.map) for place in before.places[:head]]
+    pairs += (plain(text, start + line.start, start + line.end) for line in _lines(text[start:end]))
+    pairs += ((place.block, place.map.moved(shift) if shift else place.map) for place in before.places[tail:])
+    return pairs, Kept(head, len(before.places) - tail, edit, len(pairs) - len(before.places))
+
+
+def _home(place: Place) -> int:
+    return place.map.home
+
+
+def _is_wide(place: Place, text: str) -> bool:
+    """Whether a paragraph is one line, and wider than the lines of a text that is broken at one width."""
+    start, end = place.map.home, place.map.end(len(place.block.text))
+    return end - start > _WIDEST and not _LINE_END.search(text, start, end)
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from govlint.text.span import Span
+
+_STEP = 4_096
+"""As many characters are compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,26 @@ def least(text: str, edit: Edit) -> Edit:
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     return Edit(edit.start + head, edit.end - tail, new[head : len(new) - tail])
+
+
+def change(old: str, new: str) -> Edit:
+    """The one edit that makes `new` of `old`, as small as it can be."""
+    start = _longest(min(len(old), len(new)), lambda a, b: old[a:b] == new[a:b])
+    most = min(len(old), len(new)) - start
+    end = _longest(most, lambda a, b: old[len(old) - b : len(old) - a] == new[len(new) - b : len(new) - a])
+    return Edit(start, len(old) - end, new[start : len(new) - end])
+
+
+def _longest(most: int, is_alike: Callable[[int, int], bool]) -> int:
+    """How much of a length is alike, told whether a stretch of it is: in steps, of which the last is halved again and again."""
+    at = 0
+    while at < most and is_alike(at, min(most, at + _STEP)):
+        at += _STEP
+    at, end = min(at, most), min(most, at + _STEP)
+    while at < end:
+        middle = (at + end + 1) // 2
+        at, end = (middle, end) if is_alike(at, middle) else (at, middle - 1)
+    return at
 
 
 def compose(first: Sequence[Edit], between: str, second: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -43,7 +43,11 @@ class Location:
 
 def without_halves(text: str) -> str:
     """A text in which U+FFFD stands for each half of a character, as editors may send them: they have no bytes."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:  # seldom there is one, and to encode a long text takes less time than to search it
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 class SourceError(Exception):

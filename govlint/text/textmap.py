@@ -59,6 +59,17 @@ class TextMap:
             return Span(at, at)
         return Span(self.start(start), self.end(end))
 
+    def moved(self, shift: int) -> TextMap:
+        """The way from the same reading text to the same characters, so many further on."""
+        return TextMap(tuple(Stretch(r, s + shift, length, width) for r, s, length, width in self.runs), self.home + shift)
+
+    def is_moved(self, other: TextMap, shift: int) -> bool:
+        """Whether it is the other one moved by so many characters."""
+        if self.home - other.home != shift or len(self.runs) != len(other.runs):
+            return False
+        pairs = zip(self.runs, other.runs, strict=True)
+        return all((a[0], a[1] - shift, a[2], a[3]) == b for a, b in pairs)
+
     def unbroken(self, start: int, end: int) -> bool:
         """Whether the reading span is one piece of the source, character for character, with nothing left out."""
         span = self.span(start, end)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -18,11 +18,14 @@ from pygls.uris import from_fs_path, to_fs_path
 from govlint.analysis.finding import Finding
 from govlint.analysis.rule import Rule
 from govlint.document.genre import Genre
+from govlint.project.draft import Draft
 from govlint.project.project import Checked, Project, Setup
 from govlint.readers import SUFFIXES, format_of, load
 from govlint.text.source import Source, SourceError
 
 _SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "html": ".html", "govlint-text": ".txt"}
+_AT_ONCE = 8_000
+"""A text of fewer characters is checked as a whole whenever it changes."""
 _READING_VIEW = "govlint-word:"
 """How the URIs begin under which an editor shows what a Word file says; the rest is as in the file's own URI."""
 
@@ -41,6 +44,10 @@ class View:
     genre: Genre | None = None
     """What the writer has said it is; None where title and text are asked."""
     hearing: Hearing = ALL
+    draft: Draft | None = field(default=None, repr=False, compare=False)
+    """The check that it is of; None for a file that is not checked."""
+    is_whole: bool = True
+    """Whether nothing is still to be looked for: what is known of a long text right after an edit may be older than that."""
 
     @property
     def path(self) -> str:
@@ -78,7 +85,7 @@ class Open:
     text: Text
     genre: Genre | None = None
     view: View | None = None
-    due: Callable[[], None] | None = None
+    due: Callable[[], object] | None = None
     """Calls off the check that is to come."""
     result_id: str = ""
     result: list[lsp.Diagnostic] = field(default_factory=list)
@@ -88,6 +95,8 @@ class Open:
     """Where the text was last changed, in code points; None where it is as it was opened or saved."""
     told: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often each rule said what when the text was last opened or saved."""
+    heads: list[tuple[int, int]] = field(default_factory=list)
+    """The heads of its sections when it was last checked as a whole: the index of each one's place, and its rank."""
 
     @cached_property
     def path(self) -> str:
@@ -136,11 +145,36 @@ def check(
 
     `source` is what it was read from, where that is at hand; `hearing` is what of the findings is shown.
     """
+    return whole(begin(document, project, genre, encoding, source, hearing))
+
+
+def begin(
+    document: Open,
+    project: Project,
+    genre: Genre | None,
+    encoding: Encoding,
+    source: Source | None = None,
+    hearing: Hearing = ALL,
+) -> View:
+    """The same, but of a long text that was edited only what the edit has changed where it was made."""
     path = document.path
     source = source or document.source
-    # A paragraph that was there before is the same one, with all that is remembered of it.
-    known = {p.block: p.block for p in document.view.checked.document.places} if document.view else {}
     setup = project.setup(path)
     wanted = document.genre or genre or setup.genre
-    checked = Checked(source, (), genre=wanted) if project.excludes(path) else project.lint(source, wanted, pool=known)
-    return View(document.uri, document.version, document.text, checked, setup, project, encoding, wanted, hearing)
+    version, text = document.version, document.text
+    if project.excludes(path):
+        checked = Checked(source, (), genre=wanted)
+        return View(document.uri, version, text, checked, setup, project, encoding, wanted, hearing)
+    draft = Draft(project, source, wanted, document.view.draft if document.view else None)
+    if draft.is_fresh or len(source.text) < _AT_ONCE:
+        deque(draft.steps(), maxlen=0)
+    checked, done = draft.checked(), draft.is_done
+    return View(document.uri, version, text, checked, setup, project, encoding, wanted, hearing, draft, done)
+
+
+def whole(view: View) -> View:
+    """The view with all that is to be found."""
+    if view.is_whole or view.draft is None:
+        return view
+    deque(view.draft.steps(), maxlen=0)
+    return replace(view, checked=view.draft.checked(), is_whole=True)

@@ -32,6 +32,8 @@ import govlint
 STATUS = "govlint/status"
 """The notification after each check; lsp/README.md has its fields."""
 
+_REST = 0.3
+"""Seconds after an edit of a long text, and what it was put off by, until all of it is checked again."""
 CHECK_WORKSPACE = "govlint.checkWorkspace"
 _WATCHED = ("**/govlint.yaml", "**/pyproject.toml", "**/*.yaml", "**/*.yml", "**/govlint-baseline.json")
 
@@ -208,10 +210,26 @@ class Server(LanguageServer):
         document.due = None
         if self.desk.documents.get(document.uri) is not document:
             return
+        self._show(document)
+        if document.view is not None and not document.view.is_whole:
+            document.due = asyncio.create_task(self._finish(document, document.view)).cancel
+
+    async def _finish(self, document: Open, view: View) -> None:
+        """Look for the rest of what there is in a long text when its writer rests, and keep nobody waiting for it."""
+        await asyncio.sleep(_REST)
+        for _ in view.draft.steps() if view.draft else ():
+            await asyncio.sleep(0)
+        document.due = None
+        self.desk.view(document)
+        self._show(document)
+        if self.client.pulls and self.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
+
+    def _show(self, document: Open) -> None:
+        """Say what is known of a document now."""
         try:
-            found = self.desk.diagnostics(document)
             if not self.client.pulls:
-                self.push(document.uri, found, document.version)
+                self.push(document.uri, self.desk.diagnostics(document, soon=True), document.version)
             elif document.uri in self._pushed:
                 self.push(document.uri, [])
             self._tell(document)
@@ -229,7 +247,7 @@ class Server(LanguageServer):
         """What is to be said of a check besides its diagnostics."""
         if document.is_writing:
             self.protocol.notify(STATUS, self.desk.status(document))
-            for failure in self.desk.view(document).checked.failures:
+            for failure in self.desk.latest(document).checked.failures:
                 if failure.kind not in document.said:
                     document.said.add(failure.kind)
                     self.confess(f"检查方式 {failure.kind} ", failure.error)
@@ -251,7 +269,7 @@ class Server(LanguageServer):
         document = self.desk.documents.get(params.text_document.uri)
         if document is None:
             return lsp.RelatedFullDocumentDiagnosticReport([])
-        found, result_id = self.desk.result(document)
+        found, result_id = self.desk.result(document, soon=self.client.refreshes)
         if result_id == params.previous_result_id:
             return lsp.RelatedUnchangedDocumentDiagnosticReport(result_id)
         return lsp.RelatedFullDocumentDiagnosticReport(found, result_id=result_id)

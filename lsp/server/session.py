@@ -10,9 +10,9 @@ from typing import Any
 from govlint_lsp.capabilities import Client
 from govlint_lsp.configurations import Configurations
 from govlint_lsp.convert import complaint_diagnostic, diagnostic, span_of
-from govlint_lsp.documents import Open, View, check
+from govlint_lsp.documents import Open, View, begin, whole
 from govlint_lsp.features import rulefiles
-from govlint_lsp.features.summary import measure
+from govlint_lsp.features.summary import length
 from govlint_lsp.settings import Settings, Start
 from govlint_lsp.showing import gathered, shown
 from govlint_lsp.text import Text
@@ -101,13 +101,21 @@ class Session:
 
     def view(self, document: Open) -> View:
         """The document checked as it is now."""
+        view = whole(self.latest(document))
+        if view is not document.view:
+            document.view = view
+            self._forget_what_is_gone(view.setup.ruleset.memo)
+        return view
+
+    def latest(self, document: Open) -> View:
+        """The document as it is now with what is known of it at once: right after an edit of a long text that is not all."""
         known = document.view
         if known is not None and known.text is document.text and known.version == document.version:
             return known
         path = document.path
         project = self.configurations.project(path, self.configuration_path(path))
         settings = self.settings_for(path)
-        document.view = check(document, project, settings.wanted_genre, self.client.encoding, hearing=settings.hearing)
+        document.view = begin(document, project, settings.wanted_genre, self.client.encoding, hearing=settings.hearing)
         self._forget_what_is_gone(document.view.setup.ruleset.memo)
         return document.view
 
@@ -130,15 +138,16 @@ class Session:
 
     # What is said of them -------------------------------------------------------------------------------------------
 
-    def diagnostics(self, document: Open) -> list[lsp.Diagnostic]:
-        """What is to be shown of a document."""
+    def diagnostics(self, document: Open, *, soon: bool = False) -> list[lsp.Diagnostic]:
+        """What is to be shown of a document; `soon` says that what is known at once will do."""
         if not self.settings_for(document.path).enable:
             return []
         if kind := self.kind_of(document):
             return self._about_yaml(document, kind)
         if not document.is_writing:
             return []
-        view = self.view(document)
+        # What is told of a text as it was opened or saved is all of it.
+        view = self.latest(document) if soon and document.edited is not None else self.view(document)
         findings = shown(document, view) if self.settings_for(document.path).wait_for_the_rest else view.findings
         return [
             diagnostic(g, view.uri, view.text, view.encoding, view.rule, pages=self.start.rule_pages)
@@ -168,9 +177,9 @@ class Session:
         """A path in the workspace, for what concerns no document."""
         return os.path.join(self.folders[0] if self.folders else os.getcwd(), "govlint.yaml")
 
-    def result(self, document: Open) -> tuple[list[lsp.Diagnostic], str]:
+    def result(self, document: Open, *, soon: bool = False) -> tuple[list[lsp.Diagnostic], str]:
         """The same with an id that is another when, and only when, what is shown is."""
-        found = self.diagnostics(document)
+        found = self.diagnostics(document, soon=soon)
         if not document.result_id or found != document.result:
             self._results += 1
             document.result, document.result_id = found, str(self._results)
@@ -196,7 +205,7 @@ class Session:
 
     def status(self, document: Open) -> dict[str, Any]:
         """How many findings of each severity there are, and the genre: for a status bar."""
-        view = self.view(document)
+        view = self.latest(document)
         counts = Counter(f.severity for f in view.findings)
         found = view.checked.document
         return {
@@ -207,7 +216,8 @@ class Session:
             "genreName": GENRE_NAMES[found.genre],
             "genreIsChosen": document.genre is not None,
             "known": view.checked.known,
-            **measure(view, [(0, len(view.text.text))], self.settings_for(document.path).speech_rate),
+            "whole": view.is_whole,
+            **length(view, self.settings_for(document.path).speech_rate),
             "config": os.path.abspath(view.project.settings.path) if view.project.settings.path else "",
             "trusted": self.start.trusted,
         }

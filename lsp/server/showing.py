@@ -59,36 +59,32 @@ def shown(document: Open, view: View) -> list[Finding]:
     if document.edited is None:
         document.told = told
         return list(view.findings)
-    later = _Later(view.checked.document)
+    if view.is_whole:
+        document.heads = _heads(view.checked.document)
     return [
-        f
-        for f in view.findings
-        if told[f.rule, f.message] <= document.told[f.rule, f.message] or not _waits(f, view, document.edited, later)
+        f for f in view.findings if told[f.rule, f.message] <= document.told[f.rule, f.message] or not _waits(f, view, document)
     ]
 
 
-def _waits(finding: Finding, view: View, edited: int, later: _Later) -> bool:
+def _waits(finding: Finding, view: View, document: Open) -> bool:
     rule = view.rule(finding.rule)
     awaits = rule.awaits if rule else Awaits.NOTHING
     if awaits is Awaits.PARAGRAPH:
         place = view.checked.document.places[finding.block]
         span = place.span(0, len(place.block.text))
-        return span.start <= edited <= span.end
-    return awaits is Awaits.TEXT and not later.than(finding.block)
+        return document.edited is not None and span.start <= document.edited <= span.end
+    return awaits is Awaits.TEXT and not _goes_on(document.heads, finding.block)
 
 
-class _Later:
-    """Which sections of a text are over: another one of their rank, or of a higher one, has begun."""
+def _heads(document: Document) -> list[tuple[int, int]]:
+    members = (m for m in document.outline.members() if m.marker.head and m.run.rank is not None)
+    return sorted((m.line, m.run.rank or 0) for m in members)
 
-    def __init__(self, document: Document) -> None:
-        members = (m for m in document.outline.members() if m.marker.head and m.run.rank is not None)
-        self._heads = sorted((m.line, m.run.rank or 0) for m in members)
-        self._lines = [line for line, _ in self._heads]
 
-    def than(self, block: int) -> bool:
-        """Whether a later section has begun than the one that a block heads or stands in."""
-        at = bisect_right(self._lines, block) - 1
-        return at >= 0 and any(rank <= self._heads[at][1] for _, rank in self._heads[at + 1 :])
+def _goes_on(heads: Sequence[tuple[int, int]], block: int) -> bool:
+    """Whether a later section, of the same rank or a higher one, has begun than that which a block heads or stands in."""
+    at = bisect_right(heads, block, key=lambda head: head[0]) - 1
+    return at >= 0 and any(rank <= heads[at][1] for _, rank in heads[at + 1 :])
 
 
 def all_of(findings: Iterable[Finding], finding: Finding) -> Group:

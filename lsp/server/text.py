@@ -17,7 +17,6 @@ Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
 _LINE_END = re.compile(LINE_END)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BMP_END = "\uffff"
 _STEP = 256
 
 
@@ -34,7 +33,7 @@ def width(text: str, encoding: Encoding) -> int:
         return len(text)
     if encoding == "utf-8":
         return len(text.encode("utf-8", "surrogatepass"))
-    return len(text) if max(text) <= _BMP_END else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def reach(text: str, units: int, encoding: Encoding) -> int:
@@ -47,10 +46,12 @@ def reach(text: str, units: int, encoding: Encoding) -> int:
 class Text:
     """A text that never changes, with its lines. Offsets count code points."""
 
-    __slots__ = ("_widths", "starts", "text")
+    __slots__ = ("_even", "_widths", "starts", "text")
 
     def __init__(self, text: str, starts: list[int] | None = None) -> None:
         self.text = text
+        self._even: dict[Encoding, bool] = {"utf-32": True}
+        """Whether every character takes one unit."""
         self._widths: dict[Encoding, list[int]] = {}
         self.starts = [0, *(m.end() for m in _LINE_END.finditer(text))] if starts is None else starts
 
@@ -73,6 +74,10 @@ class Text:
 
     def _width(self, offset: int, encoding: Encoding) -> int:
         """How many units stand before an offset; of a long line not all are counted for each of its places."""
+        if encoding not in self._even:
+            self._even[encoding] = width(self.text, encoding) == len(self.text)
+        if self._even[encoding]:
+            return offset
         if encoding not in self._widths:
             pieces = (self.text[at : at + _STEP] for at in range(0, len(self.text), _STEP))
             self._widths[encoding] = list(accumulate((width(piece, encoding) for piece in pieces), initial=0))

@@ -10,7 +10,7 @@ from govlint_lsp.features.outline import Section, sections
 
 from govlint.checks.promise import counted
 from govlint.document.document import Document
-from govlint.document.length import Ruler
+from govlint.document.length import Ruler, said
 from govlint.language.spoken import whole_minutes
 
 
@@ -26,6 +26,12 @@ def summary(view: View, rate: int) -> dict[str, Any]:
         "sections": [_section(view, ruler, section, rate) for section in sections(document) if not section.inline],
         "counted": [_counted(view, document, *each) for each in counted(document)],
     }
+
+
+def length(view: View, rate: int) -> dict[str, Any]:
+    """The length of the whole text."""
+    characters = said(view.checked.document)
+    return {"characters": characters, "minutes": whole_minutes(characters, rate)}
 
 
 def measure(view: View, spans: Sequence[tuple[int, int]], rate: int) -> dict[str, Any]:

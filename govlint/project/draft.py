@@ -1,0 +1,40 @@
+"""The check of a text while it is written, a version after the other: soon what an edit has changed, at a pause all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlint.analysis.course import Course
+from govlint.document.genre import Genre
+from govlint.project.project import Checked, Project
+from govlint.readers import parse
+from govlint.text.source import Source
+
+
+class Draft:
+    """One version of a text under check. `before` is the version that was edited, None where there is none."""
+
+    def __init__(self, project: Project, source: Source, genre: Genre | None = None, before: Draft | None = None) -> None:
+        self._project = project
+        self._setup = project.setup(source.path)
+        last: Course | None = before._course if before else None
+        document = parse(source, genre or self._setup.genre, last.document if last else None)
+        self._course: Course = Course(document, self._setup.ruleset, last)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing is known of the whole text yet, not even what was found before an edit."""
+        return not self._course.follows
+
+    @property
+    def is_done(self) -> bool:
+        """Whether `checked` is what `Project.lint` gives."""
+        return self._course.is_done
+
+    def steps(self) -> Iterator[None]:
+        """Checks what an edit may have changed elsewhere, a part before each stop."""
+        return self._course.steps()
+
+    def checked(self) -> Checked:
+        """What is known now. Raises as `Project.lint` does."""
+        return self._project.reported(self._course.document, self._course.result(), self._setup)
