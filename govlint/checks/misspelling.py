@@ -183,7 +183,7 @@ def _may_be_corrected(text: str) -> bool:
 def _rights(written: str, joined: str) -> Iterator[str]:
     """Those of some pairs, one after another in `joined`, that two characters could be taken for: turned round, or one of
     them exchanged for one that is like it."""
-    one, other = written
+    one, other = written[0], written[1]
     for first, second in zip(joined[::2], joined[1::2], strict=True):
         if first == other and second == one:
             yield first + second

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,7 +33,13 @@ _SEVERITIES = {
 
 def range_of(text: Text, start: int, end: int, encoding: Encoding) -> lsp.Range:
     """A span of code points as a range."""
-    return lsp.Range(lsp.Position(*text.point(start, encoding)), lsp.Position(*text.point(end, encoding)))
+    return _range(*text.point(start, encoding), *text.point(end, encoding))
+
+
+# After an edit most ranges are what they were, and lsprotocol looks at every number of a new one.
+@lru_cache(maxsize=4_096)
+def _range(line: int, character: int, end_line: int, end_character: int) -> lsp.Range:
+    return lsp.Range(lsp.Position(line, character), lsp.Position(end_line, end_character))
 
 
 def offset_of(text: Text, position: lsp.Position, encoding: Encoding) -> int:
@@ -74,7 +80,7 @@ def diagnostic(
         message=group.message,
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
-        code_description=_about(rule, pages) if rule and rule.path else None,
+        code_description=_about(page_of(rule) if pages else _uri_of(rule.path)) if rule and rule.path else None,
         source=SOURCE,
         tags=[lsp.DiagnosticTag.Unnecessary] if _is_rubbish(finding) else None,
         related_information=related or None,
@@ -101,8 +107,9 @@ def page_of(rule: Rule) -> str:
     return f"{PAGE}:/{quote(rule.title.replace('/', '／'))}.govlint?{quote(rule.id)}"
 
 
-def _about(rule: Rule, pages: bool) -> lsp.CodeDescription:
-    return lsp.CodeDescription(page_of(rule) if pages else _uri_of(rule.path))
+@cache
+def _about(uri: str) -> lsp.CodeDescription:
+    return lsp.CodeDescription(uri)
 
 
 @cache

@@ -51,7 +51,6 @@ class Text:
     def __init__(self, text: str, starts: list[int] | None = None) -> None:
         self.text = text
         self._even: dict[Encoding, bool] = {"utf-32": True}
-        """Whether every character takes one unit."""
         self._widths: dict[Encoding, list[int]] = {}
         self.starts = [0, *(m.end() for m in _LINE_END.finditer(text))] if starts is None else starts
 
@@ -69,15 +68,20 @@ class Text:
     def point(self, offset: int, encoding: Encoding) -> Point:
         """Where an offset stands; one between \\r and \\n stands before both."""
         line = self.line_of(offset)
+        start = self.starts[line]
         end = min(offset, self.line_end(line))
-        return Point(line, self._width(end, encoding) - self._width(self.starts[line], encoding))
+        if self._is_even(encoding):
+            return Point(line, end - start)
+        return Point(line, self._width(end, encoding) - self._width(start, encoding))
+
+    def _is_even(self, encoding: Encoding) -> bool:
+        """Whether every character takes one unit."""
+        if encoding not in self._even:
+            self._even[encoding] = width(self.text, encoding) == len(self.text)
+        return self._even[encoding]
 
     def _width(self, offset: int, encoding: Encoding) -> int:
         """How many units stand before an offset; of a long line not all are counted for each of its places."""
-        if encoding not in self._even:
-            self._even[encoding] = width(self.text, encoding) == len(self.text)
-        if self._even[encoding]:
-            return offset
         if encoding not in self._widths:
             pieces = (self.text[at : at + _STEP] for at in range(0, len(self.text), _STEP))
             self._widths[encoding] = list(accumulate((width(piece, encoding) for piece in pieces), initial=0))

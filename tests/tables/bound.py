@@ -12,7 +12,7 @@ from itertools import groupby
 
 import jieba
 
-from govlint.checks.misspelling import _mistaken as mistaken
+from govlint.checks.misspelling import _rights as rights_among
 from govlint.language.phrases import FOLDER, phrases
 
 _CLEARLY = 1.01
@@ -40,7 +40,7 @@ def bound() -> list[str]:
 
     def is_asked_for(word: str) -> bool:
         near = by_character.get(word[0], set()) | by_character.get(word[1], set())
-        return any(mistaken(word, right) for right in near)
+        return any(rights_among(word, "".join(near)))
 
     return sorted(
         word
