@@ -42,6 +42,25 @@ _AS_NOUN = lazy(
     "(?:能力|水平|保障|体系|机制|效果|力度|作用|意识|氛围|环境|方式|模式|质量|精神|作风|态度|过程|体验|效率|成果|团队|手段|制度|流程)"
 )
 """Verbs that stand before a noun as a noun does: 出色的组织能力."""
+_HANDLING, _OUTCOMES = "抓管做干办守用学查扣看想站坐走练养说讲谈问写唱搞", "紧实牢严细稳准好快早深透精活"
+_LASTING, _WAYS = "待留沉扑豁拿站靠经稳坐顶扛管放行信压撑守", "住出起上"
+_STANDS = lazy(
+    rf"[{_HANDLING}]的[{_OUTCOMES}](?=[{_ENDS}”）])|[{_LASTING}]的(?:[{_WAYS}](?![\u4e00-\u9fff]{{0,3}}的)|下[去来])"
+)
+"""A verb and whether it comes off: 抓的紧、抓的实, 待的住."""
+_VIVID = (
+    "有声有色|有条不紊|井井有条|井然有序|如火如荼|热火朝天|轰轰烈烈|红红火火|扎扎实实|明明白白|清清楚楚|一清二楚|淋漓尽致|恰到好处"
+    "|滴水不漏|严丝合缝|干干净净|整整齐齐|漂漂亮亮|妥妥当当|妥妥帖帖|有模有样|像模像样|有滋有味|蒸蒸日上|有理有据|一目了然"
+)
+_VIVIDLY = lazy(rf"[\u4e00-\u9fff]的(?=(?:{_VIVID})[{_ENDS}”）])")
+_LEADING = frozenset("把将对向为与同给从以走抓办做搞看学干")
+_BIDDING = frozenset(("要", "必须", "应", "应该", "须", "能", "能够", "可以", "务必", "才能"))
+_EACH = lazy("逐.逐.|分.分.|[一挨][\u4e00-\u9fff]一[\u4e00-\u9fff]|挨.挨.")
+"""One after another: 逐村逐树, 一户一户."""
+_GOVERNING = lazy(
+    "(?:得到|进行|开展|作出|做出|取得|给予|受到|获得|形成|提供|引起|产生|造成|有)了?(?:很|更|更加|非常|十分|比较|极大|较为)?$"
+)
+"""What is followed by a noun: 得到了有效地解决."""
 _UNGAINED = frozenset("所多开回夹分选摄")
 """What makes another verb of 取 and 获: 多取的水量, 所获的工资."""
 _GAINING = frozenset("取获")
@@ -92,13 +111,23 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 
 
 def _adverbials(together: Any) -> Any:
-    return _amid(together, "的", "adverbs", "verbs")
+    import numpy as np
+
+    from govlint.analysis.together import among
+
+    places = together.beside("", "", "的", "", "") + 2
+    places = places[together.words[places] & together.words[places + 1]]
+    manner = np.union1d(_known_pairs("adverbs", -2), _known_pairs("manner", -2))
+    each = together.mask("逐分一挨")
+    places = places[among(together.pairs[places - 2], manner) | each[places - 2]]
+    return places[among(together.pairs[places + 1], _known_pairs("verbs")) | together.mask("".join(_LEADING))[places + 1]]
 
 
 def _attributives(together: Any) -> Any:
     import numpy as np
 
     found = [_amid(together, particle, f"before {particle}", f"behind {particle}", _STOPS) for particle in "地得"]
+    found += [_amid(together, "地", before, "verbs") for before in ("adverbs", "manner")]
     return np.sort(np.concatenate(found))
 
 
@@ -106,7 +135,15 @@ def _complements(together: Any) -> Any:
     import numpy as np
 
     degrees = "".join({degree[0] for degree in _DEGREE.split("|")})
-    return np.sort(np.concatenate([together.beside("".join(_GAINING), "的"), together.beside(_DOERS, "的", degrees)]))
+    vivid = "".join({word[0] for word in _VIVID.split("|")})
+    rows = (
+        ("".join(_GAINING), "的"),
+        (_DOERS, "的", degrees),
+        (_HANDLING, "的", _OUTCOMES),
+        (_LASTING, "的", f"{_WAYS}下"),
+        ("", "的", vivid),
+    )
+    return np.sort(np.concatenate([together.beside(*row) for row in rows]))
 
 
 def _amid(together: Any, particle: str, before: str, behind: str, stops: Iterable[str] = ()) -> Any:
@@ -139,26 +176,45 @@ _Found = Iterator[tuple[int, int, int, str]]
 
 def _adverbial(clause: Segment) -> _Found:
     """An adverb, 的 and a verb with an aspect or an object, and nothing before them that would take it all for a noun."""
-    if not any(_stands(clause.text, at, "adverbs", "verbs") for at in _at("的", clause.text)):
+    text = clause.text
+    if not any(_acts(text, at + 1) and _manner_ends(text, at) for at in _at("的", text)):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:-1], 1):
-        verb = words[number + 1]
-        # The dictionary has a verb with its object too: 总结经验.
-        if word != "的" or words[number - 1] not in known("adverbs") or verb[:2] not in known("verbs"):
+        if word != "的" or not (size := _adverb(words, number)):
             continue
-        rest = verb[2:] + "".join(words[number + 2 : number + _REACH])
-        aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
+        first, verb = number - size, words[number + 1]
+        listed = size > 1 or words[first] in known("adverbs")
+        before = words[max(0, number - _REACH) : first]
+        # The dictionary has a verb with its object too: 总结经验.
+        length = 2 if verb[:2] in known("verbs") else 1
+        rest = verb[length:] + "".join(words[number + 2 : number + _REACH])
         object_follows = len(rest.rstrip(_ENDS)) > 1 and rest[:1] not in (*"的和与等", "、") and "的" not in rest[:4]
         if _AS_NOUN.match(verb + "".join(words[number + 2 : number + 4])):
             continue
-        before = words[max(0, number - _REACH) : number - 1]
-        # 对数据要认真的核对: the object came first.
-        fronted = (
-            not object_follows and rest[:1] in _ENDS and before[-1:] == ["要"] and not {"对", "把", "将"}.isdisjoint(before)
-        )
-        if aspect or fronted or (object_follows and _is_free(before)):
-            yield places[number - 1], places[number] + 3, places[number], "地"
+        if length == 1:
+            # 坚决的把, 主动的向, 坚定不移的走: no noun begins so, and none in a word of two characters.
+            found = listed and verb in _LEADING and _is_free(before) and len(rest.rstrip(_ENDS)) > 1
+        elif not listed:
+            found = object_follows and _is_bidden(before)
+        else:
+            aspect = rest[:1] in _ASPECT or (verb.endswith("到") and rest[:1] == "，")
+            # 对数据要认真的核对: the object came first.
+            fronted = not object_follows and rest[:1] in _ENDS and not _BIDDING.isdisjoint(before[-1:])
+            found = aspect or fronted or (object_follows and _is_free(before))
+        if found:
+            yield places[first], places[number] + 1 + length, places[number], "地"
+
+
+def _adverb(words: Sequence[str], end: int) -> int:
+    """How many words before a place say how something is done: one, or some that the dictionary does not have as one."""
+    if words[end - 1] in known("adverbs") or words[end - 1] in known("manner"):
+        return 1
+    for size in range(2, min(4, end) + 1):
+        joined = "".join(words[end - size : end])
+        if joined in known("adverbs") or _EACH.fullmatch(joined):
+            return size
+    return 0
 
 
 def _at(character: str, text: str) -> Iterator[int]:
@@ -167,6 +223,22 @@ def _at(character: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(character, at + 1)
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """The last two characters of what says how something is done."""
+    return frozenset(word[-2:] for key in ("adverbs", "manner") for word in known(key))
+
+
+def _manner_ends(text: str, at: int) -> bool:
+    """Whether what says how something is done may end at a place."""
+    return text[at - 2 : at] in _endings() or _EACH.fullmatch(text[max(0, at - 4) : at]) is not None
+
+
+def _acts(text: str, at: int) -> bool:
+    """Whether a verb, or a word that leads to one, begins at a place."""
+    return text[at : at + 2] in known("verbs") or text[at : at + 1] in _LEADING
 
 
 def _stands(text: str, at: int, before: str, behind: str) -> bool:
@@ -182,20 +254,41 @@ def _is_free(before: Sequence[str]) -> bool:
     """Whether none of the words before an adverb governs it."""
     modal = max((n for n, word in enumerate(before) if word in known("modals")), default=-1)
     rest = [word for word in before[modal + 1 :] if word not in known("free") and word not in known("adverbs")]
-    return not rest or (modal < 0 and all(tag[0] in "nmqrt" for _, tag in tags("".join(rest))))
+    return not rest or (modal < 0 and all(tag[0] in "nmqrtk" for _, tag in tags("".join(rest))))
+
+
+def _is_bidden(before: Sequence[str]) -> bool:
+    """Whether what stands before may only be followed by a verb and what says how: 要, 必须, and words that govern nothing."""
+    modal = max((n for n, word in enumerate(before) if word in _BIDDING), default=-1)
+    return modal >= 0 and all(word in known("free") or word in known("adverbs") for word in before[modal + 1 :])
 
 
 def _attributive(clause: Segment) -> _Found:
-    """地 or 得 between two words that stand beside 的 all the time, and never beside this one."""
-    pairs = ((character, at) for character in "地得" for at in _at(character, clause.text))
-    if not any(_stands(clause.text, at, f"before {character}", f"behind {character}") for character, at in pairs):
+    """地 or 得 between two words that stand beside 的 all the time, and never beside this one; 地 in 得到…地解决."""
+    text = clause.text
+    pairs = ((character, at) for character in "地得" for at in _at(character, text))
+    if not any(
+        _stands(text, at, f"before {character}", f"behind {character}") or _is_acted(text, at) for character, at in pairs
+    ):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:-1], 1):
-        if word in ("地", "得"):
-            before, after = words[number - 1], words[number + 1]
-            if before in known(f"before {word}") and (after in known(f"behind {word}") or after in _STOPS):
-                yield places[number - 1], places[number + 2], places[number], "的"
+        if word not in ("地", "得"):
+            continue
+        before, after = words[number - 1], words[number + 1]
+        between = before in known(f"before {word}") and (after in known(f"behind {word}") or after in _STOPS)
+        governed = (
+            word == "地"
+            and (before in known("adverbs") or before in known("manner"))
+            and _is_acted(text, places[number] - clause.start)
+        )
+        if between or (governed and _GOVERNING.search("".join(words[: number - 1]))):
+            yield places[number - 1], places[number + 2], places[number], "的"
+
+
+def _is_acted(text: str, at: int) -> bool:
+    """Whether a verb stands behind a place and ends the clause."""
+    return text[at + 1 : at + 3] in known("verbs") and text[at + 3 : at + 4] in ("", *_ENDS)
 
 
 def _complement(clause: Segment) -> _Found:
@@ -203,14 +296,18 @@ def _complement(clause: Segment) -> _Found:
     text = clause.text
     gained = "取的" in text or "获的" in text
     wanted = {match.end() - 1: match[0][:-1] for pattern in (_FELT, _DONE, _MADE) for match in pattern.finditer(text)}
-    if not gained and not wanted:
+    lasting = {match.start() + 1 for match in _STANDS.finditer(text)}
+    vivid = {match.start() + 1 for match in _VIVIDLY.finditer(text)}
+    if not (gained or wanted or lasting or vivid):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:], 1):
         at = places[number]
         verb = words[number - 1]
         ungained = places[number - 1] > clause.start and text[places[number - 1] - clause.start - 1] in _UNGAINED
-        if word == "的" and (wanted.get(at - clause.start) == verb or (verb in _GAINING and not ungained)):
+        place = at - clause.start
+        said = place in vivid or (place in lasting and len(verb) == 1) or wanted.get(place) == verb
+        if word == "的" and (said or (verb in _GAINING and not ungained)):
             yield places[number - 1], at + 1, at, "得"
 
 

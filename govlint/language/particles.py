@@ -14,7 +14,7 @@ def words(key: str) -> frozenset[str]:
     """The words of one line of the table.
 
     `before 地`, `behind 地`, `before 得`, `behind 得`: words that stand beside 的 often and never beside that one.
-    `adverbs`: what says how something is done. `verbs`: what never stands behind an adverb and 的.
+    `adverbs`: what says how something is done; `manner`: what may say so. `verbs`: what never stands behind an adverb and 的.
     `free`: what may stand before an adverb without governing it; `modals`: verbs that another verb follows.
     """
     return _table()[key]
