@@ -28,8 +28,9 @@ _FIRST_HAN = 0x2E80
 _MARKS = ((0x3000, 0x33FF), (0xFE10, 0xFFFE))
 """The first and the last code of marks and the like, amid what may be Chinese characters."""
 _QUOTES = ("“”", "《》", "「」", "『』")
-_ASTRAL = 0xFFFF
+ASTRAL = "\uffff"
 """Stands for every character beyond the first plane."""
+_ASTRAL = ord(ASTRAL)
 _FEW = 30
 """So few characters are sooner compared than looked up."""
 
@@ -122,8 +123,7 @@ class Together:
 
     def holding(self, places: Places) -> list[int]:
         """The indexes of the paragraphs that hold one of these places, which are in order."""
-        found: list[int] = np.unique(self.of(places)).tolist()
-        return found
+        return list(dict.fromkeys(self.of(places).tolist()))
 
     def stretches(self, units: Places, which: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         """For each of these units the index of its paragraph, and the range of it that the unit takes."""

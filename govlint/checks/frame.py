@@ -192,13 +192,11 @@ def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
         rest = text[match.end() : match.end() + _FARTHEST]
         if frame.reach != "sentence" and (boundary := _ENDS[frame.reach].search(rest)):
             rest = rest[: boundary.end()]
-        slots = _slots(match, groups)
+        clash, within = None, group_numbers(frame.clash) if frame.clash else {}
         if frame.clash:
-            within = group_numbers(frame.clash)
             clash = compiled(frame.clash).search(rest)
             if not clash:
                 continue
-            slots |= _slots(clash, within)
             first, last = _span(clash, within, "match", "tail")
             if "match" in within:
                 start = match.end() + first
@@ -208,6 +206,9 @@ def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
         if (frame.close and compiled(frame.close).search(rest)) or (frame.unless and compiled(frame.unless).search(text)):
             continue
         at = sentence.start
+        slots = _slots(match, groups)
+        if clash:
+            slots |= _slots(clash, within)
         use = frame.use.format_map({**slots, "match": text[start:end]})
         edits = (Edit(at + changed[0], at + changed[1], use),) if use else ()
         slots |= {"match": block.text[at + start : at + end], "use": use, "say": frame.say}

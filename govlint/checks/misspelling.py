@@ -128,7 +128,7 @@ def _halves() -> tuple[tuple[Any, Any], tuple[Any, Any]]:
     def keys(halves: Mapping[str, str]) -> tuple[Any, Any]:
         repeated = np.repeat(pairs_of(halves), [len(joined) // 2 for joined in halves.values()]).astype(np.uint64) << 16
         others = codes("".join(halves.values()))
-        return np.unique(repeated | others[::2]), np.unique(repeated | others[1::2])
+        return np.sort(repeated | others[::2]), np.sort(repeated | others[1::2])
 
     return keys(phrases().heads), keys(phrases().tails)
 

@@ -115,10 +115,18 @@ def _is_one_edit(written: str, expression: _Expression) -> bool:
     """
     right = expression.text
     size = len(right)
-    at = next((k for k, (a, b) in enumerate(zip(written, right, strict=False)) if a != b), min(len(written), size))
-    inside = 0 < at < size - 1
-    if at == size == len(written) or not _HAN.fullmatch(written):
+    at, least = 0, min(len(written), size)
+    while at < least and written[at] == right[at]:
+        at += 1
+    if at == size == len(written):
         return False
+    return _is_edit_at(at, written, right) and _HAN.fullmatch(written) is not None
+
+
+def _is_edit_at(at: int, written: str, right: str) -> bool:
+    """The same where `at` is the first character in which they differ."""
+    size = len(right)
+    inside = 0 < at < size - 1
     if len(written) < size:
         return inside and size > _SHORTEST and written[at:] == right[at + 1 :]
     if len(written) > size:

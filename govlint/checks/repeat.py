@@ -20,7 +20,7 @@ from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
-_MARK = lazy("[，、；：。！？]")
+_MARKS = "、；：。！？"
 _OPENING = lazy(f"[{HAN}]{{2}}")
 _CLAUSE = 5
 """From how many characters on a clause that two texts share says something."""
@@ -90,7 +90,9 @@ def _paragraph(block: Block) -> tuple[_Piece, ...]:
 
 
 def _said(text: str) -> tuple[str, tuple[str, ...]]:
-    clauses = [clause.strip() for clause in _MARK.split(text)]
+    for mark in _MARKS:
+        text = text.replace(mark, "，")
+    clauses = [clause.strip() for clause in text.split("，")]
     return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
 
 

@@ -95,7 +95,7 @@ class Block:
     @cached_property
     def sentences(self) -> tuple[Segment, ...]:
         """The parts that end in 。！？ with the closing marks after them."""
-        return tuple(Segment(0, len(self.folded), self.folded).cut(_SENTENCE))
+        return sentences_of(self.folded)
 
     def sentence_at(self, offset: int) -> Segment:
         """The sentence that holds the reading character `offset`; the last one where it is the end of the text."""
@@ -103,6 +103,11 @@ class Block:
             return Segment(0, 0, "")
         index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.end)
         return self.sentences[min(index, len(self.sentences) - 1)]
+
+
+def sentences_of(folded: str) -> tuple[Segment, ...]:
+    """The parts of a folded text that end in 。！？ with the closing marks after them."""
+    return tuple(Segment(0, len(folded), folded).cut(_SENTENCE))
 
 
 def remembered(work: Callable[[Block], _T]) -> Callable[[Block], _T]:

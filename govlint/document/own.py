@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govlint.document.block import Block, Segment, remembered
+from govlint.document.block import Block, Segment, remembered, sentences_of
 from govlint.document.ordinal import markers
 from govlint.language.quotation import Quotations
 from govlint.text.lazyregex import lazy
@@ -26,7 +26,7 @@ def own_sentences(block: Block) -> tuple[Segment, ...]:
         if end > start:
             text = text[:start] + BLANK * (end - start) + text[end:]
     sentences = []
-    for sentence in Block(text).sentences if spans else block.sentences:
+    for sentence in sentences_of(text) if spans else block.sentences:
         own = sentence.text.lstrip(BLANK + " \u3000")
         if own:
             sentences.append(Segment(sentence.end - len(own), sentence.end, own))

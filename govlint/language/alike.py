@@ -11,7 +11,8 @@ from govlint.language.wordclass import ADVERBS, DEGREES, LEADS, SINGLE_VERBS, VE
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
-_LIST = lazy("[^，。！？；：（）《》“”]+")
+_STOPS = "，。！？；：（）《》“”"
+_LIST = lazy(f"(?<![^{_STOPS}])[^{_STOPS}、]+(?:、[^{_STOPS}、]+){{2,}}(?![^{_STOPS}])")
 _MEMBER = lazy("[^、]+")
 _SENTENCE = lazy("[^。！？；：]+")
 _CLAUSE = lazy("[^，]+")
@@ -48,7 +49,7 @@ def odd_members(text: str) -> Iterator[Odd]:
     """The lists of a folded text in which one member is made in another way."""
     for part in _LIST.finditer(text):
         texts = part.group().split("、")
-        if not 3 <= len(texts) <= _MOST or max(map(len, texts[1:])) > _LONGEST or not all(texts):
+        if len(texts) > _MOST or max(map(len, texts[1:])) > _LONGEST:
             continue
         comparisons = list(_comparisons(texts[1:]))
         if comparisons and all(map(_HAN.fullmatch, texts[1:])):
@@ -131,6 +132,9 @@ def _verb(members: Sequence[Member]) -> Odd | None:
         length = len(others[0])
         own = members[at].text
         if length not in (3, 4) or any(len(text) != length for text in others) or not 3 < len(own) < 7:
+            continue
+        # It is as they are; and the words of the others would have to be looked up.
+        if length == 4 and own[:2] in VERBS:
             continue
         others.append(members[0].text[-length:])
         if len(others) < 3 or not all(map(_takes_object, others)) or (length == 4 and not _have_objects(others)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -115,9 +114,9 @@ def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[LimbRun]:
     if len(set(lengths[1:-1])) > 2 or len(set(lengths)) == 1:
         return
     # A length that only an end has is that of an odd limb, of governing words or of a tail.
-    often = Counter(lengths)
-    wanted = {n for n in often if often[n] > 1} | set(lengths[1:-1] if len(lengths) > 3 else lengths[1:])
-    for length in sorted(wanted, key=lambda n: (-often[n], n)):
+    inner = set(lengths[1:-1] if len(lengths) > 3 else lengths[1:])
+    wanted = {n for n in set(lengths) if n in inner or lengths.count(n) > 1}
+    for length in sorted(wanted, key=lambda n: (-lengths.count(n), n)):
         if not bounds.shortest <= length <= bounds.longest or len(lengths) - 2 - lengths[1:-1].count(length) > 1:
             continue
         limbs = _limbs(pieces, at)

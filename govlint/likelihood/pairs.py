@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -85,18 +85,20 @@ def _features(
 ) -> Features:
     runs = runs | {length: raw(codes, length) for length in WORDS if length not in runs}
 
-    def exchanges(lengths: Sequence[int]) -> list[Keys]:
-        """The runs of these lengths that hold the other character, then those that hold the written one."""
-        made = []
-        for new in (others, old):
-            for length in lengths:
-                made += [exchanged(runs[length][places - at], old, new, length, at) for at in range(length)]
-        return made
+    own, which = np.unique(places, return_inverse=True)
+    beside = [runs[length][own + at] for length in _BESIDE for at in (-length, 1)]
 
-    beside = [runs[length][places + at] for length in _BESIDE for at in (-length, 1)]
-    # All are looked up at once: for a single paragraph the calls cost more than the looking.
-    of_runs = iter(table.find(key(np.stack(exchanges(_RUNS) + beside))))
-    of_words = iter(table.find(word_key(np.stack(exchanges(WORDS)))))
+    def levels(lengths: Sequence[int], keys: Callable[[Keys], Keys], more: Sequence[Keys]) -> Iterator[Levels]:
+        """Those of the runs of these lengths that hold the other character, of those that hold the written one, of more."""
+        each = [(length, at) for length in lengths for at in range(length)]
+        new = [exchanged(runs[length][places - at], old, others, length, at) for length, at in each]
+        # What stands in the text is the same for all that might be meant in its place.
+        written = [runs[length][own - at] for length, at in each] + list(more)
+        # All are looked up at once: for a single paragraph the calls cost more than the looking.
+        yield from table.find(keys(np.stack(new)))
+        yield from table.find(keys(np.stack(written)))[:, which]
+
+    of_runs, of_words = levels(_RUNS, key, beside), levels(WORDS, word_key, ())
     columns: list[npt.NDArray[np.generic]] = []
     for _ in (others, old):
         shorter: list[Levels] = []
