@@ -9,8 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import govlint
 from govlint.analysis.finding import SEVERITY_NAMES, Severity
 from govlint.cli import main
 from govlint.readers import SUFFIXES
+from tests.cli.conftest import Call, Outcome
 from tests.conftest import SEED, heed_interrupts
 
 pytestmark = pytest.mark.usefixtures("warm_rules")
@@ -29,18 +29,6 @@ BAD = "关于做好工作的通知\n会议定于×月×日召开。\n"
 GOOD = "今年我们做好三件事。\n"
 PLACEHOLDERS = ("--select", "placeholder")
 """For what is about processes and not about rules."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    def __post_init__(self) -> None:
-        assert "Traceback" not in self.err
 
 
 def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, encoding: str = "utf-8", **env: str) -> Outcome:
@@ -56,23 +44,10 @@ def check(*arguments: str | Path, **more: Any) -> Outcome:
     return run("check", *arguments, **more)
 
 
-Call = Callable[..., Outcome]
-
-
 @pytest.fixture
-def call(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(folder: Path, call: Call) -> Call:
     """Runs govlint in `folder` within this process, for what has nothing to do with processes."""
-    monkeypatch.chdir(folder)
-
-    def within(*arguments: str | Path) -> Outcome:
-        try:
-            code = main(list(map(str, arguments)))
-        except SystemExit as end:
-            code = int(end.code or 0)
-        captured = capsys.readouterr()
-        return Outcome(code, captured.out, captured.err)
-
-    return within
+    return call
 
 
 @pytest.fixture

@@ -9,55 +9,26 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Severity
-from govlint.cli import main
 from govlint.cli.init import template
 from govlint.config.settings import Config
 from govlint.config.settings import parse as parse_config
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
+from tests.cli.conftest import Call, Outcome
 from tests.conftest import SEED
 
 pytestmark = pytest.mark.usefixtures("warm_rules")
 
 BAD = "甲会议纪要\n一、抓产业,促发展。\n三、抓项目，强支撑。\n"
 FIXED = BAD.replace(",", "，")
-
-
-@dataclass
-class Outcome:
-    """What a call left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Outcome]
-
-
-@pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Runs govlint in an empty folder, within this process."""
-    monkeypatch.chdir(tmp_path)
-
-    def within(*arguments: str | Path) -> Outcome:
-        try:
-            code = main(list(map(str, arguments)))
-        except SystemExit as end:
-            code = int(end.code or 0)
-        captured = capsys.readouterr()
-        return Outcome(code, captured.out, captured.err)
-
-    return within
 
 
 def write(path: str, text: str) -> Path:

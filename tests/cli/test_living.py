@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import yaml
 
-from govlint.cli import main
+from tests.cli.conftest import Call, Outcome
 from tests.conftest import ROOT
 from tests.wordfile import docx, paragraph, run
 
 pytestmark = pytest.mark.usefixtures("warm_rules")
 
 DRAFT = "在全县大会上的讲话\n下面，我讲三点意见。\n一、抓产业,促发展。\n二、抓项目，强支撑。\n"
-
-
-@dataclass
-class Outcome:
-    """What a call left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Outcome]
-
-
-@pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Runs govlint in an empty folder, within this process."""
-    monkeypatch.chdir(tmp_path)
-
-    def within(*arguments: str) -> Outcome:
-        try:
-            code = main(list(arguments))
-        except SystemExit as end:
-            code = int(end.code or 0)
-        captured = capsys.readouterr()
-        return Outcome(code, captured.out, captured.err)
-
-    return within
 
 
 def write(name: str, text: str = DRAFT) -> Path:
