@@ -39,24 +39,32 @@ def named(profile: str) -> Iterator[Settings]:
 
 
 def _extended(settings: Settings, circle: tuple[str, ...], top: str | None) -> Iterator[Settings]:
-    for index, name in enumerate(settings.config.extends):
-        path = _path_of(settings, index, name, top)
+    for place, name in _names(settings):
+        path = _path_of(settings, place, name, top)
         if path in circle:
-            settings.refuse(("extends", index), f"extends 绕成了圈：{' → '.join((*circle, path))}")
+            settings.refuse(place, f"extends 绕成了圈：{' → '.join((*circle, path))}")
         if not os.path.isfile(path):
-            settings.refuse(("extends", index), f"没有文件“{name}”")
+            settings.refuse(place, f"没有文件“{name}”")
         profile = config.read(path, ProfileFile)
         # The profiles of a pack lie where it is installed.
         yield from _extended(profile, (*circle, path), top if name.endswith((".yaml", ".yml")) else None)
         yield profile
 
 
-def _path_of(settings: Settings, index: int, name: str, top: str | None) -> str:
+def _names(settings: Settings) -> list[tuple[tuple[str | int, ...], str]]:
+    """What settings extend, each with the path to where it is written."""
+    given = settings.config.extends
+    if isinstance(given, str):
+        return [(("extends",), given)]
+    return [(("extends", index), name) for index, name in enumerate(given)]
+
+
+def _path_of(settings: Settings, place: tuple[str | int, ...], name: str, top: str | None) -> str:
     """The file of a profile: a path ends in .yaml, pack/profile is a pack's, or (seed/…) a model text's; a word is ours."""
     if name.endswith((".yaml", ".yml")):
         path = os.path.normpath(Path(os.path.abspath(settings.path)).parent / name)
         if top is not None and leads_out(path, top):
-            settings.refuse(("extends", index), f"“{name}”在项目的文件夹外面；真要用它，用 --config 写明这个配置")
+            settings.refuse(place, f"“{name}”在项目的文件夹外面；真要用它，用 --config 写明这个配置")
         return path
     pack, slash, rest = name.partition("/")
     if not slash:
@@ -69,10 +77,8 @@ def _path_of(settings: Settings, index: int, name: str, top: str | None) -> str:
         try:
             folder = packs.folder(pack)
         except packs.PackError as error:
-            settings.refuse(("extends", index), f"{error}{suggest(pack, packs.names()) or '；'}若是文件，要写到 .yaml 为止")
+            settings.refuse(place, f"{error}{suggest(pack, packs.names()) or '；'}若是文件，要写到 .yaml 为止")
     known = profile_names(folder)
     if rest not in known:
-        settings.refuse(
-            ("extends", index), f"没有设置“{name}”{suggest(rest, known) or '；'}可用：{'、'.join(known) or '（没有）'}"
-        )
+        settings.refuse(place, f"没有设置“{name}”{suggest(rest, known) or '；'}可用：{'、'.join(known) or '（没有）'}")
     return os.fspath(folder / "profiles" / f"{rest}.yaml")

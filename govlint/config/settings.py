@@ -75,8 +75,8 @@ class ProfileFile:
     """A set of settings that configurations extend; rules/profiles/<name>.yaml."""
 
     title: str = field(default="", metadata={"help": "名称"})
-    extends: tuple[str, ...] = field(
-        default=(), metadata={"help": "以哪些设置为底：自带的名字、规则包的“包名/名字”，或者文件路径"}
+    extends: tuple[str, ...] | str = field(
+        default=(), metadata={"help": "以哪些设置为底：自带的名字、规则包的“包名/名字”，或者文件路径；只有一个的，不必写成列表"}
     )
     genre: Genre | None = field(default=None, metadata={"help": "文种；不写则从标题和正文判断"})
     rules: Mapping[str, Level | RuleSetting] = field(

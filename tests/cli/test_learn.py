@@ -48,6 +48,10 @@ def test_a_habit_is_a_rule_like_any_other(folder: Path, capsys: pytest.CaptureFi
 def test_the_seeds_profile_is_extended_by_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("govlint.yaml").write_text("extends: [seed/quzhang-2021]\n", encoding="utf-8")
     assert main(["check", "draft.txt", "--select", "house"]) == 0
+    listed = capsys.readouterr().out
+    Path("govlint.yaml").write_text("extends: seed/quzhang-2021\n", encoding="utf-8")
+    assert main(["check", "draft.txt", "--select", "house"]) == 0
+    assert capsys.readouterr().out == listed
     Path("govlint.yaml").write_text("extends: [seed/nothing]\n", encoding="utf-8")
     assert main(["check", "draft.txt"]) == 2
     assert "quzhang-2021" in capsys.readouterr().err

@@ -141,7 +141,8 @@ def test_each_file_has_the_project_of_its_folder(tmp_path: Path) -> None:
         ("extends: [speach]\n", "1:11", "没有设置“speach”，是不是“speech”"),
         ("extends: [acme/house]\n", "1:11", "没有安装规则包“acme”"),
         ("extends: [./nothing.yaml]\n", "1:11", "没有文件"),
-        ("extends: speech\n", "1:10", "这里应当是列表"),
+        ("extends: speach\n", "1:10", "没有设置“speach”，是不是“speech”"),
+        ("extends: {speech: on}\n", "1:10", "这里应当是一个值或列表"),
         ("packs: [acme]\n", "1:9", "没有安装规则包“acme”"),
         ("rule-folders: [none]\n", "1:16", "没有文件夹“none”"),
         ("required-version: newest\n", "1:19", "不是版本要求"),
@@ -561,7 +562,7 @@ def test_what_is_read_is_valid_by_the_schema(validator: jsonschema.Draft7Validat
         "overrides: [{paths: []}]",
         "overrides: [{rules: {}}]",
         "overrides: [{paths: [a], rules: {ordinal: warn}}]",
-        "extends: speech",
+        "extends: {speech: on}",
     ],
 )
 def test_what_is_refused_is_not(text: str, validator: jsonschema.Draft7Validator) -> None:
