@@ -82,7 +82,7 @@ class _Search:
             best = next((g for g in ranked[:_TRIED] if _is_whole(g, self.texts, having[g])), "")
             if not best or len(having[best] & left) < min(2, len(among)):
                 break
-            whole = _longest(best, having, self.texts)
+            whole = _longest(best, having, self.texts, self.allowed)
             formula = _tied(whole, [self.texts[i] for i in sorted(having[best])], self.allowed)
             del having[best]
             if formula in chosen:
@@ -121,8 +121,8 @@ def _worth(gram: str, fresh: int, elsewhere: float) -> float:
     return fresh * math.sqrt(min(len(gram), 6)) * (1 - 1.5 * elsewhere)
 
 
-def _longest(gram: str, having: Mapping[str, set[int]], texts: Sequence[Sequence[str]]) -> str:
-    """The longest run of whole words with this one in it that all the same texts have."""
+def _longest(gram: str, having: Mapping[str, set[int]], texts: Sequence[Sequence[str]], allowed: Callable[[str], bool]) -> str:
+    """The longest run of whole words with this one in it that all the same texts have and that may be told."""
     where = having[gram]
     said = [next(s for s in texts[i] if gram in s) for i in sorted(where)]
     before = common.ending([sentence.partition(gram)[0] for sentence in said])
@@ -131,7 +131,8 @@ def _longest(gram: str, having: Mapping[str, set[int]], texts: Sequence[Sequence
     right = _RUN.match(after)
     head, tail = left.group() if left else "", right.group() if right else ""
     longer = [head[i:] + gram + tail[:j] for i in range(len(head) + 1) for j in range(len(tail) + 1)]
-    return next((g for g in sorted(longer, key=lambda g: (-len(g), g)) if _is_whole(g, texts, where)), gram)
+    ranked = sorted(longer, key=lambda g: (-len(g), g))
+    return next((g for g in ranked if _is_whole(g, texts, where) and allowed(g)), gram)
 
 
 def _tied(gram: str, texts: Sequence[Sequence[str]], allowed: Callable[[str], bool]) -> str:

@@ -24,6 +24,8 @@ _SHARED = 0.15
 """The share of texts from which on a second form is usual, too."""
 _WRONG = ("()", '""')
 """Forms that no house should be held to, however many write them."""
+_SHORTEST = 4
+"""Code points of a formula of common words."""
 _MOST_NAMES = 40
 _NAMED_IN, _PHRASED_IN = 0.2, 0.4
 """The share of texts from which on a name is the house's, and a phrase that is not marked as one."""
@@ -31,6 +33,8 @@ _OUTLYING = 0.25
 _FEW = 3
 _FEWEST = 5
 """Texts from which on one that is unlike the others can be told."""
+_MANY = 40
+"""Texts from which on each is held against all, itself among them."""
 _FAR = 4.0
 _UNLIKE = 2.5
 
@@ -62,41 +66,63 @@ def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) 
     genre, number = genres.most_common(1)[0]
     whose = genre if genre is not Genre.OTHER and number == len(texts) else None
     liked = favourites(models) if quotes else ()
-    return Learned(habits, len(texts), models.characters, whose, tuple(sorted(left_out)), liked, tuple(_unknown(texts, habits)))
+    unknown = list(_unknown(texts, habits))
+    if left_out and not quotes:
+        unknown.append(f"有 {len(left_out)} 篇和别的范文很不一样，没有用")
+    told = tuple(sorted(left_out)) if quotes else ()
+    return Learned(habits, len(texts), models.characters, whose, told, liked, tuple(unknown))
 
 
 def outlying(models: Sequence[Model]) -> list[Model]:
     """The texts that are unlike all others in many ways at once; of few texts none can be told, of many a fifth at most."""
     if len(models) < _FEWEST:
         return []
-    strange = {model.key: _strangeness(model, models) for model in models}
+    judge = _Strangeness(models)
+    strange = {model.key: judge.of(model) for model in models}
     usual = median(strange.values())
     spread = max(1.4826 * median(abs(value - usual) for value in strange.values()), 0.04)
     found = [m for m in models if strange[m.key] > max(_OUTLYING, usual + _UNLIKE * spread)]
     return sorted(found, key=lambda model: (-strange[model.key], model.key))[: len(models) // 5]
 
 
-def _strangeness(model: Model, models: Sequence[Model]) -> float:
+class _Strangeness:
     """The share of measures by which a text is unlike the others."""
-    odd, asked = 0.0, 0
-    for name, value in model.figures.items():
-        figure = FIGURES[name]
-        others = [figure.scaled(m.figures[name].value) for m in models if m is not model and name in m.figures]
-        if len(others) + 1 < _FEWEST:
-            continue
-        centre, spread = centre_and_spread(figure, others)
-        asked += 1
-        odd += min(1.0, max(0.0, (abs(figure.scaled(value.value) - centre) / spread - 1.5) / (_FAR - 1.5)))
-    for name, form in model.forms.items():
-        same = [m.forms[name] == form for m in models if m is not model and name in m.forms]
-        if len(same) + 1 >= _FEWEST:
+
+    def __init__(self, models: Sequence[Model]) -> None:
+        self._scaled = {
+            name: [(model.key, figure.scaled(model.figures[name].value)) for model in models if name in model.figures]
+            for name, figure in FIGURES.items()
+        }
+        self._forms = {name: Counter(m.forms[name] for m in models if name in m.forms) for name in CHOICES}
+        # One text of many changes nothing in what is usual among them.
+        self._usual = {
+            name: centre_and_spread(FIGURES[name], [value for _, value in scaled])
+            for name, scaled in self._scaled.items()
+            if len(scaled) > _MANY
+        }
+
+    def of(self, model: Model) -> float:
+        """Between 0 and 1."""
+        odd, asked = 0.0, 0
+        for name, value in model.figures.items():
+            if len(self._scaled[name]) < _FEWEST:
+                continue
+            figure = FIGURES[name]
+            centre, spread = self._usual.get(name) or centre_and_spread(
+                figure, [other for key, other in self._scaled[name] if key != model.key]
+            )
             asked += 1
-            odd += sum(same) < 0.15 * len(same)
-    return odd / asked if asked else 0.0
+            odd += min(1.0, max(0.0, (abs(figure.scaled(value.value) - centre) / spread - 1.5) / (_FAR - 1.5)))
+        for name, form in model.forms.items():
+            others = self._forms[name].total() - 1
+            if others + 1 >= _FEWEST:
+                asked += 1
+                odd += self._forms[name][form] - 1 < 0.15 * others
+        return odd / asked if asked else 0.0
 
 
 def _formulas(texts: Sequence[Model], quotes: bool) -> Iterator[tuple[str, Habit]]:
-    allowed: Callable[[str], bool] = bool if quotes else is_common
+    allowed: Callable[[str], bool] = bool if quotes else _may_be_told
     for place in PLACES:
         those = [model for model in texts if model.sentences.get(place)]
         if not those:
@@ -109,6 +135,11 @@ def _formulas(texts: Sequence[Model], quotes: bool) -> Iterator[tuple[str, Habit
             continue
         model, sentence = _example(those, found.usual[0], place)
         yield place, Habit(place, found.usual, kept=kept, texts=len(those), example=short(sentence), source=model.name)
+
+
+def _may_be_told(formula: str) -> bool:
+    """Whether a formula tells nothing of the house, and is one still."""
+    return len(formula) >= _SHORTEST and formula[0] != "的" and is_common(formula)
 
 
 def _example(texts: Sequence[Model], usual: str, place: str) -> tuple[Model, str]:

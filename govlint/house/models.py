@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -14,6 +14,7 @@ from govlint.document.genre import Genre
 from govlint.document.roles import Role
 from govlint.document.windows import Windows
 from govlint.language import segment
+from govlint.language.frequencies import frequencies
 from govlint.style.figures import WRITTEN, Value, figures
 from govlint.style.forms import forms
 from govlint.style.habit import PLACES
@@ -32,7 +33,7 @@ _LONGEST = 240
 """Code points of a sentence that is kept for its formulas."""
 _MOST_SENTENCES = 14
 _ROOM = 200_000
-"""How many words, or names, are counted at a time; beyond it those met in one text only are let go."""
+"""How many words, or names, are counted at a time; beyond it those met in the fewest texts are let go."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,24 @@ class Model:
 
 
 class Tally:
-    """How often things stand in texts, and in how many; in bounded room."""
+    """How often things stand in texts, and in how many; in bounded room. What is in `always` is never let go."""
 
-    def __init__(self) -> None:
+    def __init__(self, always: Container[str] = ()) -> None:
         self.counts: Counter[str] = Counter()
         self.texts: Counter[str] = Counter()
+        self._always = always
 
     def add(self, found: Mapping[str, int], sign: int = 1) -> None:
         """Count what one text has; with `sign` -1 take it away again."""
         for thing, number in found.items():
-            self.counts[thing] += sign * number
-            self.texts[thing] += sign
-        if len(self.texts) > _ROOM:
-            for thing in [thing for thing, texts in self.texts.items() if texts < 2]:
+            if sign > 0 or thing in self.texts:
+                self.counts[thing] += sign * number
+                self.texts[thing] += sign
+        least = 2
+        while len(self.texts) > _ROOM and least < _ROOM:
+            for thing in [t for t, texts in self.texts.items() if texts < least and t not in self._always]:
                 del self.texts[thing], self.counts[thing]
+            least *= 2
 
 
 @dataclass
@@ -73,15 +78,17 @@ class Models:
     """All model texts. Texts are read one after the other, and only measures and counts of them stay."""
 
     models: list[Model] = field(default_factory=list)
-    words: Tally = field(default_factory=Tally)
+    words: Tally = field(default_factory=lambda: Tally(frequencies()))
     names: Tally = field(default_factory=Tally)
+    _keys: set[str] = field(default_factory=set)
 
     def add(self, document: Document, name: str) -> bool:
         """Measure a text. False where an equal one is there already, or it has nothing to be measured."""
         model = measured(document, name)
-        if not model.characters or any(other.key == model.key for other in self.models):
+        if not model.characters or model.key in self._keys:
             return False
         self.models.append(model)
+        self._keys.add(model.key)
         self.words.add(words_of(document))
         self.names.add(names_of(document))
         return True
@@ -89,6 +96,7 @@ class Models:
     def take_away(self, document: Document, model: Model) -> None:
         """Forget a text that was measured."""
         self.models.remove(model)
+        self._keys.remove(model.key)
         self.words.add(words_of(document), -1)
         self.names.add(names_of(document), -1)
 

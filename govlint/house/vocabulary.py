@@ -15,6 +15,11 @@ _SIGNIFICANT = 15.13
 """G² beyond which one in ten thousand lies by chance (one degree of freedom)."""
 _CHANCE = 1e-6
 _RUN = re.compile(f"[{HAN}]+")
+_GRAMMAR = frozenset(
+    "的地得了着过和与及或是在为以把将使让令向对从由被给自到于按就也都还再更最又很不没未别能要会应该可我你您他她它们这那此各每本该其所谁何上下中前后里内外吗呢吧啊请讲说做抓"
+)
+_NAMES = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz"))
+_NUMBER = re.compile("第?[〇零一二三四五六七八九十百千万亿两]+[次届个年月日号]?")
 
 
 def likelihood_ratio(observed: int, size: int, rate: float) -> float:
@@ -54,6 +59,11 @@ def avoided(models: Models) -> tuple[str, ...]:
 
 
 def is_common(text: str) -> bool:
-    """Whether all words of a text are those of official texts in general, and so tell nothing of the house."""
+    """Whether all words of a text are those of official texts in general, and so tell nothing of the house: no name, no number,
+    and of single characters only those that grammar needs."""
     table = frequencies()
-    return all(len(word) == 1 or word in table for run in _RUN.findall(text) for word in segment.words(run))
+    return all(
+        word in _GRAMMAR if len(word) == 1 else word in table and tag not in _NAMES and not _NUMBER.fullmatch(word)
+        for run in _RUN.findall(text)
+        for word, tag in segment.tags(run)
+    )

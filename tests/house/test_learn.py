@@ -13,9 +13,11 @@ from govlint.config.habits import habits_of, rules_of
 from govlint.config.settings import ProfileFile
 from govlint.config.settings import parse as parse_settings
 from govlint.house.learn import Learned, learn, outlying
-from govlint.house.models import Models
+from govlint.house.models import Models, Tally
 from govlint.house.profile import existing, profile
+from govlint.house.vocabulary import is_common
 from govlint.readers import parse
+from govlint.style.habit import PLACES
 from govlint.text.source import Source
 from tests.house.made import CLOSING, NAME, speech
 
@@ -113,6 +115,23 @@ def test_a_bad_text_among_good_ones_is_left_out_and_changes_nothing(models: list
     assert learn(with_bad).habits == learned(models).habits
 
 
+def test_a_bad_text_among_many_is_left_out() -> None:
+    models = gathered([*(speech(number) for number in range(45)), STATUTE])
+    assert [model.name for model in outlying(models.models)] == ["45.txt"]
+
+
+def test_counting_takes_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govlint.house.models._ROOM", 100)
+    tally = Tally({"要"})
+    tally.add({"要": 1})
+    for number in range(50):
+        tally.add({f"{number}之{rest}": 1 for rest in range(20)} | {"常有": 2})
+    assert len(tally.texts) <= 120
+    assert (tally.counts["常有"], tally.texts["常有"], tally.counts["要"]) == (100, 50, 1)
+    tally.add({"0之0": 1, "常有": 2}, -1)
+    assert (tally.counts["常有"], tally.counts["0之0"]) == (98, 0)
+
+
 def test_good_texts_are_not_left_out(models: list[str]) -> None:
     assert outlying(gathered(models).models) == []
 
@@ -161,6 +180,39 @@ def test_without_quotes_no_word_of_the_models_is_told(models: list[str]) -> None
         assert word not in text
     assert "closing" in text or "看不出" in text or "unknown" in text
     assert rules_in(text)
+
+
+_SECRET = ("欧阳锋", "李四", "桃花", "东方之星", "之星", "红旗", "坪山", "专班", "十七次", "十七", "三百二十", "A07")
+
+
+def test_names_projects_and_numbers_do_not_slip_into_formulas() -> None:
+    texts = []
+    for number in range(12):
+        lines = speech(number).splitlines()
+        lines[0] = f"欧阳锋同志在坪山区第{number}次东方之星项目推进会上的讲话"
+        lines[1] = "李四书记，红旗镇的各位同志："
+        lines[2] = "今天，我们在桃花岛召开东方之星项目第十七次推进会，学习A07号文件。下面，我讲三百二十字的意见。"
+        lines[3] = "一、建好东方之星，擦亮红旗招牌"
+        lines[-1] = "同志们，2021年任务很重。让我们团结在李四书记周围，为建设桃花岛专班的东方之星贡献力量。"
+        texts.append("\n".join(lines) + "\n")
+    models = gathered([*texts, STATUTE])
+    (bad,) = outlying(models.models)
+    models.take_away(parse(Source("", STATUTE)), bad)
+    told = profile(learn(models, ("李四的讲话.txt",), quotes=False))
+    for word in _SECRET:
+        assert word not in told
+    assert ".txt" not in told and "有 1 篇和别的范文很不一样" in told
+    formulas = [
+        f for name, (h, _) in habits_of(parse_settings("", told, ProfileFile)).items() if name in PLACES for f in h.usual
+    ]
+    assert formulas and all(map(is_common, formulas))
+    # With quotes they are there, so that the test tests.
+    assert "李四书记" in profile(learn(models))
+
+
+def test_a_profile_with_quotes_is_learned_again_without(models: list[str], house: str) -> None:
+    again = profile(learned(models, quotes=False), existing(house, tuple(learned(models).habits)))
+    assert NAME not in again and CLOSING not in again and "favourites" not in again
 
 
 def test_a_profile_is_read_back_as_it_was_written(models: list[str], house: str) -> None:
