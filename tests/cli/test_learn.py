@@ -90,3 +90,25 @@ def test_what_cannot_be_learned_is_said(folder: Path, capsys: pytest.CaptureFixt
     assert ".yaml" in capsys.readouterr().err
     assert main(["check", "draft.txt", "--profile", "nothing.yaml"]) == 2
     assert "没有文件“nothing.yaml”" in capsys.readouterr().err
+
+
+def test_a_habit_is_kept_and_put_into_the_baseline(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["learn", "范文", "-o", "house.yaml"])
+    check = ["check", "draft.txt", "--select", "house", "--fail-on", "warning"]
+    keep = "keep:\n  - {rule: house/closing, text: 以上工作，请大家抓紧办好。, reason: 领导原话}\n"
+    Path("govlint.yaml").write_text("extends: house.yaml\n" + keep, encoding="utf-8")
+    capsys.readouterr()
+    assert main(check) == 0
+    assert "收尾" not in capsys.readouterr().out
+    Path("govlint.yaml").write_text("extends: house.yaml\n", encoding="utf-8")
+    assert main(check) == 1
+    assert main(["baseline"]) == 0
+    assert main(check) == 0
+    # A new departure is told.
+    Path("draft.txt").write_text(speech(9, closing="以上意见，请同志们认真研究。"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(check) == 1
+    assert "收尾" in capsys.readouterr().out
+    Path("govlint.yaml").write_text("extends: house.yaml\nrules: {house: off}\n", encoding="utf-8")
+    assert main(["check", "draft.txt", "--fail-on", "warning"]) == 0
+    assert "house/" not in capsys.readouterr().out
