@@ -5,7 +5,7 @@ from __future__ import annotations
 from govlint import reports
 from govlint.analysis.finding import Severity
 from govlint.project.project import Checked
-from govlint.reports.interchange import attributes, posix
+from govlint.reports.interchange import attributes, message_of, posix
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info", Severity.HINT: "info"}
 
@@ -24,7 +24,7 @@ class Report(reports.Report):
                 line=line,
                 column=column,
                 severity=_SEVERITIES[finding.severity],
-                message=finding.message,
+                message=message_of(checked.source, finding),
                 source=f"govlint.{finding.rule.replace('/', '.')}",
             )
             lines.append(f"    <error{about}/>")

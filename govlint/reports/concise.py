@@ -5,6 +5,7 @@ from __future__ import annotations
 from govlint import reports
 from govlint.analysis.finding import SEVERITY_NAMES
 from govlint.project.project import Checked
+from govlint.reports.interchange import message_of
 from govlint.text.columns import visible
 
 
@@ -17,5 +18,7 @@ class Report(reports.Report):
         for finding in checked.findings:
             line, column = checked.source.position(finding.span.start)
             severity = SEVERITY_NAMES[finding.severity]
-            lines.append(f"{path}:{line}:{column}: {severity} {visible(finding.message)} [{finding.rule}]\n")
+            lines.append(
+                f"{path}:{line}:{column}: {severity} {visible(message_of(checked.source, finding))} [{finding.rule}]\n"
+            )
         return "".join(lines)

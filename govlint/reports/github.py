@@ -6,7 +6,7 @@ from govlint import reports
 from govlint.analysis.finding import Finding, Severity
 from govlint.document.document import Document
 from govlint.project.project import Checked
-from govlint.reports.interchange import posix
+from govlint.reports.interchange import message_of, posix
 from govlint.text.columns import visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.HINT: "notice"}
@@ -29,7 +29,7 @@ def _command(document: Document, finding: Finding) -> str:
         properties |= {"col": str(start.column), "endColumn": str(end.column)}
     properties["title"] = finding.rule
     pairs = ",".join(f"{name}={_escape(value, ':,')}" for name, value in properties.items())
-    return f"::{_LEVELS[finding.severity]} {pairs}::{_escape(finding.message)}\n"
+    return f"::{_LEVELS[finding.severity]} {pairs}::{_escape(message_of(document.source, finding))}\n"
 
 
 def _escape(text: str, also: str = "") -> str:

@@ -9,7 +9,7 @@ from govlint import reports
 from govlint.analysis.finding import Severity
 from govlint.project.project import Checked
 from govlint.reports import Context
-from govlint.reports.interchange import Fingerprints, posix
+from govlint.reports.interchange import Fingerprints, message_of, posix
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info", Severity.HINT: "info"}
 
@@ -28,7 +28,7 @@ class Report(reports.Report):
         for finding in checked.findings:
             self.issues.append(
                 {
-                    "description": finding.message,
+                    "description": message_of(checked.source, finding),
                     "check_name": finding.rule,
                     "fingerprint": self.fingerprints.of(checked.document, finding),
                     "severity": _SEVERITIES[finding.severity],

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from govlint.analysis.finding import Finding
 from govlint.document.document import Document
+from govlint.text.source import Source
 
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF) if code not in (9, 10, 13)}
 
@@ -26,6 +27,12 @@ def attributes(**values: object) -> str:
     """Attributes of an XML element, with a space before each."""
     pairs = ((name, quoteattr(str(value).translate(_CONTROLS))) for name, value in values.items())
     return "".join(f" {name}={value.encode('ascii', 'xmlcharrefreplace').decode()}" for name, value in pairs)
+
+
+def message_of(source: Source, finding: Finding) -> str:
+    """What a finding says, behind the place where a writer finds it in a file that has pages or paragraphs and no lines."""
+    place = source.location(finding.span.start)
+    return finding.message if place is None else f"{place}：{finding.message}"
 
 
 class Fingerprints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govlint import reports
 from govlint.analysis.finding import SEVERITY_NAMES
 from govlint.project.project import Checked
-from govlint.reports.interchange import attributes, posix, xml_text
+from govlint.reports.interchange import attributes, message_of, posix, xml_text
 
 
 class Report(reports.Report):
@@ -25,8 +25,9 @@ class Report(reports.Report):
             line, column = checked.source.position(finding.span.start)
             place = f"{path}:{line}:{column}"
             case = attributes(classname=path, name=f"{finding.rule} {line}:{column}", file=path, line=line)
-            failure = attributes(type=finding.rule, message=finding.message)
-            words = f"{place}: {SEVERITY_NAMES[finding.severity]} {finding.message}"
+            told = message_of(checked.source, finding)
+            failure = attributes(type=finding.rule, message=told)
+            words = f"{place}: {SEVERITY_NAMES[finding.severity]} {told}"
             said = f"<failure{failure}>{xml_text(words)}</failure>" if checked.fails(finding) else _passed(words)
             lines.append(f"    <testcase{case}>{said}</testcase>")
         return "\n".join([*lines, "  </testsuite>\n"])

@@ -9,7 +9,7 @@ from govlint import reports
 from govlint.analysis.finding import Safety, Severity
 from govlint.project.project import Checked
 from govlint.reports import Context
-from govlint.reports.interchange import posix
+from govlint.reports.interchange import message_of, posix
 from govlint.text.source import Source
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO", Severity.HINT: "INFO"}
@@ -26,13 +26,15 @@ class Report(reports.Report):
         source = checked.source
         for finding in checked.findings:
             diagnostic: dict[str, Any] = {
-                "message": finding.message,
+                "message": message_of(source, finding),
                 "location": {"path": posix(source.path), "range": _range(source, finding.span.start, finding.span.end)},
                 "severity": _SEVERITIES[finding.severity],
                 "code": {"value": finding.rule},
             }
             # A suggestion is one range and its text: what takes several edits is told in the message alone.
-            if finding.fix and len(finding.fix.edits) == 1 and finding.fix.safety is not Safety.SUGGESTION:
+            # Nobody can apply one to a file that has no lines.
+            is_text = source.location(finding.span.start) is None
+            if is_text and finding.fix and len(finding.fix.edits) == 1 and finding.fix.safety is not Safety.SUGGESTION:
                 edit = finding.fix.edits[0]
                 diagnostic["suggestions"] = [{"range": _range(source, edit.start, edit.end), "text": edit.text}]
             self.diagnostics.append(diagnostic)

@@ -13,7 +13,7 @@ from govlint.analysis.rule import Rule
 from govlint.document.document import Document
 from govlint.project.project import Checked
 from govlint.reports import Context
-from govlint.reports.interchange import Fingerprints, posix
+from govlint.reports.interchange import Fingerprints, message_of, posix
 from govlint.rulefiles.seeds import grounds
 from govlint.text.source import Source, Span
 
@@ -58,7 +58,7 @@ class Report(reports.Report):
         result: dict[str, Any] = {
             "ruleId": finding.rule,
             "level": _LEVELS[finding.severity],
-            "message": {"text": finding.message},
+            "message": {"text": message_of(source, finding)},
             "locations": [_location(source, finding.span)],
             "partialFingerprints": {"govlint/v1": self.fingerprints.of(document, finding)},
         }
@@ -69,7 +69,8 @@ class Report(reports.Report):
                 {"id": number, **_location(source, related.span), "message": {"text": related.message}}
                 for number, related in enumerate(finding.related, 1)
             ]
-        if finding.fix:
+        # Nobody can apply one to a file that has no lines.
+        if finding.fix and source.location(finding.span.start) is None:
             result["fixes"] = [_fix(source, finding.fix)]
         return result
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 import json
 import re
 from collections import Counter
@@ -18,6 +19,7 @@ from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Edit, Finding, Fix, Related, Safety, Severity
 from govlint.document.block import Block
 from govlint.document.document import Document
+from govlint.readers import decode, parse
 from govlint.reports import FORMATS, Style, open_report
 from govlint.reports.json import record, schema
 from govlint.reports.text import cut, summarise
@@ -26,8 +28,10 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.text.columns import cells, visible
 from govlint.text.files import load
 from govlint.text.source import Source, Span
+from tests import ofdfile, pdffile
 from tests.conftest import SEED
 from tests.reported import checked
+from tests.wordfile import docx
 
 CHINESE = st.text("今天召开会议，。；：、“”1a ，e\u0301\u200bㄅ踔𠮷①…×Ａ\t\x07", max_size=120)
 
@@ -281,6 +285,28 @@ def test_every_format_reports_the_finding() -> None:
         report = open_report(name, Style())
         said = report.begin() + report.add(checked(document, [found])) + report.end(1, 0)
         assert found.rule in said or found.rule.replace("/", ".") in said, name
+
+
+PLACED = {
+    "a.pdf": pdffile.pdf([pdffile.Words("今天召开会议。", 80, 105)]),
+    "a.ofd": ofdfile.ofd(ofdfile.set_in("今天召开会议。")),
+    "a.docx": docx("今天召开会议。"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("json", "jsonl")])
+@pytest.mark.parametrize("file", PLACED)
+def test_every_format_says_the_page_or_the_paragraph(name: str, file: str) -> None:
+    """Lines are none of what a reader of such a file sees, and nothing can be written into it there."""
+    document = parse(decode(PLACED[file], file))
+    place = str(document.source.location(0))
+    assert place == ("正文第1段" if file == "a.docx" else "第1页正文第1段")
+    fix = Fix(Safety.SAFE, "改为“开”", (Edit(2, 4, "开"),))
+    report = open_report(name, Style())
+    said = report.begin() + report.add(checked(document, [finding(document, "召开", fix=fix)])) + report.end(1, 0)
+    told = json.dumps(json.loads(said), ensure_ascii=False) if name in ("sarif", "gitlab", "rdjson") else html.unescape(said)
+    assert place in told
+    assert '"fixes"' not in told and '"suggestions"' not in told
 
 
 # SARIF ----------------------------------------------------------------------------------------------------------------
