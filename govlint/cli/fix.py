@@ -50,7 +50,7 @@ def mend(arguments: argparse.Namespace, *, diff: bool, unsafe: bool, simplify: b
             piped = True
             sys.stdout.buffer.write(mended.source.encode(mended.edits))
     left += sum(len(checked.findings) for checked in mending.mend_configurations())
-    _say(_summary(mending, len(files), left), piped or diff)
+    _say(_summary(mending, len(set(files) - session.failed), left), piped or diff)
     if session.failed or session.broken:
         return CANNOT
     return int(diff and mending.changed > 0)

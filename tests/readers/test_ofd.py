@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from govlint.cli import main
 from govlint.readers import SUFFIXES, decode, read
 from govlint.readers.paged import PagedSource
 from govlint.text.archive import MAX_PARTS
@@ -137,3 +139,11 @@ def test_an_ofd_is_not_written_and_no_folder_is_searched_for_it() -> None:
     with pytest.raises(SourceError, match="OFD 只能检查"):
         decode(ofd(set_in(SENTENCE)), "a.ofd").encode([Edit(0, 1, "新")])
     assert ".ofd" not in SUFFIXES
+
+
+def test_a_fix_that_cannot_be_written_is_not_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "通知.ofd"
+    path.write_bytes(ofd(set_in("各地要加强领导,压实责任。")))
+    assert main(["fix", str(path)]) == 2
+    heard = capsys.readouterr()
+    assert "OFD 只能检查，不能改" in heard.err and "没有要改的" not in heard.out + heard.err
