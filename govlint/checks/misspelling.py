@@ -19,6 +19,7 @@ from govlint.language import segment
 from govlint.language.likeness import likeness
 from govlint.language.phrases import Phrases, phrases, unparted
 from govlint.language.quotation import Quotations
+from govlint.language.units import is_unit
 from govlint.text.characters import HAN
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
@@ -147,7 +148,7 @@ def _pairs(words: Sequence[str]) -> Iterator[tuple[int, frozenset[int]]]:
 def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> Iterator[tuple[int, str, str]]:
     """What two characters should be, so that they make a phrase with the half before or behind them; where that begins."""
     written = text[pair : pair + 2]
-    if written in known.others:
+    if written in known.others or is_unit(text, pair + 1):
         return
     for half, start, halves in (
         (text[max(0, pair - 2) : pair], pair - 2, known.heads),

@@ -15,6 +15,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
 from govlint.language.segment import tags, words
+from govlint.language.units import is_unit
 from govlint.likelihood.suspect import Suspect
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
@@ -121,6 +122,8 @@ def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
 
 
 def _is_excused(text: str, suspect: Suspect) -> bool:
+    if is_unit(text, suspect.offset):
+        return True
     if suspect.score >= _CERTAIN:
         return text[suspect.offset] in _LOOSE and suspect.score < _BEYOND_DOUBT
     return text[suspect.offset] in _LOOSE or _is_part_of_a_word(text, suspect) or _is_name(text, suspect)
