@@ -30,6 +30,13 @@ def test_every_package_is_listed() -> None:
     assert set(PYPROJECT["tool"]["setuptools"]["packages"]) == found
 
 
+def test_every_extra_that_wheels_exist_for_is_tried() -> None:
+    tried = re.search(r"^extras=(.+)$", (ROOT / ".ci" / "package").read_text(encoding="utf-8"), re.MULTILINE)
+    assert tried is not None
+    # Spark is a source package; dev is what runs the tests.
+    assert set(tried.group(1).split(",")) == set(PYPROJECT["project"]["optional-dependencies"]) - {"dev", "spark"}
+
+
 def test_the_readme_s_links_hold_on_the_page_of_the_package() -> None:
     home = PYPROJECT["project"]["urls"]["Homepage"]
     for target in LINK.findall((ROOT / "README.md").read_text(encoding="utf-8")):

@@ -213,7 +213,7 @@ class _Typesetter:
                 return Placing(before=self._gap(paragraph, index, "标题"))
             case "附件说明" | "出席人员":
                 before = 0 if self._follows(index, part) else int(self._is_close(paragraph))
-                return self._hanging(text, before, kept=self._is_above(index, "署名"))
+                return self._hanging(text, before, kept=self._leads_to_signature(index))
             case "成文日期":
                 return Placing(right=_DATE_RIGHT * 100)
             case "署名":
@@ -227,7 +227,7 @@ class _Typesetter:
             case "正文" if self.parts.get(index - 1) == "标题":
                 return Placing(before=self._gap(paragraph, index, "标题"))
         # Who signs and the date stand on no page alone (7.3.5.4).
-        return Placing(kept=self._is_above(index, "署名"))
+        return Placing(kept=self._leads_to_signature(index))
 
     def _hanging(self, text: str, before: int, *, kept: bool) -> Placing:
         """Lines begin under the first character behind the label or the number (7.3.4, 10.3)."""
@@ -237,8 +237,10 @@ class _Typesetter:
         first = -_width(noted.group()) if noted else -_width(item.group()) if item else 0
         return Placing(left=round(edge * 100), first=round(first * 100), before=before, kept=kept)
 
-    def _is_above(self, index: int, part: str) -> bool:
-        return self.parts.get(index + 1) == part
+    def _leads_to_signature(self, index: int) -> bool:
+        """Whether who signs stands right below, or below the attachments, which are no more than fit on a page."""
+        below = (self.parts.get(i) for i in range(index + 1, index + 20))
+        return next((part for part in below if part != "附件说明"), None) == "署名"
 
     def _look(self, index: int) -> Look:
         layout = self.document.source.layout

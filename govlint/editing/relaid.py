@@ -67,7 +67,7 @@ def _told(look: Look) -> list[str]:
 
 def _pages_changed(before: Layout | None, after: Layout | None) -> Iterator[Change]:
     old, new = before.pages if before else (), after.pages if after else ()
-    first, fresh = (old[0] if old else None), new[0]
+    first, fresh = (old[0] if old and old[0].width else None), new[0]
     if first is None or (first.width, first.height) != (fresh.width, fresh.height):
         yield Change("纸张", f"{first.width:g}×{first.height:g}毫米" if first else "", f"{fresh.width:g}×{fresh.height:g}毫米")
     margins, wanted = ((f"上{p.top:g} 下{p.bottom:g} 左{p.left:g} 右{p.right:g}毫米" if p else "") for p in (first, fresh))

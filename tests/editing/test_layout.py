@@ -325,7 +325,7 @@ def test_lines_of_attachments_and_of_who_was_there_begin_under_their_first_chara
         for p in tree(done.data).iter(W + "p")
         if p.find(f".//{W}keepNext") is not None
     ]
-    assert kept == ["2.值班安排表", "某某市人民政府"]
+    assert kept == ["请抓好落实。", "附件：1.防汛物资储备标准", "2.值班安排表", "某某市人民政府"]
 
 
 def test_who_was_at_a_meeting_stands_below_with_a_label_of_its_own() -> None:
