@@ -81,7 +81,7 @@ _WORDS = {
     "perfect": ("完善", 0.4),
 }
 """Words that tell how a text speaks, each with how far its frequency lies apart in texts of one kind."""
-_TIMES, _SHARE = "次／千字", "每百句"
+_TIMES, _SHARE = "次／千字", "句／百句"
 _COUNTED = _MARKED | {name: word for name, (word, _) in _WORDS.items()}
 
 
