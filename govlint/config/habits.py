@@ -16,7 +16,7 @@ from govlint.deserialize.dataclass import StrictError
 from govlint.rulefiles.loader import ID
 from govlint.style.figures import FIGURES
 from govlint.style.forms import CHOICES, LOOSE
-from govlint.style.habit import MEASURES, PLACES, Habit
+from govlint.style.habit import MEASURES, Habit
 from govlint.text.frozen import frozen
 
 CATEGORY = "house"
@@ -135,11 +135,3 @@ def _evidence(habit: Habit) -> str:
     said = f"{habit.texts} 篇范文里有 {habit.kept} 篇是这样" if habit.texts else "写在设置里的惯例"
     example = f"，如“{habit.example}”" if habit.example else ""
     return f"{said}{example}{f'（{habit.source}）' if habit.source and example else ''}"
-
-
-def formulas_of(rules: Iterable[Rule], place: str) -> list[str]:
-    """The formulas of a place that rules of habits hold to be usual."""
-    assert place in PLACES
-    return [
-        f for rule in rules if isinstance(rule.options, Habit) and rule.options.measure == place for f in rule.options.usual
-    ]

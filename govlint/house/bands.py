@@ -13,7 +13,6 @@ _PRIOR_WEIGHT = 3.0
 """As how many texts the spread counts that is there before any is known."""
 _REACH = 2.0
 """Standard deviations from the median, of many texts: one in twenty lies beyond."""
-_OFF = 4.0
 _ALONE = 20
 """Texts among which one may be a bad one, on either side."""
 
@@ -34,11 +33,10 @@ def band(name: str, measured: Sequence[Value]) -> Band:
     scaled = sorted(figure.scaled(value.value) for value in measured)
     centre, spread = centre_and_spread(figure, scaled)
     reach = _students(_REACH, len(scaled) - 1 + _PRIOR_WEIGHT) * spread * sqrt(1 + 1 / len(scaled))
-    near = [value for value in scaled if abs(value - centre) <= _OFF * spread]
     # One text may be far off by itself; where several are, the house varies so.
     trim = 1 + len(scaled) // _ALONE
-    several = scaled[trim:-trim] or near
-    low, high = min(centre - reach, near[0], several[0]), max(centre + reach, near[-1], several[-1])
+    several = scaled[trim:-trim] or [centre]
+    low, high = min(centre - reach, several[0]), max(centre + reach, several[-1])
     low, high = _rounded(figure.unscaled(low), up=False), _rounded(figure.unscaled(high), up=True)
     kept = sum(not outside(name, value, low, high) for value in measured)
     return Band(low, _rounded(figure.unscaled(centre)), high, kept)

@@ -122,6 +122,8 @@ def _rows(document: Document, habits: Mapping[str, Habit], models: Models | None
         if habit is None or habit.low is None or habit.high is None:
             continue
         middle = habit.middle if habit.middle is not None else (habit.low + habit.high) / 2
+        if not value.value and not middle:  # neither writes it
+            continue
         others = sorted(m.figures[name].value for m in models.models if name in m.figures) if models else ()
         off = outside(name, value, habit.low, habit.high)
         rows.append(Row(name, value.value, habit.low, middle, habit.high, off, tuple(others)))

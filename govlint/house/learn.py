@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from govlint.document.genre import Genre
+from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.house.bands import band, centre_and_spread
 from govlint.house.formulas import formulas
 from govlint.house.models import Model, Models, is_name, short, values_of
@@ -29,7 +29,9 @@ _SHORTEST = 4
 _MOST_NAMES = 40
 _NAMED_IN, _PHRASED_IN = 0.2, 0.4
 """The share of texts from which on a name is the house's, and a phrase that is not marked as one."""
-_OUTLYING = 0.25
+_OUTLYING = 0.21
+_LONE_GENRE = 0.08
+"""How much stranger a text is that is the only one of its genre."""
 _FEW = 3
 _FEWEST = 5
 """Texts from which on one that is unlike the others can be told."""
@@ -94,6 +96,7 @@ class _Strangeness:
             for name, figure in FIGURES.items()
         }
         self._forms = {name: Counter(m.forms[name] for m in models if name in m.forms) for name in CHOICES}
+        self._genres = Counter(model.genre for model in models)
         # One text of many changes nothing in what is usual among them.
         self._usual = {
             name: centre_and_spread(FIGURES[name], [value for _, value in scaled])
@@ -118,7 +121,8 @@ class _Strangeness:
             if others + 1 >= _FEWEST:
                 asked += 1
                 odd += self._forms[name][form] - 1 < 0.15 * others
-        return odd / asked if asked else 0.0
+        lone = model.genre is not Genre.OTHER and self._genres[model.genre] == 1 and self._genres.total() > _FEWEST
+        return (odd / asked if asked else 0.0) + _LONE_GENRE * lone
 
 
 def _formulas(texts: Sequence[Model], quotes: bool) -> Iterator[tuple[str, Habit]]:
@@ -220,6 +224,11 @@ def _unknown(texts: Sequence[Model], habits: Mapping[str, Habit]) -> Iterator[st
     """What the models do not tell."""
     if len(texts) < _FEWEST:
         yield f"只有 {len(texts)} 篇范文，各项都只作参考；至少要 {_FEWEST} 篇才看得出惯例"
+    genres = Counter(model.genre for model in texts)
+    several = [(genre, number) for genre, number in genres.most_common() if number > 1 and number >= _SHARED * len(texts)]
+    if len(several) > 1:
+        told = "、".join(f"{GENRE_NAMES[genre]} {number} 篇" for genre, number in sorted(several, key=lambda g: (-g[1], g[0])))
+        yield f"范文不是一种文种（{told}），分开来学更准"
     for name, title in PLACES.items():
         if name not in habits:
             yield f"{title}没有一致的套话"

@@ -308,11 +308,11 @@ def show_bad() -> None:
                     for f in departures(rules, one)
                     if f.severity >= Severity.WARNING
                 }
-                for models in (texts[:number], [*texts[: number - 1], random.choice(bad)])
+                for models in (texts[: number - 1], [*texts[: number - 1], random.choice(bad)])
             ]
             changed += len(heard[0] ^ heard[1])
             total += len(heard[0])
-        print(f"{name}: a bad text for one of {number}: {changed} of {total} warnings changed, in {SEEDS} tries")
+        print(f"{name}: a bad text beside {number - 1}: {changed} of {total} warnings changed, in {SEEDS} tries")
 
 
 def show_cost() -> None:

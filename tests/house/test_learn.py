@@ -132,6 +132,12 @@ def test_counting_takes_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tally.counts["常有"], tally.counts["0之0"]) == (98, 0)
 
 
+def test_several_genres_are_told(models: list[str]) -> None:
+    statutes = [STATUTE.replace("一千", f"{n}千") for n in "一二三四五"]
+    assert any("分开来学更准" in said for said in learned([*models, *statutes]).unknown)
+    assert not any("分开来学更准" in said for said in learned(models).unknown)
+
+
 def test_good_texts_are_not_left_out(models: list[str]) -> None:
     assert outlying(gathered(models).models) == []
 
