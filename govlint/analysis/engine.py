@@ -67,12 +67,17 @@ class Result:
 
 @dataclass
 class _Group:
-    """The rules of one kind, by index, and what looks for all of them."""
+    """The rules of one kind, by index, and what looks for all of them, made when it is first asked for."""
 
     rules: tuple[int, ...]
     kind: Kind
     options: Sequence[Any]
-    run: _Finder
+    prepare: Callable[[Sequence[Any]], _Finder]
+
+    @cached_property
+    def run(self) -> _Finder:
+        """What finds in a block, or in a document; a long text may need none for blocks."""
+        return _prepared(self.prepare, self.options)
 
     @cached_property
     def together(self) -> TogetherFinder | None:
@@ -97,9 +102,9 @@ class Ruleset:
             kind = self.rules[members[0]].kind
             options = [self.rules[i].options for i in members]
             if kind.block is not None:
-                self.block_groups.append(_Group(tuple(members), kind, options, _prepared(kind.block, options)))
+                self.block_groups.append(_Group(tuple(members), kind, options, kind.block))
             if kind.document is not None:
-                self.document_groups.append(_Group(tuple(members), kind, options, _prepared(kind.document, options)))
+                self.document_groups.append(_Group(tuple(members), kind, options, kind.document))
 
 
 def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any]) -> _Finder:

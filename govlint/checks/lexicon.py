@@ -110,8 +110,8 @@ def _finders(rules: Sequence[Options]) -> tuple[BlockFinder, TogetherFinder]:
                     yield index, Hit(start, end, {"use": use}, edits)
 
     def together(paragraphs: Any) -> Iterator[tuple[int, int, Hit]]:
-        found = automaton.find_matches_as_indexes(paragraphs.text, overlapping=True)
-        for number in sorted({int(paragraphs.of(start)) for _, start, _ in found}):
+        starts = sorted(start for _, start, _ in automaton.find_matches_as_indexes(paragraphs.text, overlapping=True))
+        for number in paragraphs.holding(starts):
             for index, hit in find(paragraphs.blocks[number]):
                 yield number, index, hit
 

@@ -226,14 +226,17 @@ def _at(character: str, text: str) -> Iterator[int]:
 
 
 @cache
-def _endings() -> frozenset[str]:
-    """The last two characters of what says how something is done."""
-    return frozenset(word[-2:] for key in ("adverbs", "manner") for word in known(key))
+def _manner_lengths() -> Sequence[int]:
+    """How long the words are that say how something is done."""
+    return sorted({len(word) for key in ("adverbs", "manner") for word in known(key)})
 
 
 def _manner_ends(text: str, at: int) -> bool:
     """Whether what says how something is done may end at a place."""
-    return text[at - 2 : at] in _endings() or _EACH.fullmatch(text[max(0, at - 4) : at]) is not None
+    for length in _manner_lengths():
+        if length <= at and ((word := text[at - length : at]) in known("adverbs") or word in known("manner")):
+            return True
+    return _EACH.fullmatch(text[max(0, at - 4) : at]) is not None
 
 
 def _acts(text: str, at: int) -> bool:

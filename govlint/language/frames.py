@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -109,8 +109,8 @@ class Frame:
 
     def _parts(self, text: str, pattern: re.Pattern[str], mark: str) -> Iterator[re.Match[str]]:
         """The parts of a text with three limbs or more between such marks, two of which may have the frame."""
-        for part in pattern.finditer(text):
-            if text.count(mark, *part.span()) > 1 and all(text.count(word, *part.span()) > 1 for word in self.literals):
+        for part in _marked(text, pattern, mark):
+            if all(text.count(word, *part.span()) > 1 for word in self.literals):
                 yield part
 
     def _in_list(self, limbs: Sequence[Limb]) -> Iterator[Break]:
@@ -207,6 +207,12 @@ class Openers:
         """The frames that some clause or member of a list of a text opens with."""
         found = {at for word in set(self.pattern.findall(text)) for at in self.of[word]}
         return [self.frames[at] for at in sorted(found)]
+
+
+@lru_cache(maxsize=8)  # the frames are asked one after another
+def _marked(text: str, pattern: re.Pattern[str], mark: str) -> Sequence[re.Match[str]]:
+    """The parts of a text in which a mark stands twice."""
+    return [part for part in pattern.finditer(text) if text.count(mark, *part.span()) > 1]
 
 
 def _trimmed(parts: list[Limb]) -> list[Limb]:

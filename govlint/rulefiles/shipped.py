@@ -117,7 +117,7 @@ def _keep(path: str, stamp: str, rules: list[Rule], root: str) -> None:
     # What a check looks for, and what reads a text, is known once both are at hand.
     import_module("govlint.readers.text")
     for group in Ruleset(rules).block_groups:
-        _ = group.together
+        _ = group.run, group.together
     try:
         said = (spelling.spell(rules, root), expression.learned(), lazyregex.spelled(), fold.learned())
     except spelling.SpellingError:
