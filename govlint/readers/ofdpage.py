@@ -26,8 +26,12 @@ _MOST_RULES = 20_000
 _LONGEST = 1000
 _CLOSE = 1.5
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_OFTEN_SAID = 40
+_OFTEN_SAID = 300
+_NAMED = "Boundary CTM Size Font HScale Visible Fill Stroke Weight Italic LineWidth X Y DeltaX DeltaY ID ResourceID DrawParam"
+_NAMES = frozenset(_NAMED.split())
+_AS_NAMED = {name.lower(): name for name in _NAMES}
 _WORD = re.compile(f"[{BLANKS}]|[^{BLANKS}]+")
+_BLANK = frozenset(BLANKS)
 _COMMAND = re.compile(r"([MLQBASC])([^MLQBASC]*)")
 
 _Box = tuple[float, float, float, float]
@@ -80,9 +84,10 @@ def attribute(element: ElementTree.Element, name: str) -> str:
     return value.strip()
 
 
-def attributes(element: ElementTree.Element) -> dict[str, str]:
-    """An element's attributes by their names in small letters."""
-    return {key.lower(): value.strip() for key, value in element.items()}
+def attributes(element: ElementTree.Element) -> Mapping[str, str]:
+    """An element's attributes by the names that the standard has for them, whatever case they are written in."""
+    said = element.attrib
+    return said if said.keys() <= _NAMES else {_AS_NAMED.get(key.lower(), key): value for key, value in said.items()}
 
 
 def numbers(text: str | None) -> Sequence[float]:
@@ -95,14 +100,14 @@ def numbers(text: str | None) -> Sequence[float]:
 def _numbers(text: str) -> Sequence[float]:
     try:
         found = tuple(map(float, text.split()))
-        if all(map(isfinite, found)):
+        if isfinite(sum(found)):
             return found
     except ValueError:  # something else stands among them
         pass
     return tuple(number for number in map(float, _NUMBER.findall(text)) if isfinite(number))
 
 
-_known_numbers = lru_cache(4096)(_numbers)
+_known_numbers = lru_cache(2048)(_numbers)
 
 
 def _first(text: str | None, default: float) -> float:
@@ -154,21 +159,21 @@ class Canvas:
     def _text(self, element: ElementTree.Element, outer: _Matrix) -> None:
         said = attributes(element)
         box = _box(said)
-        size = _first(said.get("size"), 0.0)
+        size = _first(said.get("Size"), 0.0)
         place = _placed(said, box).within(outer)
-        if not 0 < size < 1e4 or said.get("visible") == "false" or abs(atan2(place.b, place.a)) > _ASKEW:
+        if not 0 < size < 1e4 or said.get("Visible", "").strip() == "false" or abs(atan2(place.b, place.a)) > _ASKEW:
             return
-        stretch = _first(said.get("hscale"), 1.0)
+        stretch = _first(said.get("HScale"), 1.0)
         x = y = 0.0
         for code in children(element, "TextCode"):
             text = (code.text or "").strip("\r\n")
             steps = attributes(code)
-            x = _first(steps.get("x"), x)
-            y = _first(steps.get("y"), y)
+            x = _first(steps.get("X"), x)
+            y = _first(steps.get("Y"), y)
             self._count += len(text)
             if self._count > MOST_ON_PAGE:
                 raise too_full(self._number)
-            here = said.get("boundary", ""), steps.get("x", ""), steps.get("y", "")
+            here = said.get("Boundary", ""), steps.get("X", ""), steps.get("Y", "")
             if text and not self._goes_on(here, box, text):
                 self._glyphs += _glyphs(text, x, y, size, stretch, place, steps)
 
@@ -220,13 +225,13 @@ class Canvas:
 
 def _box(said: Mapping[str, str]) -> _Box:
     """Left, top, width and height of an object with these attributes, in millimetres."""
-    box = numbers(said.get("boundary"))
+    box = numbers(said.get("Boundary"))
     return (box[0], box[1], box[2], box[3]) if len(box) == 4 else (0.0, 0.0, 0.0, 0.0)
 
 
 def _placed(said: Mapping[str, str], box: _Box) -> _Matrix:
     """From an object's own places to those of what holds it."""
-    matrix = numbers(said.get("ctm"))
+    matrix = numbers(said.get("CTM"))
     left, top, _, _ = box
     if len(matrix) != 6:
         return _Matrix(e=left, f=top)
@@ -238,12 +243,12 @@ def _glyphs(
 ) -> Iterable[Glyph]:
     wide = hypot(place.a, place.b) * size * stretch * _POINTS
     high = hypot(place.c, place.d) * size * _POINTS
-    across, down = _deltas(steps.get("deltax", ""), len(text)), _deltas(steps.get("deltay", ""), len(text))
+    across, down = _deltas(steps.get("DeltaX", ""), len(text)), _deltas(steps.get("DeltaY", ""), len(text))
     left, base = (value * _POINTS for value in place(x, y))
     if down and not any(across) and len(text) > 1 and any(down):
         # Set from the top down: one field, where it begins.
         return [Glyph(text, left, left + wide, base, high)]
-    if not any(down) and not place.b and (ends := _close(text, left, wide, high, place.a * _POINTS, across)):
+    if not (down and any(down)) and not place.b and (ends := _close(text, left, wide, high, place.a * _POINTS, across)):
         return _words(text, left, ends, base, high)
     return _one_by_one(text, x, y, size, stretch, place, across, down)
 
@@ -261,11 +266,15 @@ def _close(text: str, left: float, wide: float, high: float, scale: float, acros
     # The fonts are not asked. Characters of one text that stand close have no blank between them: that would be one more.
     if min(advances) <= 0 or max(advances) > _CLOSE * high:
         return ()
-    return list(accumulate(advances, initial=left))[1:]
+    advances[0] += left
+    return list(accumulate(advances))
 
 
 def _words(text: str, left: float, ends: Sequence[float], base: float, size: float) -> Iterator[Glyph]:
     """Characters with these right edges: what is between blanks as one."""
+    if _BLANK.isdisjoint(text):
+        yield Glyph(text, left, ends[-1], base, size, ends if len(text) > 1 else ())
+        return
     for match in _WORD.finditer(text):
         start, end = match.span()
         begin = ends[start - 1] if start else left
