@@ -5,6 +5,7 @@ A configuration that is wrong must not leave a writer without findings: the last
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -51,11 +52,13 @@ class Configurations:
         self._sound[key] = project
         if id(project) not in self._seen:
             self._seen.add(id(project))
+            _settle_down()
             self.warnings += project.warnings
         return project
 
     def reload(self) -> None:
         """Forget what was read, for the next question to read it anew."""
+        gc.unfreeze()
         self._projects.clear()
         self._seen.clear()
         self.complaints.clear()
@@ -92,3 +95,9 @@ class Configurations:
             known = self.complaints.setdefault(os.path.abspath(complaint.path), [])
             if complaint not in known:
                 known.append(complaint)
+
+
+def _settle_down() -> None:
+    """Take what a project's rules are made of out of the search for rubbish, which is then quick enough to be made often."""
+    gc.collect()
+    gc.freeze()

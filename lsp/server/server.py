@@ -462,8 +462,9 @@ def _mapping(arguments: tuple[Any, ...]) -> Mapping[str, Any]:
 
 def serve(stdin: Any, stdout: Any) -> int:
     """Serve one editor over these binary streams until it is gone; gives 1 for one that went without a goodbye, else 0."""
-    # What a check makes is mostly kept: looking for rubbish after every few hundred objects only holds a writer up.
-    gc.set_threshold(200_000, 20, 5)
+    # What a check makes is mostly kept: looking for rubbish after every few hundred objects only holds a writer up. But an
+    # outline goes round in circles, so what an edit leaves of the last one is not given back before it is looked for.
+    gc.set_threshold(20_000, 20, 5)
     server = Server()
     server.start_io(stdin, stdout)
     return server.code
