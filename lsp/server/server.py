@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import traceback
-import uuid
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -22,7 +20,8 @@ from govlint_lsp.features import yaml as yamlhelp
 from govlint_lsp.protocol import Protocol
 from govlint_lsp.session import Session, folder_paths
 from govlint_lsp.settings import SECTION, settings_of, start_of
-from govlint_lsp.workspace import Checked, Workspace
+from govlint_lsp.whole import WholeWorkspace
+from govlint_lsp.workspace import Workspace
 from lsprotocol import types as lsp
 from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
@@ -49,7 +48,7 @@ class Server(LanguageServer):
             protocol_cls=Protocol,
         )
         self.desk = Session()
-        self.whole = Workspace(self.desk)
+        self.whole = WholeWorkspace(self)
         self.commands = Commands(self)
         self.code = 0
         """What the process is to exit with."""
@@ -59,7 +58,7 @@ class Server(LanguageServer):
         for method, handler in self._handlers().items():
             # pygls writes on what it registers; a bound method takes nothing.
             self.feature(method)(partial(handler))
-        runs = {**self.commands.by_name(), CHECK_WORKSPACE: self.check_workspace}
+        runs = {**self.commands.by_name(), CHECK_WORKSPACE: self.whole.check}
         for name, run in runs.items():
             self.command(name)(_with_mapping(run))
 
@@ -87,7 +86,7 @@ class Server(LanguageServer):
             lsp.TEXT_DOCUMENT_COMPLETION: self.on_completion,
             lsp.TEXT_DOCUMENT_INLAY_HINT: self.on_hints,
             lsp.TEXT_DOCUMENT_CODE_LENS: self.on_lenses,
-            lsp.WORKSPACE_DIAGNOSTIC: self.on_pull_workspace,
+            lsp.WORKSPACE_DIAGNOSTIC: self.whole.on_pull,
         }
 
     @property
@@ -99,7 +98,7 @@ class Server(LanguageServer):
     def on_initialize(self, params: lsp.InitializeParams) -> None:
         start = start_of(params.initialization_options)
         self.desk = Session(client_of(params.capabilities), start, folder_paths(params))
-        self.whole = Workspace(self.desk)
+        self.whole.files = Workspace(self.desk)
 
     async def on_initialized(self, params: lsp.InitializedParams) -> None:
         if self.client.registers_watchers:
@@ -179,7 +178,7 @@ class Server(LanguageServer):
     def check_all(self) -> None:
         """Read configurations and rules again, and check every open document with them."""
         self.desk.forget()
-        self.whole.changed.set()
+        self.whole.files.changed.set()
         self._complained.clear()
         for document in self.desk.documents.values():
             self._put_off(document, 0)
@@ -220,16 +219,16 @@ class Server(LanguageServer):
         for _ in view.draft.steps() if view.draft else ():
             await asyncio.sleep(0)
         document.due = None
-        self.desk.view(document)
-        self._show(document)
+        self._show(document, soon=False)
         if self.client.pulls and self.client.refreshes:
             self.workspace_diagnostic_refresh(None)
 
-    def _show(self, document: Open) -> None:
-        """Say what is known of a document now."""
+    def _show(self, document: Open, *, soon: bool = True) -> None:
+        """Say what is known of a document at once, or all that is to be known."""
         try:
+            found = self.desk.diagnostics(document, soon=soon)
             if not self.client.pulls:
-                self.push(document.uri, self.desk.diagnostics(document, soon=True), document.version)
+                self.push(document.uri, found, document.version)
             elif document.uri in self._pushed:
                 self.push(document.uri, [])
             self._tell(document)
@@ -279,8 +278,13 @@ class Server(LanguageServer):
         document = self.desk.documents.get(uri)
         return self.desk.view(document) if document is not None and document.is_writing else None
 
+    def glance(self, uri: str) -> View | None:
+        """The same with what is known at once: of a long text that is being written, not all."""
+        document = self.desk.documents.get(uri)
+        return self.desk.latest(document) if document is not None and document.is_writing else None
+
     def on_code_action(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         return actions.actions(view, params, self.client, pages=self.desk.start.rule_pages) if view else []
 
     def on_resolve(self, params: lsp.CodeAction) -> lsp.CodeAction:
@@ -292,20 +296,20 @@ class Server(LanguageServer):
         document = self.desk.documents.get(params.text_document.uri)
         if document is not None and (kind := self.desk.kind_of(document)):
             return yamlhelp.hover(kind, document.text, params.position, self.client.encoding)
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         markdown, brief = self.client.markdown, self.desk.start.brief_hover
         return hover.hover(view, params.position, markdown=markdown, brief=brief) if view else None
 
     def on_symbols(self, params: lsp.DocumentSymbolParams) -> Any:
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         return structure.symbols(view, hierarchical=self.client.hierarchical_symbols) if view else []
 
     def on_folds(self, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         return structure.folds(view) if view else []
 
     def on_selections(self, params: lsp.SelectionRangeParams) -> list[lsp.SelectionRange]:
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         return structure.selections(view, params.positions) if view else []
 
     def on_format(self, params: lsp.DocumentFormattingParams | lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
@@ -320,11 +324,11 @@ class Server(LanguageServer):
         if document is not None and (kind := self.desk.kind_of(document)):
             ids = self.desk.rule_ids(document)
             return yamlhelp.completions(kind, document.text, params.position, self.client.encoding, ids)
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         return completion.completions(view, params.position, snippets=self.client.snippets) if view else []
 
     def on_hints(self, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         if view is None:
             return []
         span = span_of(view.text, params.range, view.encoding)
@@ -332,80 +336,9 @@ class Server(LanguageServer):
         return found + (hints.inlay_hints(view, *span) if self.desk.settings_for(view.path).inlay_hints else [])
 
     def on_lenses(self, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
-        view = self.view(params.text_document.uri)
+        view = self.glance(params.text_document.uri)
         settings = self.desk.settings_for(view.path) if view else None
         return hints.lenses(view, settings.speech_rate) if view and settings and settings.code_lens else []
-
-    # The workspace --------------------------------------------------------------------------------------------------
-
-    async def on_pull_workspace(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
-        had = {p.uri: p.value for p in params.previous_result_ids}
-        while True:
-            self.whole.changed.clear()
-            reports = await self._reports(had, params.work_done_token)
-            fresh = any(isinstance(r, lsp.WorkspaceFullDocumentDiagnosticReport) for r in reports)
-            if fresh or not had:
-                return lsp.WorkspaceDiagnosticReport(reports)
-            # Editors ask again at once: with nothing new the answer waits for something.
-            await self.whole.changed.wait()
-
-    async def _reports(
-        self, had: dict[str, str], token: lsp.ProgressToken | None
-    ) -> list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport]:
-        reports: list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport] = []
-        seen = set()
-        async for checked in self._each_file(token):
-            document = self.desk.held(checked.path)
-            uri, version = (document.uri, document.version) if document else (checked.uri, None)
-            found, result_id = self.desk.result(document) if document else (checked.diagnostics, checked.result_id)
-            seen.add(uri)
-            if had.get(uri) == result_id:
-                reports.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, result_id, version))
-            else:
-                reports.append(lsp.WorkspaceFullDocumentDiagnosticReport(uri, found, version, result_id=result_id))
-        reports += [lsp.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in had if uri not in seen]
-        return reports
-
-    async def check_workspace(self, given: Any) -> dict[str, int]:
-        """Check every file and show what is found. Answers with how many files, how many findings and how many problems."""
-        token: lsp.ProgressToken | None = None
-        if self.client.progress:
-            token = f"govlint-{uuid.uuid4()}"
-            await self.work_done_progress.create_async(token)
-        told = {"files": 0, "findings": 0, "problems": 0}
-        async for checked in self._each_file(token):
-            told["files"] += 1
-            document = self.desk.held(checked.path)
-            found = self.desk.diagnostics(document) if document else checked.diagnostics
-            told["findings"] += len(found)
-            if checked.problem:
-                told["problems"] += 1
-                self.log(f"{checked.path}：{checked.problem}", lsp.MessageType.Warning)
-            if document is None:
-                self.push(checked.uri, found)
-        return told
-
-    async def _each_file(self, token: lsp.ProgressToken | None) -> AsyncGenerator[Checked, None]:
-        """Every file of the workspace checked, with progress where a token is given, until that is cancelled."""
-        progress = self.work_done_progress
-        if token is not None:
-            progress.begin(token, lsp.WorkDoneProgressBegin("govlint 检查工作区", cancellable=True, percentage=0))
-        done = 0
-        try:
-            paths = await self.whole.files(lambda path, why: self.log(f"{path}：{why}", lsp.MessageType.Warning))
-            async with aclosing(self.whole.check(paths)) as results:
-                async for checked in results:
-                    if token is not None and progress.tokens[token].cancelled():
-                        break
-                    yield checked
-                    done += 1
-                    if token is not None:
-                        said = f"{done}/{len(paths)}"
-                        progress.report(token, lsp.WorkDoneProgressReport(message=said, percentage=100 * done // len(paths)))
-        finally:
-            if token is not None:
-                progress.end(token, lsp.WorkDoneProgressEnd(message=f"检查了 {done} 个文件"))
-                progress.tokens.pop(token, None)
 
     # What commands need ---------------------------------------------------------------------------------------------
 

@@ -1,9 +1,12 @@
-"""Times the server as a writer's editor meets it: a keystroke in, diagnostics out; nothing is asserted.
+"""Times the server as a writer's editor meets it: a keystroke in, diagnostics out; nothing is asserted. For Linux.
 
-    python -m tests.bench.keystroke [--edits N]
+    python -m tests.bench.keystroke [--edits N] [--memory N] [--old PYTHON]
 
 For each length the debounce is off, edits are single characters at random places, and a fresh check of the same text in
-this process stands beside them as the unit. The speeches are made of the corpus, no paragraph twice.
+this process stands beside them as the unit. The speeches are made of the corpus, no paragraph twice. Processor milliseconds
+are the server's own; by the clock, everything else on the machine is in it. “whole” is what a pause costs besides, after
+which all is as a fresh check has it. `--old` is the Python of an older build, whose server gets the very same edits.
+keystroke.md has what was measured.
 """
 
 from __future__ import annotations
@@ -11,11 +14,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
+import sys
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from govlint_lsp.text import Text
+from govlint_lsp.text import Point, Text
 
 from govlint.project.project import Project
 from govlint.text.source import Source
@@ -23,72 +28,131 @@ from tests.bench.speed import long_text
 from tests.lsp.client import Editor
 
 LENGTHS = (4_000, 20_000, 200_000)
-MANY = 1_000
+_URI = "file:///speech.txt"
+_AT_ONCE = 8_000
+_PAUSES = 10
+_SMALL = 4_000
+_MEASURED = (1_000, 5_000, 10_000, 20_000)
 
 
-async def keystrokes(text: Text, edits: int, random: Random) -> tuple[float, list[float], float, float]:
-    """Seconds from start to the first diagnostics and of each keystroke; resident MiB after the first and the last one."""
-    uri = "file:///speech.txt"
+@dataclass
+class Typed:
+    """Seconds: from the start to the first diagnostics, of each keystroke by the clock and of processors, of pauses."""
+
+    first: float = 0
+    clock: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+
+
+async def keystrokes(text: Text, edits: int, random: Random, python: str = sys.executable, *, pauses: int = 0) -> Typed:
+    """Type so many characters, without a pause, and then so many with one after each."""
+    typed = Typed()
     begin = time.perf_counter()
-    editor = await Editor.start({})
-    editor.open(uri, text.text)
-    await editor.shown(uri)
-    first = time.perf_counter() - begin
-    seconds = []
-    before = 0.0
-    for number in range(edits):
-        at = random.randrange(len(text.text))
-        point = text.point(at, "utf-16")
-        at = text.offset(point, "utf-16")
-        new = random.choice("的一是在不了，。有")
-        place = {"line": point.line, "character": point.character}
-        begin = time.perf_counter()
-        version = editor.change(uri, {"range": {"start": place, "end": place}, "text": new})
-        await editor.shown(uri, version)
-        seconds.append(time.perf_counter() - begin)
+    editor = await Editor.start({}, python=python)
+    editor.open(_URI, text.text)
+    await editor.shown(_URI)
+    typed.first = time.perf_counter() - begin
+    for number in range(edits + pauses):
+        place, new = _place(text, random)
+        edit = {"range": {"start": place, "end": place}, "text": new}
+        at = text.offset(Point(**place), "utf-16")
         text = text.replaced(at, at, new)
-        if number == 50:
-            before = _resident(editor.process.pid)
-    after = _resident(editor.process.pid)
+        begin, before = time.perf_counter(), _processor(editor.process.pid)
+        version = editor.change(_URI, edit)
+        await editor.shown(_URI, version)
+        if number < edits:
+            typed.clock.append(time.perf_counter() - begin)
+            typed.processor.append(_processor(editor.process.pid) - before)
+        else:
+            before = _processor(editor.process.pid)
+            while not (status := await editor.hear("govlint/status"))["whole"] or status["version"] != version:
+                pass
+            typed.whole.append(_processor(editor.process.pid) - before)
     await editor.stop()
-    return first, seconds, before, after
+    return typed
+
+
+async def memory(text: Text, edits: int, random: Random) -> list[tuple[int, float]]:
+    """The server's resident MiB after so many edits: a character comes, and goes again."""
+    editor = await Editor.start({})
+    editor.open(_URI, text.text)
+    await editor.shown(_URI)
+    found = []
+    for number in range(1, edits + 1):
+        if number % 2:
+            place, new = _place(text, random)
+            edit = {"range": {"start": place, "end": place}, "text": new}
+        else:
+            edit = {"range": {"start": place, "end": {**place, "character": place["character"] + 1}}, "text": ""}
+        await editor.shown(_URI, editor.change(_URI, edit))
+        if number in _MEASURED or number == edits:
+            found.append((number, _resident(editor.process.pid)))
+    await editor.stop()
+    return found
 
 
 def fresh(text: str) -> float:
-    """Seconds of a check from scratch, the rules loaded and warm, nothing remembered."""
+    """Processor seconds of a check from scratch, the rules loaded and warm, nothing remembered."""
     project = Project()
     times = []
-    for _ in range(5):
-        begin = time.perf_counter()
+    for _ in range(4):
+        begin = time.process_time()
         project.lint(Source("speech.txt", text), remember=False)
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     return statistics.median(times[1:])
 
 
+def _place(text: Text, random: Random) -> tuple[dict[str, int], str]:
+    point = text.point(random.randrange(len(text.text)), "utf-16")
+    return {"line": point.line, "character": point.character}, random.choice("的一是在不了，。有")
+
+
+def _processor(pid: int) -> float:
+    """The seconds that a process has had a processor."""
+    files = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(file.read_text().split()[0]) for file in files) / 1e9
+
+
 def _resident(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return float("nan")
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def _row(name: str, length: int, typed: Typed, unit: float | None) -> str:
+    clock, processor = (statistics.quantiles(seconds, n=100) for seconds in (typed.clock, typed.processor))
+    figures = [clock[49], clock[94], processor[49], processor[94], processor[98]]
+    row = " ".join(f"{1000 * figure:9.1f}" for figure in figures)
+    whole = f"{1000 * statistics.median(typed.whole):8.0f}" if typed.whole else " " * 8
+    share = f"{processor[94] / unit:9.2f}" if unit else " " * 9
+    return f"{name:>5} {length:>10} {row} {whole} {share} {1000 * typed.first:9.0f}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--edits", type=int, default=500)
+    parser.add_argument("--memory", type=int, default=1_000, help="as many edits for the server's memory")
+    parser.add_argument("--old", help="the Python of an older build")
     arguments = parser.parse_args()
     long = long_text(max(LENGTHS) * 4, Random(1))
-    print(f"{'characters':>10} {'p50 ms':>8} {'p95':>8} {'p99':>8} {'fresh ms':>9} {'p95/fresh':>10} {'first ms':>9}")
+    print(f"{'build':>5} {'':>10} {'by the clock, ms':>19} {'processor, ms':>29}")
+    print(
+        f"{'':>5} {'characters':>10} {'p50':>9} {'p95':>9} {'p50':>9} {'p95':>9} {'p99':>9} {'whole':>8} {'p95/fresh':>9} {'first':>9}"
+    )
     for length in LENGTHS:
         text = Text(long[:length])
-        first, seconds, _, _ = asyncio.run(keystrokes(text, arguments.edits, Random(2)))
-        cuts = statistics.quantiles(seconds, n=100)
-        unit = fresh(text.text)
-        figures = [1000 * cuts[49], 1000 * cuts[94], 1000 * cuts[98], 1000 * unit]
-        row = " ".join(f"{figure:8.1f}" for figure in figures)
-        print(f"{length:>10} {row} {cuts[94] / unit:10.2f} {1000 * first:9.0f}")
-    _, _, before, after = asyncio.run(keystrokes(Text(long[:20_000]), MANY, Random(3)))
-    print(f"\nmemory at 20000 characters: {before:.1f} MiB after 50 edits, {after:.1f} MiB after {MANY}")
+        typed = asyncio.run(keystrokes(text, arguments.edits, Random(2), pauses=_PAUSES if length > _AT_ONCE else 0))
+        print(_row("this", length, typed, fresh(text.text)), flush=True)
+        if arguments.old:
+            old = asyncio.run(keystrokes(text, arguments.edits, Random(2), arguments.old))
+            print(_row("old", length, old, None), flush=True)
+            ratios = (
+                statistics.quantiles(a, n=100)[94] / statistics.quantiles(b, n=100)[94]
+                for a, b in ((typed.clock, old.clock), (typed.processor, old.processor))
+            )
+            print("p95 of this build to the old one's: {:.2f} by the clock, {:.2f} of processors".format(*ratios), flush=True)
+    told = asyncio.run(memory(Text(long[:_SMALL]), arguments.memory, Random(3)))
+    print(f"\nmemory at {_SMALL} characters: " + ", ".join(f"{mib:.1f} MiB after {number}" for number, mib in told))
 
 
 if __name__ == "__main__":

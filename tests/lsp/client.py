@@ -38,12 +38,13 @@ class Editor:
         *folders: Path,
         command: Sequence[str] = ("-m", "govlint", "server"),
         cwd: Path | None = None,
+        python: str = sys.executable,
         **options: Any,
     ) -> Editor:
-        """Start a server on these folders and shake hands with it. `command` is what Python is to run."""
+        """Start a server on these folders and shake hands with it. `command` is what `python` is to run."""
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *command, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28, cwd=cwd
+            python, *command, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28, cwd=cwd
         )
         editor = cls(process)
         answer = await editor.ask(

@@ -46,6 +46,50 @@ def test_a_quick_pass_through_the_server() -> None:
     asyncio.run(session())
 
 
+def test_a_long_text_is_told_of_at_once_and_wholly_when_its_writer_rests() -> None:
+    """Right after an edit what stands elsewhere is as it was; then all is as a first look has it, and nobody had to ask."""
+    line = "今天我们召开全区经济工作会议，主要任务是总结工作、分析形势、安排部署，动员全区上下统一思想、坚定信心。" * 3
+    text = "\n".join(["一、抓产业", *[f"{line}{number}" for number in range(80)], "三、抓项目", line])
+    new = text.replace("\n三、", "\n二、")
+    uri = "file:///tmp/speech.txt"
+
+    def gaps(found: list[dict[str, object]]) -> list[object]:
+        return [d for d in found if d["code"] == "ordinal/gap"]
+
+    async def session() -> None:
+        editor = await Editor.start({})
+        editor.open(uri, text)
+        assert len(gaps(await editor.shown(uri))) == 1
+        place = {"line": 1, "character": 2}
+        typed = editor.change(uri, {"range": {"start": place, "end": place}, "text": "，，"})
+        version = editor.change(
+            uri,
+            {"range": {"start": place, "end": {"line": 1, "character": 4}}, "text": ""},
+            {"range": {"start": {"line": 81, "character": 0}, "end": {"line": 81, "character": 1}}, "text": "二"},
+        )
+        assert version == typed + 1
+        await editor.shown(uri, version)
+        while not (status := await editor.hear("govlint/status"))["whole"] or status["version"] != version:
+            pass
+        found = await editor.shown(uri, version)
+        again = await Editor.start({})
+        again.open(uri, new)
+        assert found == await again.shown(uri)
+        assert not gaps(found)
+        # What is asked for in between does not wait, nor does it change what is found.
+        later = editor.change(uri, {"range": {"start": place, "end": place}, "text": "我"})
+        assert await editor.ask("textDocument/foldingRange", {"textDocument": {"uri": uri}}) is not None
+        await editor.shown(uri, later)
+        await editor.ask(
+            "textDocument/formatting", {"textDocument": {"uri": uri}, "options": {"tabSize": 4, "insertSpaces": True}}
+        )
+        assert await editor.stop() == 0
+        assert await again.stop() == 0
+        assert editor.told["window/showMessage"].empty()
+
+    asyncio.run(session())
+
+
 def test_an_editors_mistakes_are_logged_and_blamed_on_nobody() -> None:
     async def session() -> None:
         editor = await Editor.start({})
