@@ -24,7 +24,7 @@ from govlint.readers import SUFFIXES, format_of, load
 from govlint.text.source import Source, SourceError
 
 _SUFFIX_OF_LANGUAGE = {"plaintext": ".txt", "markdown": ".md", "html": ".html", "govlint-text": ".txt"}
-_AT_ONCE = 8_000
+_AT_ONCE = 2_000
 """A text of fewer characters is checked as a whole whenever it changes."""
 _READING_VIEW = "govlint-word:"
 """How the URIs begin under which an editor shows what a Word file says; the rest is as in the file's own URI."""

@@ -30,7 +30,7 @@ from tests.lsp.client import Editor
 
 LENGTHS = (4_000, 20_000, 200_000)
 _URI = "file:///speech.txt"
-_AT_ONCE = 8_000
+_AT_ONCE = 2_000
 _PAUSES = 10
 _SMALL = 4_000
 _MEASURED = (1_000, 5_000, 10_000, 20_000)
