@@ -49,6 +49,8 @@ def _copies(document: Document, head: Head) -> Iterator[Hit]:
         if index == len(document.places) or document.places[index].role not in (Role.BODY, Role.ITEM):
             return
         text = document.places[index].block.folded
+    # 规范票据管理。要规范票据管理，…
+    at += text.startswith("要", at)
     if text.startswith(head.core, at) and _BEHIND.match(text, at + len(head.core)):
         related = (Pointer(head.start, head.end, "heading", {}, head.block),)
         yield Hit(at, at + len(head.core), related=related, block=index)

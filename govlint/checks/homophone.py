@@ -1,0 +1,81 @@
+"""homophone: a word in place of another that sounds or looks like it, where official texts have that one and never this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block, remembered_together
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quotation import Quotations
+from govlint.language.segment import words
+from govlint.likelihood.misheard import Misheard
+from govlint.text.fold import fold
+
+_MEANT = 3
+"""What a document writes this often is meant."""
+
+_CONTEXT = 16
+"""How much text on either side of a word is cut into words with it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a homophone rule may say."""
+
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "没有用错的词，或者含有它的说法"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Words that cannot be met."""
+        for number, word in enumerate(self.allow):
+            if fold(word) != word:
+                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体", "allow", number)
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    @remembered_together
+    def suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Misheard]]:
+        # Not before there is a text to look at.
+        from govlint.likelihood.words import misheard
+
+        found = misheard([block.folded for block in blocks])
+        return [[one for one in some if _stands_alone(block.folded, one)] for block, some in zip(blocks, found, strict=True)]
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
+        blocks = [document.places[index].block for index in looked_at]
+        for index, block, some in zip(looked_at, blocks, suspects(blocks), strict=True):
+            for one in some:
+                start, end = one.start, one.start + len(one.written)
+                often = sum(other.folded.count(one.written) for other in blocks) >= _MEANT
+                if often or Quotations(block.folded).around(start, end):
+                    continue
+                for number, options in enumerate(rules):
+                    around = block.folded[max(0, start - 4) : end + 4]
+                    if not any(word in around for word in options.allow):
+                        slots = {"use": one.meant, "near": one.near}
+                        case = "shape" if one.broken else ""
+                        yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
+
+    return find
+
+
+def _stands_alone(text: str, one: Misheard) -> bool:
+    """Whether the segmenter has it as one word; what is none may be in two pieces."""
+    first = max(0, one.start - _CONTEXT)
+    bounds = {*accumulate(map(len, words(text[first : one.start + 2 + _CONTEXT])), initial=first)}
+    return one.start in bounds and one.start + 2 in bounds and (one.broken or one.start + 1 not in bounds)
+
+
+KIND = Kind(
+    "homophone",
+    Options,
+    document=_prepare,
+    slots={"use": "多半要写的词", "near": "和前后的字连成的说法"},
+    cases={"shape": "写出来的不成词，有一个字和应有的字形近"},
+    fixes=True,
+)
