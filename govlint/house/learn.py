@@ -14,7 +14,7 @@ from govlint.house.formulas import formulas
 from govlint.house.models import Model, Models, is_name, short, values_of
 from govlint.house.vocabulary import avoided, favourites, is_common
 from govlint.style.figures import FIGURES
-from govlint.style.forms import CHOICES, NO
+from govlint.style.forms import CHOICES, NO, PAIRS
 from govlint.style.habit import PLACES, Habit, firmness
 from govlint.style.names import SHORTEST, differs_inside
 
@@ -169,7 +169,7 @@ def _forms(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
         kept = sum(counts[form] for form in usual)
         # Two forms that all write are a habit only where there are others to be told from them.
         if firmness(kept, len(those)) < LEAST or (
-            len(usual) == 2 and name in ("percent", "years", "heading-end", "bracket-marks")
+            len(usual) == 2 and name in ("percent", "years", "heading-end", "bracket-marks", *PAIRS)
         ):
             continue
         like = min((m for m in those if m.forms[name] == usual[0]), key=lambda m: (len(m.examples.get(name, "")), m.key))

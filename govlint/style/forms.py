@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.document.block import Block, remembered
@@ -15,11 +16,22 @@ from govlint.document.ordinal import Marker
 from govlint.document.outline import Run
 from govlint.document.roles import Role
 from govlint.document.sections import Sections
+from govlint.language import segment
 from govlint.language.wordclass import ends_in_predicate, opens_with_verb
 from govlint.style.figures import WRITTEN
 from govlint.text.lazyregex import lazy
 
 YES, NO = "有", "没有"
+PAIRS: Mapping[str, tuple[str, str]] = {
+    "pair-zuochu": ("作出", "做出"),
+    "pair-qita": ("其他", "其它"),
+    "pair-zhenjie": ("镇街", "街镇"),
+    "pair-gongli": ("公里", "千米"),
+    "pair-gongjin": ("公斤", "千克"),
+    "pair-nianqian": ("年底前", "年底以前"),
+    "pair-zengzhang": ("同比增长", "比上年增长"),
+}
+"""Two ways of saying one thing, both right and neither recommended before the other."""
 _ORDERS = ("第一层", "第二层", "第三层")
 CHOICES: Mapping[str, str] = {
     **{f"ordinals-{depth}": f"{order}序号" for depth, order in enumerate(_ORDERS, 1)},
@@ -38,6 +50,7 @@ CHOICES: Mapping[str, str] = {
     "years": "年份",
     "quote-marks": "引号",
     "bracket-marks": "括号",
+    **{name: f"“{one}”和“{other}”" for name, (one, other) in PAIRS.items()},
 }
 """What a text may write in one way or another, each named in Chinese."""
 
@@ -220,4 +233,17 @@ def _of_marks(block: Block) -> tuple[tuple[str, str, int, int, int], ...]:
         if (times := block.text.count(mark)) > 0:
             at = block.text.index(mark)
             found.append((name, form, times, at, at + 1))
+    for name, pair in PAIRS.items():
+        if any(form in text for form in pair):
+            found += _of_pair(name, pair, text)
     return tuple(found)
+
+
+def _of_pair(name: str, pair: tuple[str, str], text: str) -> Iterator[tuple[str, str, int, int, int]]:
+    """Only whole words: 工作出现 holds no 作出."""
+    ends = {0, *accumulate(map(len, segment.words(text)))}
+    for form in pair:
+        spans = [match.span() for match in re.finditer(form, text)]
+        whole = [span for span in spans if ends.issuperset(span)]
+        if whole:
+            yield name, form, len(whole), *whole[0]
