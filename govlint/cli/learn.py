@@ -80,4 +80,4 @@ def _existing(path: str) -> Existing:
     before = settings.file.build(LearnedFrom, node) if node is not None else None
     if settings.file.complaints:
         raise StrictError(settings.file.complaints)
-    return existing(settings.file.text, before.habits if before else ())
+    return existing(settings.file.text, before.habits if before else (), before.rules if before else ())

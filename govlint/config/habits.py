@@ -54,6 +54,7 @@ class LearnedFrom:
     unknown: tuple[str, ...] = field(default=(), metadata={"help": "从范文看不出来的方面"})
     favourites: tuple[str, ...] = field(default=(), metadata={"help": "比一般公文用得多的词"})
     habits: tuple[str, ...] = field(default=(), metadata={"help": "学到的习惯；删去的条目再学时不再写"})
+    rules: tuple[str, ...] = field(default=(), metadata={"help": "学来关掉的规则；删去的条目再学时不再写"})
 
 
 def habits_of(settings: Settings) -> dict[str, tuple[Habit, HabitSetting]]:

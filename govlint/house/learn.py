@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.house.bands import band, centre_and_spread
 from govlint.house.formulas import formulas
+from govlint.house.loosened import Loosened, loosened
 from govlint.house.models import Model, Models, is_name, short, values_of
 from govlint.house.vocabulary import avoided, favourites, is_common
 from govlint.style.figures import FIGURES
@@ -52,6 +53,8 @@ class Learned:
     left_out: tuple[str, ...] = ()
     favourites: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    loosened: Mapping[str, Loosened] = field(default_factory=dict)
+    """The shipped rules that the house does not keep to."""
 
 
 def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) -> Learned:
@@ -72,7 +75,9 @@ def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) 
     if left_out and not quotes:
         unknown.append(f"有 {len(left_out)} 篇和别的范文很不一样，没有用")
     told = tuple(sorted(left_out)) if quotes else ()
-    return Learned(habits, len(texts), models.characters, whose, told, liked, tuple(unknown))
+    return Learned(
+        habits, len(texts), models.characters, whose, told, liked, tuple(unknown), loosened([model.judged for model in texts])
+    )
 
 
 def outlying(models: Sequence[Model]) -> list[Model]:

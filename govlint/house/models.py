@@ -13,6 +13,7 @@ from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.document.roles import Role
 from govlint.document.windows import Windows
+from govlint.house.loosened import judged
 from govlint.language import segment
 from govlint.language.frequencies import frequencies
 from govlint.style.figures import WRITTEN, Value, figures
@@ -50,6 +51,8 @@ class Model:
     forms: Mapping[str, str]
     examples: Mapping[str, str]
     sentences: Mapping[str, tuple[str, ...]]
+    judged: Mapping[str, bool]
+    """As house.loosened.judged has it."""
 
 
 class Tally:
@@ -126,7 +129,9 @@ def measured(document: Document, name: str) -> Model:
             )
     size = sum(len(document.places[i].block.text) for i in document.with_role(*WRITTEN))
     main = {choice_name: choice.main for choice_name, choice in choices.items()}
-    return Model(name, digest.hexdigest(), size, document.genre, figures(document), main, examples, sentences)
+    return Model(
+        name, digest.hexdigest(), size, document.genre, figures(document), main, examples, sentences, judged(document, size)
+    )
 
 
 def _blocks(document: Document) -> list[Block]:

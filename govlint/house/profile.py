@@ -34,11 +34,12 @@ class Existing:
     kept: dict[str, list[str]] = field(default_factory=dict)
     """The habits that a person wrote or changed, as they stand."""
     removed: frozenset[str] = frozenset()
-    """Habits that were learned before and that a person took out."""
+    """Habits, and rules switched off, that were learned before and that a person took out."""
 
 
-def existing(text: str, before: Sequence[str] = ()) -> Existing:
-    """What a profile's text holds. `before` are the habits that were learned when it was written."""
+def existing(text: str, before: Sequence[str] = (), rules: Sequence[str] = ()) -> Existing:
+    """What a profile's text holds. `before` are the habits that were learned when it was written, `rules` what was switched
+    off."""
     found = Existing()
     key = ""
     for line in text.splitlines():
@@ -53,7 +54,8 @@ def existing(text: str, before: Sequence[str] = ()) -> Existing:
         if name:
             entries.setdefault(name, []).append(line)
     found.kept = {name: lines for name, lines in entries.items() if not _is_untouched(lines)}
-    found.removed = frozenset(before) - entries.keys()
+    there = map(_name_in, found.sections.get("rules", [])[1:])
+    found.removed = frozenset(before) - entries.keys() | frozenset(rules) - frozenset(there)
     return found
 
 
@@ -74,6 +76,7 @@ def profile(learned: Learned, old: Existing | None = None) -> str:
     genre = GENRE_NAMES[learned.genre] if learned.genre else "文稿"
     own = {"title": [f"title: 本单位的{genre}"]} | ({"genre": [f"genre: {learned.genre}"]} if learned.genre else {})
     sections = (own if not old.sections else {}) | {key: text for key, text in old.sections.items() if key}
+    sections["rules"] = _rules(learned, old)
     for key, text in sections.items():
         if key not in LEARNED_KEYS:
             lines += text
@@ -82,6 +85,28 @@ def profile(learned: Learned, old: Existing | None = None) -> str:
     for name in _order(learned, old):
         lines += old.kept[name] if name in old.kept else _entry(name, learned.habits[name])
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _name_in(line: str) -> str:
+    """What a line of settings is about."""
+    return line.partition(":")[0].strip()
+
+
+def _rules(learned: Learned, old: Existing) -> list[str]:
+    """The settings of shipped rules: the user's where they stand, and what the house does otherwise, unless the user speaks of
+    it or has taken it out. What is in braces is left alone."""
+    head, *lines = old.sections.get("rules", ["rules:"])
+    if head.partition("#")[0].strip() != "rules:":
+        return [head, *lines]
+    spoken_of = {_name_in(line) for line in lines if not _is_untouched([line])}
+    new = {}
+    for name, found in learned.loosened.items():
+        if spoken_of.isdisjoint((name, name.partition("/")[0])) and name not in old.removed:
+            line = f"  {name}: off  # {found.texts} 篇范文中有 {found.kept} 篇都不合这一条"
+            new[name] = f"{line}{_MARK}{_digest([line])}"
+    kept = [new.pop(_name_in(line), None) if _is_untouched([line]) else line for line in lines]
+    settings = [*(line for line in kept if line is not None), *new.values()]
+    return [head, *settings] if settings else []
 
 
 def _order(learned: Learned, old: Existing) -> list[str]:
@@ -101,8 +126,10 @@ def _account(learned: Learned, old: Existing) -> Iterator[str]:
         yield f"  unknown: {_list(learned.unknown, 11)}"
     if learned.favourites:
         yield f"  favourites: {_list(learned.favourites, 14)}"
-    names = sorted({*learned.habits, *old.removed})
+    names = sorted({*learned.habits, *(name for name in old.removed if "/" not in name)})
     yield f"  habits: {_list(names, 10)}"
+    if rules := sorted({*learned.loosened, *(name for name in old.removed if "/" in name)}):
+        yield f"  rules: {_list(rules, 9)}"
 
 
 def _entry(name: str, habit: Habit) -> list[str]:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from govlint.analysis.finding import Severity
 from govlint.cli import main
+from govlint.house.loosened import loosened, rules_of_style
 from tests.house.made import speech
 
 
@@ -112,3 +115,42 @@ def test_a_habit_is_kept_and_put_into_the_baseline(folder: Path, capsys: pytest.
     Path("govlint.yaml").write_text("extends: house.yaml\nrules: {house: off}\n", encoding="utf-8")
     assert main(["check", "draft.txt", "--fail-on", "warning"]) == 0
     assert "house/" not in capsys.readouterr().out
+
+
+def test_what_the_house_plainly_does_otherwise_is_switched_off(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check = ["check", "draft.txt", "--select", "rhythm"]
+    main(check)
+    assert "rhythm/many-yao" in capsys.readouterr().out
+    main(["learn", "范文", "-o", "house.yaml"])
+    text = Path("house.yaml").read_text(encoding="utf-8")
+    assert "\n  rhythm/many-yao: off  # 6 篇范文中有 6 篇都不合这一条  # 学来 " in text
+    assert re.search(r"^  rules: \[rhythm/many-earnest,\s+rhythm/many-yao,", text, re.MULTILINE)
+    Path("govlint.yaml").write_text("extends: house.yaml\n", encoding="utf-8")
+    capsys.readouterr()
+    main(["check", "draft.txt"])
+    assert "rhythm/many-yao" not in capsys.readouterr().out
+    main(["learn", "范文", "-o", "house.yaml"])
+    assert Path("house.yaml").read_text(encoding="utf-8") == text
+    # What a person says of it stays, and what was taken out stays out.
+    line = next(line for line in text.splitlines() if "many-yao: off" in line)
+    for instead in ("  rhythm/many-yao: hint\n", f"{line} 王主任定的\n", ""):
+        changed = text.replace(f"{line}\n", instead)
+        Path("house.yaml").write_text(changed, encoding="utf-8")
+        main(["learn", "范文", "-o", "house.yaml"])
+        assert Path("house.yaml").read_text(encoding="utf-8") == changed
+    block = re.search(r"^rules:\n(?:  .*\n)+", text, re.MULTILINE)
+    assert block is not None
+    for own in ("rules:\n  rhythm: hint\n", "rules: {ordinal: hint}\n"):
+        Path("house.yaml").write_text(text.replace(block[0], own), encoding="utf-8")
+        main(["learn", "范文", "-o", "house.yaml"])
+        assert f"\n{own}learned:\n" in Path("house.yaml").read_text(encoding="utf-8")
+
+
+def test_a_rule_that_rests_on_a_standard_is_never_switched_off() -> None:
+    rules = rules_of_style()
+    assert {"rhythm/many-yao", "rhythm/long-sentence"} <= {rule.id for rule in rules}
+    assert all(rule.severity <= Severity.INFO and not any(b.standard for b in rule.basis) for rule in rules)
+    few = [{"rhythm/many-yao": True}] * 4
+    assert loosened(few) == {}
+    assert set(loosened([*few, {"rhythm/many-yao": True}])) == {"rhythm/many-yao"}
+    assert loosened([*few, *[{"rhythm/many-yao": False}] * 4]) == {}
