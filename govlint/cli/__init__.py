@@ -47,8 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from govlint.cli.later import put_off
 
     prepare_streams()
-    # dataclasses ask inspect about classes without a docstring; YAML is for settings, where there are any.
-    put_off("inspect", "yaml")
+    # dataclasses ask inspect about classes without a docstring; YAML is for settings, where there are any; the others are
+    # what numpy and shutil have for much that nobody asks of them here, and what errors are explained with.
+    put_off("inspect", "yaml", "pickle", "platform", "bz2", "lzma", "traceback")
     # What a run makes is mostly kept to its end: looking for rubbish after every few hundred objects is a seventh of a start.
     gc.set_threshold(200_000, 20, 5)
     # Nor for what goes with the process.
