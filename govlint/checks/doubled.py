@@ -25,6 +25,10 @@ _LONG = 4
 """From this length on a word is made of words, of which one may be what stands twice."""
 _COUNTING = frozenset("一二两三四五六七八九十几每大小")
 """What steps and rounds begin with: 一步一步, 大块大块."""
+_LEVELS = lazy("([省市州县区旗镇乡村])(?=[长区级委政党直域城属内郊志情史所务])")
+"""The end of a place's name and what belongs to the place: 我镇|镇区, 青山县|县委."""
+_INSTITUTIONS = frozenset(("医院", "学校", "公司", "银行", "法院", "社区", "大学", "小学", "中学", "协会", "农场"))
+"""What a name ends with and a term begins with: 县人民医院|医院感染管理."""
 _PARTICLES = frozenset("的了在是对和为与及将把被从以于要不也就有等这并")
 """Words of one character that never stand twice."""
 
@@ -63,6 +67,8 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 
 
 def _is_word_twice(text: str, start: int, middle: int, end: int) -> bool:
+    if text[start:middle] in _INSTITUTIONS:
+        return False
     at, words = _words(text, start, end)
     places = [*accumulate(map(len, words), initial=at)]
     if text[start] in _COUNTING or middle not in places:
@@ -75,6 +81,8 @@ def _is_word_twice(text: str, start: int, middle: int, end: int) -> bool:
 
 def _is_character_twice(text: str, start: int) -> bool:
     """Whether neither of the two belongs to a longer word, or only one: then the other one is too many."""
+    if start and _LEVELS.match(text, start + 1):
+        return False
     at, words = _words(text, start, start + 2)
     for word, after in pairwise(words):
         at += len(word)

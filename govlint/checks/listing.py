@@ -167,6 +167,9 @@ def _named(text: str) -> Iterator[Hit]:
     if not _UNIT_THEN.search(text):
         return
     for match in _NAMED.finditer(text):
+        # 东镇、西镇和南乡、北乡4个乡镇 goes on to the left.
+        if text[match.start() - 1 : match.start()] in tuple("和与、及"):
+            continue
         found = len(re.split("[、和与]", match["list"]))
         count = int(match["count"]) if match["count"].isdigit() else "  两三四五六七八九十".index(match["count"])
         if found > count or (found < count and not match["etc"]):

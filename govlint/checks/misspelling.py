@@ -34,6 +34,9 @@ _ANYWHERE = frozenset(
 )
 """Characters that are words by themselves in any place: one of them beside half a phrase is no sign of a mistake."""
 
+_PLACES = frozenset("村镇乡县区市路街港桥湾岭山河湖岛屯寨庄")
+"""What names of places end in: the character before one of them may be any (黄泥垄村)."""
+
 _COUNTRIES = frozenset("俄美英法德日韩朝越泰缅柬老印巴阿哈乌吉塔土沙叙伊以埃非肯尼墨") | frozenset(
     "加古委澳新芬瑞挪丹波匈捷罗塞希意西葡荷比奥欧斐哥秘智厄喀纳斯"
 )
@@ -188,7 +191,7 @@ def _rights(written: str, joined: str) -> Iterator[str]:
     for first, second in zip(joined[::2], joined[1::2], strict=True):
         if first == other and second == one:
             yield first + second
-        elif second == other and _may_differ(one, first):
+        elif second == other and second not in _PLACES and _may_differ(one, first):
             if likeness(one, first):
                 yield first + second
         elif first == one and _may_differ(other, second) and likeness(other, second):

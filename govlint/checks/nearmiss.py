@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -17,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
+from govlint.language import segment
 from govlint.language.likeness import likeness
 from govlint.language.phrases import idioms
 from govlint.language.quotation import Quotations
@@ -25,6 +27,8 @@ from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
+_CONTEXT = 16
+"""How much text on either side of a miss is cut into words with it."""
 _SHORTEST = 4
 _LONG = 6
 """From this length on a name is meant whatever stands in the place of one of its inner characters."""
@@ -193,6 +197,7 @@ def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
                 and use not in text[max(0, start - 1) : end + 1]
                 and not (is_idiom and text[start:end] in idioms().right)
                 and not quotations.around(start, end)
+                and not (is_idiom and _cuts_words(text, start, end))
             ):
                 taken[index] = end
                 yield index, Hit(start, end, {"use": use}, (Edit(start, end, use),))
@@ -208,6 +213,13 @@ def _by_paragraph(together: Any, misses: Iterable[_Miss]) -> Iterator[tuple[int,
         first = int(together.starts[number])
         found.setdefault(number, []).append(_Miss(miss.start - first, miss.end - first, miss.expression))
     yield from sorted(found.items())
+
+
+def _cuts_words(text: str, start: int, end: int) -> bool:
+    """Whether a word reaches over an end of this range, so that it is by chance that it looks like an idiom: 建成率|不足."""
+    at = max(0, start - _CONTEXT)
+    ends = {*accumulate(map(len, segment.words(text[at : end + _CONTEXT])), initial=at)}
+    return not {start, end} <= ends
 
 
 def _is_allowed(text: str, start: int, end: int, allowed: Iterable[str]) -> bool:

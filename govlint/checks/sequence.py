@@ -23,6 +23,9 @@ from govlint.text.lazyregex import lazy
 
 Smell = Literal["gap", "duplicate", "lone", "punctuation", "nested", "mixed", "level"]
 
+_TOLD = lazy("问题|困难|不足|短板|情况|成效|成绩|做法|回顾|原因|特点|经验|亮点|挑战|形势")
+_ASKED = lazy("打算|安排|措施|建议|要求|任务|计划|今后|下一步|部署|对策|重点|保障")
+
 
 @frozen
 class Options:
@@ -199,7 +202,16 @@ class _Analysis:
             # Two and more of each are a habit of this document: said once, and softly.
             case = "throughout" if len(odd) > 1 else ""
             for run in odd[:1]:
-                yield self._hit(run.members[0], other=usual[-1].members[0], expected=1, case=case)
+                if not self._tells_and_asks(run, usual):
+                    yield self._hit(run.members[0], other=usual[-1].members[0], expected=1, case=case)
+
+    def _tells_and_asks(self, odd: Run, usual: Sequence[Run]) -> bool:
+        """Whether one style stands where the text tells of what there is (是), the other where it says what to do (要)."""
+        heads = [[self.document.places[run.parent.line].block.folded for run in runs if run.parent] for runs in ([odd], usual)]
+        return any(
+            all(_TOLD.search(head) for head in told) and all(_ASKED.search(head) for head in asked)
+            for told, asked in (heads, heads[::-1])
+        )
 
     def _mixed_within(self) -> Iterator[Hit]:
         for run in self.document.outline.runs:

@@ -125,7 +125,7 @@ def _is_excused(text: str, suspect: Suspect) -> bool:
     if is_unit(text, suspect.offset):
         return True
     if suspect.score >= _CERTAIN:
-        return text[suspect.offset] in _LOOSE and suspect.score < _BEYOND_DOUBT
+        return suspect.score < _BEYOND_DOUBT and (text[suspect.offset] in _LOOSE or _begins_in_a_word(text, suspect))
     return text[suspect.offset] in _LOOSE or _is_part_of_a_word(text, suspect) or _is_name(text, suspect)
 
 
@@ -137,6 +137,13 @@ def _is_part_of_a_word(text: str, suspect: Suspect) -> bool:
         if last - first > 1 and (holds or (first < at < last) or (first < end < last)):
             return True
     return False
+
+
+def _begins_in_a_word(text: str, suspect: Suspect) -> bool:
+    """Whether a word from outside ends in the run before the character: 共建|竹产业 has no 建竹."""
+    at, _ = suspect.span
+    cut = _cut(suspect, [(word, "") for word in words(text[_around(suspect)])])
+    return any(first < at < last <= suspect.offset for first, last, _ in cut)
 
 
 def _is_name(text: str, suspect: Suspect) -> bool:

@@ -12,6 +12,7 @@ texts hold KNOWN times side by side, and what is one character off from a phrase
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,8 @@ COMMON = 5
 FREQUENT = 10
 KNOWN = 3
 _ANY = ("或者", "以及", "及其", "是否", "其他", "其它", "这个", "那个", "一个", "各种")
+_PHRASE = re.compile("在..[中上下]|从..[看起始]|从即日起|从头.始")
+"""Phrases that the dictionary has among its idioms."""
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两")
 _FINDERS: tuple[tuple[Kind, object], ...] = (
     (misspelling.KIND, misspelling.Options()),
@@ -48,7 +51,11 @@ def main() -> None:
         return
     counts, loose, alone = _counts(folder)
     tagged = {word: n for word, n in _idioms() if n >= COMMON or counts[word]}
-    idioms = [w for w in tagged if not _NUMERALS.issuperset(w) and min(alone[w[:2]], alone[w[2:]]) < FREQUENT]
+    idioms = [
+        w
+        for w in tagged
+        if not _PHRASE.fullmatch(w) and not _NUMERALS.issuperset(w) and min(alone[w[:2]], alone[w[2:]]) < FREQUENT
+    ]
     frequent = [w for w, n in counts.items() if n >= FREQUENT and not _goes_anywhere(w)]
     _write("idioms", sorted(idioms))
     _write("phrases", _by_halves(sorted(frequent, key=lambda w: (-counts[w], w))))
