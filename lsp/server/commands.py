@@ -44,6 +44,7 @@ class Host(Protocol):
     @property
     def client(self) -> Client: ...
     def view(self, uri: str) -> View | None: ...
+    def glance(self, uri: str) -> View | None: ...
     def check_all(self) -> None: ...
     def recheck(self, uri: str) -> None: ...
     def edit(self, edit: lsp.WorkspaceEdit, label: str) -> None: ...
@@ -171,12 +172,12 @@ class Commands:
 
     def summary(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """A document at a glance: its sections with their lengths, what is announced and what is delivered."""
-        view = self._host.view(_uri(given))
+        view = self._host.glance(_uri(given))
         return summary(view, self._host.desk.settings_for(view.path).speech_rate) if view else None
 
     def measure(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """How long what stands in some ranges of a document is, all together."""
-        view = self._host.view(_uri(given))
+        view = self._host.glance(_uri(given))
         if view is None:
             return None
         ranges = (converter().structure(each, lsp.Range) for each in given.get("ranges", ()))
@@ -192,7 +193,7 @@ class Commands:
 
     def outline(self, given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
         """A document's sections as a tree of {name, detail, line, children}; `line` is counted from 0."""
-        view = self._host.view(_uri(given))
+        view = self._host.glance(_uri(given))
         return [_node(view, s) for s in structure.sections(view.checked.document)] if view else None
 
     def rhetoric(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
