@@ -33,7 +33,7 @@ ALONE = 7
 """The level that the run of four towards the one side that says something must have."""
 
 BROKEN = 8
-"""The level that the meant word must have, and some level beside another character, where what is written is no word."""
+"""The level that the meant word must have, and some level beside a character that tells, where what is written is no word."""
 
 LOOSELY = 2
 """How much higher a level must be where the two words only nearly sound the same."""
@@ -94,7 +94,7 @@ def _suspected(text: str, table: Table) -> Iterator[Misheard]:
     found = both | (before & ~behind & (longer[2, 0] >= ALONE + most)) | (behind & ~before & (longer[0, 2] >= ALONE + most))
     none = rows[:, 4] == _NO_WORD
     common = _tells(codes[places]) & _tells(codes[places + 1])
-    found = (found & ~none) | (none & common & (known >= BROKEN) & (np.maximum(left, right) > 0))
+    found = (found & ~none) | (none & common & (known >= BROKEN) & ((before & (left > 0)) | (behind & (right > 0))))
     weight = highest + left + right
     best: dict[int, int] = {}
     for index in np.flatnonzero(found).tolist():

@@ -27,7 +27,7 @@ _FOURS = [
     "改革创新",
 ]
 _MANY = {
-    "many-yao": ("要", 13),
+    "many-yao": ("要", 20),
     "many-further": ("进一步", 5),
     "many-earnest": ("切实", 9),
     "many-strengthen": ("加强", 9),
