@@ -153,3 +153,12 @@ class Editor:
     async def at(self, method: str, uri: str, **params: Any) -> Any:
         """Ask about a document."""
         return await self.ask(f"textDocument/{method}", {"textDocument": {"uri": uri}, **params})
+
+    async def settled(self, uri: str, version: int) -> list[Message]:
+        """The diagnostics of a version when all is known of it."""
+        while True:
+            found = await self.shown(uri, version)
+            while (status := await self.hear("govlint/status"))["uri"] != uri or status["version"] != version:
+                pass
+            if status["whole"]:
+                return found
