@@ -211,7 +211,7 @@ def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
             slots |= _slots(clash, within)
         use = frame.use.format_map({**slots, "match": text[start:end]})
         edits = (Edit(at + changed[0], at + changed[1], use),) if use else ()
-        slots |= {"match": block.text[at + start : at + end], "use": use, "say": frame.say}
+        slots |= {"match": block.text[at + start : at + end], "use": use, "say": frame.say.format_map(slots)}
         yield Hit(at + start, at + end, slots, edits)
 
 
