@@ -24,7 +24,6 @@ from govlint.text.lazyregex import lazy
 YES, NO = "有", "没有"
 PAIRS: Mapping[str, tuple[str, str]] = {
     "pair-zuochu": ("作出", "做出"),
-    "pair-qita": ("其他", "其它"),
     "pair-zhenjie": ("镇街", "街镇"),
     "pair-gongli": ("公里", "千米"),
     "pair-gongjin": ("公斤", "千克"),
