@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govlint.analysis.check import Kind, Smells, each_smell, smells_together
+from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit
+from govlint.analysis.smells import Smells, each_smell, smells_together
 from govlint.language.quantity import Quantity, quantities, quantity_at
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen

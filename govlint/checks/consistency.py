@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from govlint.analysis.check import DocumentFinder, Kind, Neighbours, OptionsError
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit, Pointer
+from govlint.analysis.smells import Neighbours
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Literal
 
-from govlint.analysis.check import Kind, Neighbours, Smells, each_smell, smells_together
+from govlint.analysis.check import Kind
 from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.smells import Neighbours, Smells, each_smell, smells_together
 from govlint.language.segment import tags
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen

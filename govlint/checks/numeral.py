@@ -8,9 +8,10 @@ from dataclasses import field
 from datetime import date
 from typing import Literal
 
-from govlint.analysis.check import Kind, Neighbours, Smells, each_smell, smells_together
+from govlint.analysis.check import Kind
 from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.smells import Neighbours, Smells, each_smell, smells_together
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy

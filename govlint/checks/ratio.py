@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Literal
 
-from govlint.analysis.check import Kind, Smells, each_smell, smells_together
+from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit
+from govlint.analysis.smells import Smells, each_smell, smells_together
 from govlint.language.quantity import Quantity, quantities, quantity_at
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy

@@ -12,7 +12,7 @@ from govlint.config import packs
 from govlint.config import settings as config
 from govlint.config.settings import ProfileFile, Settings
 from govlint.deserialize.dataclass import suggest
-from govlint.rulefiles.shipped import builtin_folder
+from govlint.rulefiles.folders import builtin_folder
 from govlint.text.files import leads_out
 
 _SEED = "seed"

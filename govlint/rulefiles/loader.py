@@ -19,7 +19,7 @@ from govlint.checks import kind, kind_names
 from govlint.deserialize.dataclass import Complaint, File, StrictError, choices, fields_of, suggest, unsigned
 from govlint.document.genre import Genre
 from govlint.document.roles import Role
-from govlint.rulefiles.shipped import builtin_folder
+from govlint.rulefiles.folders import builtin_folder
 from govlint.rulefiles.vetting import vet, vet_quotes
 from govlint.text.files import explain_os_error, read_text
 from govlint.text.frozen import frozen

@@ -24,6 +24,7 @@ from govlint.analysis import expression
 from govlint.analysis.engine import Ruleset
 from govlint.analysis.rule import Rule
 from govlint.rulefiles import spelling
+from govlint.rulefiles.folders import builtin_folder
 from govlint.text import fold, lazyregex
 from govlint.text.files import write
 from govlint.text.private import default_folder, make_private, read_private
@@ -32,12 +33,6 @@ _FORMAT = "rules-2"
 _DIGEST = 32
 _APART = ("cli", "reports", "rhetoric", "editing", "build", "data", "__pycache__")
 """Folders of the program that have no part in what its rules are."""
-
-
-def builtin_folder() -> Path:
-    """Where the rules that govlint ships are."""
-    # Of what importlib.resources would say only this is needed, and it takes long to load.
-    return Path(str(import_module("govlint_rules").__file__)).parent
 
 
 def load_builtin() -> list[Rule]:

@@ -13,7 +13,7 @@ from govlint.config.selection import UnknownRuleError
 from govlint.config.settings import FILE_NAME, PYPROJECT
 from govlint.deserialize.dataclass import Complaint, StrictError
 from govlint.project.project import Project, Projects
-from govlint.rulefiles.shipped import builtin_folder
+from govlint.rulefiles.folders import builtin_folder
 
 ISOLATED = ""
 """What Projects takes for no configuration at all."""

@@ -31,8 +31,8 @@ from govlint.editing.fix import UNSETTLED, settle
 from govlint.editing.review import clean, review
 from govlint.project.project import Project
 from govlint.readers import decode, read
+from govlint.rulefiles.folders import builtin_folder
 from govlint.rulefiles.loader import load_rule
-from govlint.rulefiles.shipped import builtin_folder
 from govlint.text.edits import apply
 from govlint.text.source import Source, SourceError, without_halves
 from tests import ofdfile, pdffile

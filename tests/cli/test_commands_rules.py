@@ -15,9 +15,9 @@ from govlint.analysis.rule import Rule
 from govlint.checks import kind, kind_names
 from govlint.cli import main
 from govlint.cli.session import rules_here
+from govlint.rulefiles.folders import builtin_folder
 from govlint.rulefiles.loader import load_builtin, load_rule
 from govlint.rulefiles.schema import rule_schema
-from govlint.rulefiles.shipped import builtin_folder
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.text.columns import cells
 

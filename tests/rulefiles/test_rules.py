@@ -18,9 +18,9 @@ from govlint.config.extends import named
 from govlint.config.habits import rules_of
 from govlint.document.genre import Genre
 from govlint.rulefiles.examples import contradictions, run_examples
+from govlint.rulefiles.folders import builtin_folder
 from govlint.rulefiles.loader import load_builtin
 from govlint.rulefiles.seeds import load_seeds, reading_text
-from govlint.rulefiles.shipped import builtin_folder
 
 RULES = load_builtin(thorough=True)
 HABITS = list(rules_of(named("seed/quzhang-2021")))

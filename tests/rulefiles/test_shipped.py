@@ -16,6 +16,7 @@ import govlint
 from govlint.analysis import expression
 from govlint.analysis.rule import Rule
 from govlint.rulefiles import loader, shipped, spelling
+from govlint.rulefiles.folders import builtin_folder
 from govlint.text import lazyregex
 from govlint.text.private import default_folder
 from tests.conftest import SEED
@@ -48,7 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A few of the shipped rules, in a folder that may be changed."""
     copy = tmp_path / "rules"
     for name in ("placeholder", "residue"):
-        shutil.copytree(shipped.builtin_folder() / name, copy / name)
+        shutil.copytree(builtin_folder() / name, copy / name)
     monkeypatch.setattr(shipped, "builtin_folder", lambda: copy)
     monkeypatch.setattr(loader, "builtin_folder", lambda: copy)
     monkeypatch.setattr(lazyregex, "spelled", dict)  # which takes longest

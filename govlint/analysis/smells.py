@@ -1,0 +1,57 @@
+"""Smells: what several rules of one kind look for, each by its name, with the signs without which there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from govlint.analysis.check import BlockFinder, TogetherFinder
+from govlint.analysis.finding import Hit
+from govlint.document.block import Block
+
+Smells = Mapping[str, tuple[Sequence[str], Callable[[str], Iterable[Hit]]]]
+"""By name: signs of which one must stand in a folded text, and what is then found in it."""
+
+Neighbours = Mapping[str, Sequence[tuple[str, ...]]]
+"""By name of a smell: rows of classes of characters; one of each class of a row stands side by side where there is the smell.
+An empty class is any character, and a bound stands before and behind a paragraph. In a text with digits of other scripts,
+which \\d is, nothing is asked of them."""
+
+
+def each_smell(smells: Smells) -> Callable[[Sequence[Any]], BlockFinder]:
+    """A `block` for kinds whose options name the `smell` that a rule is about."""
+
+    def prepare(rules: Sequence[Any]) -> BlockFinder:
+        wanted = [(index, *smells[options.smell]) for index, options in enumerate(rules)]
+
+        def run(block: Block) -> Iterable[tuple[int, Hit]]:
+            text = block.folded
+            for index, signs, smell in wanted:
+                if any(sign in text for sign in signs):
+                    for hit in smell(text):
+                        yield index, hit
+
+        return run
+
+    return prepare
+
+
+def smells_together(smells: Smells, neighbours: Neighbours | None = None) -> Callable[[Sequence[Any]], TogetherFinder]:
+    """The `together` beside `each_smell`. Smells without neighbours are looked for where one of their signs stands."""
+
+    def prepare(rules: Sequence[Any]) -> TogetherFinder:
+        from govlint.analysis.together import sifted
+
+        def sieve(together: Any, options: Any) -> Iterable[int]:
+            rows = neighbours.get(options.smell) if neighbours and not together.other_digits else None
+            signs = smells[options.smell][0]
+            found: Iterable[int] = together.with_any(signs) if rows is None else together.with_rows(rows)
+            return found
+
+        def find(block: Block, options: Any) -> Iterable[Hit]:
+            signs, smell = smells[options.smell]
+            return smell(block.folded) if any(sign in block.folded for sign in signs) else ()
+
+        return sifted(sieve, find)(rules)
+
+    return prepare
