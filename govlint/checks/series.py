@@ -31,7 +31,10 @@ _SORTS = ("阶段", "情况", "方面", "环节", "问题", "到位")
 """Endings that sort things: of three headings two that have one are enough."""
 _PREPOSITIONS = ("以", "对", "在", "把", "将", "从")
 _ADVERBS = tuple(sorted((adverb for adverb in ADVERBS if len(adverb) > 1), key=len, reverse=True))
-_REST = ("其他", "其它", "附则", "总则")
+_REST = lazy(
+    "其[他它].*|附则|总则|(?:有关|工作|相关|几点)要求|(?:保障|工作)措施|组织(?:保障|实施|领导)|下一步.{0,6}|今后.{0,6}|.{0,4}(?:打算|安排)"
+)
+"""What stands beside the other points without being one of them: 下一步打算 after three heads that end in 情况."""
 _MOST = 100
 """How many points may be one series; more are a list."""
 _LONGEST = 14
@@ -105,7 +108,7 @@ def _ending(heads: Sequence[Head]) -> _Odd | None:
     for at, own in enumerate(cores):
         others = cores[:at] + cores[at + 1 :]
         word = common.ending(others)
-        if len(word) < 2 or own[-1:] == word[-1] or own in _REST or not _are_short(cores):
+        if len(word) < 2 or own[-1:] == word[-1] or _REST.fullmatch(own) or not _are_short(cores):
             continue
         sorts = word.endswith(_SORTS)
         # 加强作风建设, 强化队伍建设: they do things to one object.
@@ -128,7 +131,7 @@ def _opening(heads: Sequence[Head]) -> _Odd | None:
         halves = {tuple(map(len, _PARTS.findall(head.core))) for index, head in enumerate(heads) if index != at}
         if len(halves) == 1 and len(min(halves)) > 1:
             continue
-        if len(others) < 3 or not word or own.startswith(word[0]) or own in _REST or not _are_short(limbs):
+        if len(others) < 3 or not word or own.startswith(word[0]) or _REST.fullmatch(own) or not _are_short(limbs):
             continue
         # 提升 and 提高 share a character and not a word.
         if word not in ADVERBS and (len(word) > 1 or all(segment.words(text)[0] == word for text in others)):
@@ -144,7 +147,7 @@ def _voice(heads: Sequence[Head]) -> _Odd | None:
     predicative = [predicate and not verb for verb, predicate in both]
     if sum(verbal) == len(heads) - 1 and sum(predicative) == 1:
         return _Odd(predicative.index(True), "predicate")
-    aside = [index for index, head in enumerate(heads) if head.limb.startswith(_PREPOSITIONS)]
+    aside = [i for i, head in enumerate(heads) if head.limb.startswith(_PREPOSITIONS) and len(segment.words(head.limb)[0]) == 1]
     if sum(verbal) == len(heads) - 1 and len(aside) == 1 and not verbal[aside[0]]:
         return _Odd(aside[0], "preposition", heads[aside[0]].limb[0])
     if sum(predicative) == len(heads) - 1 and sum(verbal) == 1:
@@ -158,7 +161,7 @@ def _noun(heads: Sequence[Head]) -> _Odd | None:
     for at, head in enumerate(heads[1:], 1):
         others = [other.limb for index, other in enumerate(heads) if index != at]
         own = head.core
-        if len(own) != 4 or own in _REST or not _HAN.fullmatch(own) or min(map(len, others)) < 5:
+        if len(own) != 4 or _REST.fullmatch(own) or not _HAN.fullmatch(own) or min(map(len, others)) < 5:
             continue
         if all(map(opens_with_verb, others)) and not (opens_with_verb(own) and own[2:] not in VERBS):
             words = segment.tags(own)
@@ -172,7 +175,7 @@ def _length(heads: Sequence[Head]) -> _Odd | None:
     texts = [head.core for head in heads]
     for at, own in enumerate(texts[1:], 1):
         others = {len(text) for i, text in enumerate(texts) if i != at}
-        if len(texts) > 3 and len(others) == 1 and min(others) > 4 >= len(own) and own not in _REST:
+        if len(texts) > 3 and len(others) == 1 and min(others) > 4 >= len(own) and not _REST.fullmatch(own):
             return _Odd(at, "length") if all(map(_HAN.fullmatch, texts)) else None
     return None
 

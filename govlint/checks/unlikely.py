@@ -34,6 +34,9 @@ _LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于
 )
 """Characters that go with almost anything."""
 
+_PLACES = frozenset("省市州县区旗乡镇村路街河湖岛")
+"""What the name of a place ends in: before it any two characters may stand, as in 丰湖县."""
+
 _CONTEXT = 16
 """How much text on either side of a suspect is cut into words with it."""
 
@@ -122,7 +125,9 @@ def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
 
 
 def _is_excused(text: str, suspect: Suspect) -> bool:
-    if is_unit(text, suspect.offset):
+    at, end = suspect.span
+    is_place = end - at == 2 and text[end : end + 1] in _PLACES and suspect.score < _BEYOND_DOUBT
+    if is_place or is_unit(text, suspect.offset):
         return True
     if suspect.score >= _CERTAIN:
         return suspect.score < _BEYOND_DOUBT and (text[suspect.offset] in _LOOSE or _begins_in_a_word(text, suspect))
