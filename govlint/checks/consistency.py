@@ -39,7 +39,7 @@ _TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{SURNA
 # There are many of these, each of its own body.
 _OF_MANY = ("主席", "书记", "主任", "会长")
 # 副区长李志强, and what follows a name of two characters.
-_SAYS = "说讲指主率到在同与和对就为向会表出参的等"
+_SAYS = "说讲指主率到在同与和对就为向会表出参的等带深召听走看随赴陪担督致要"
 _BEFORE_NAME = lazy(
     rf"(?P<post>副?(?:{_POST}))(?P<name>[{SURNAMES}][{HAN}](?:[{HAN}](?![{HAN}]{{0,2}}长))?)"
     rf"(?=[{HAN}、，。；：）]|$)"
@@ -289,7 +289,7 @@ def _offices(text: str) -> Iterator[_Form]:
 _POSTS = ("长", "书记", "主任", "主席", "经理", "专员")
 _ANY = tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
-    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之(?!一?百){_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
+    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之(?!一?百|[一九]+十?九?的(?:希望|努力|可能|把握|机会)){_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
     "ordinals": (
         _ORDERED.split("|"),
         _by_pattern(

@@ -41,6 +41,7 @@ _STOPS = "。；！？：，、"
 _DATED = lazy(r"^[（(]\d{4}年")
 # What a bracket opens at the head of a paragraph may be told in several; it closes at the end of one.
 _CLOSES = lazy(r"[。；！？”]?\s*$")
+_NAMED_ASIDE = lazy("（(?:编者按|编者注|作者注|按|注|备注|说明)：")
 _ASIDE = 12
 """How many paragraphs an aside in brackets may run over."""
 _NAME = 30
@@ -140,7 +141,7 @@ def _all(document: Document) -> Iterator[_Found]:
                 open_quote = (mark, place.part)
             elif mark.sign == "）" and open_bracket and _CLOSES.match(text, mark.at + 1):
                 open_bracket = None
-            elif mark.sign == "（" and not text[: mark.at].strip() and place.role is not Role.CELL and len(text) > 1:
+            elif mark.sign == "（" and _opens_aside(text, mark.at) and place.role is not Role.CELL and len(text) > 1:
                 if open_bracket:
                     yield _unclosed(open_bracket[0])
                 open_bracket = (mark, place.part)
@@ -230,6 +231,11 @@ def _begins(text: str, at: int) -> bool:
     while at and text[at - 1].isspace():
         at -= 1
     return at == 0 or text[at - 1] in "：，"
+
+
+def _opens_aside(text: str, at: int) -> bool:
+    """Whether an aside of several paragraphs may begin at `at`: at the head of one, or by its name."""
+    return not text[:at].strip() or _NAMED_ASIDE.match(text, at) is not None
 
 
 def _is_no_opener(text: str, mark: _Mark) -> bool:

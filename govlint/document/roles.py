@@ -83,6 +83,7 @@ _EACH = lazy(rf"各[^。；！？：“的]{{1,200}}({_ORGAN})[，；。、]?$")
 _ONE = lazy(rf"[^，。；！？：“的]{{2,20}}({_ORGAN})[，；。、]?$")
 _ATTACHMENT = lazy(r"(附件|附录|附表|附)[0-9一二三四五六七八九十]{0,3}(：|$)")
 _NUMBERED_ATTACHMENT = lazy(r"(附件|附录|附表)[0-9一二三四五六七八九十]{1,3}[：\s.].{2,60}(?<![。；])$")
+_NAMED_ATTACHMENT = lazy(r"(附件|附录|附表|附)：.{2,60}(?<![。；])$")
 # 附件说明, notes under a table, what stands under the date, and who was at a meeting.
 _NOTE = lazy(
     r"(附件[0-9一二三四五六七八九十]{0,3}|附|注|附注|备注|说明|抄送|抄报|分送|报送|报|送|发|印发|联系人|联系电话)：|[（*](本文|此文|此件)"
@@ -270,10 +271,12 @@ class _Arranger:
 
     def _is_attached_here(self, index: int, text: str) -> bool:
         """附件1：查处规程, and then its text: no note, though nothing above it is signed."""
-        if self.stage is not _Stage.TEXT or not _NUMBERED_ATTACHMENT.match(text) or index + 1 == len(self.blocks):
+        if self.stage is not _Stage.TEXT or index + 1 == len(self.blocks):
             return False
         following = self.blocks[index + 1]
         marker = leading(following)
+        if not _NUMBERED_ATTACHMENT.match(text) and not (marker and _NAMED_ATTACHMENT.match(text)):
+            return False
         begins = following.folded[-1:] in ("。", "：") and not _ATTACHMENT.match(following.folded)
         return begins and (marker is None or marker.number == 1) and not self._is_dated_below(index)
 
