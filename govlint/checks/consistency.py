@@ -50,6 +50,9 @@ _NO_OFFICE = lazy("[的了和与及由是在对向为把将从让被请各全本
 # What may be left out of a title or put in without its being another one.
 _FILLER = lazy("关于|进一步|工作|的|和|与|及|、|“|”")
 
+# 百分之百 and 百分之一的希望 are sayings.
+_IN_WORDS = rf"百分之(?!一?百|[一九]+十?九?的(?:希望|努力|可能|把握|机会)){_HAN}+(?:点{_HAN}+)?"
+
 
 @frozen
 class Options:
@@ -289,7 +292,15 @@ def _offices(text: str) -> Iterator[_Form]:
 _POSTS = ("长", "书记", "主任", "主席", "经理", "专员")
 _ANY = tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
-    "percent": (("百分之", "%"), _by_pattern({"百分之…": rf"百分之(?!一?百|[一九]+十?九?的(?:希望|努力|可能|把握|机会)){_HAN}+(?:点{_HAN}+)?", "…%": r"\d+(?:\.\d+)?%"})),
+    "percent": (
+        ("百分之", "%"),
+        _by_pattern(
+            {
+                "百分之…": _IN_WORDS,
+                "…%": r"\d+(?:\.\d+)?%",
+            }
+        ),
+    ),
     "ordinals": (
         _ORDERED.split("|"),
         _by_pattern(
