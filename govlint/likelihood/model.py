@@ -32,7 +32,7 @@ BARE = 4.0
 
 _LENGTHS = (2, 3, 4)
 _GAP = "\n" * MARGIN
-_CHUNK = 1 << 15
+_CHUNK = 1 << 14
 """How many code points are looked at together."""
 
 

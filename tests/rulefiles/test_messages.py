@@ -29,7 +29,7 @@ MENTION = re.compile(r"“[^“”]*”|<[^<>]*>|\{\{|\}\}|\[[^\[\]]*\]")
 # A string that a program matches with or fills in, not one that it says: expressions, characters in their order, templates.
 PATTERN = re.compile(
     r"\(\?|\[\^|\\[dsSwb]|[\])][?*+{]|\||\$$|\.\*|\{\d|^[、，#<]|class=|\$\{|【待填|^另一方面$"
-    r"|[〇零一二三四五六七八九十壹贰貳甲乙丙丁子丑寅卯]{3}|[拾十][佰百]|[①-⑳]{4}"
+    r"|[〇零一二三四五六七八九十壹贰貳甲乙丙丁子丑寅卯]{3}|的地得了着|[拾十][佰百]|[①-⑳]{4}"
 )
 PROSE = ("govlint/reports/", "govlint/editing/review.py", "govlint/config/habits.py", "lsp/server/features/completion.py")
 """Where sentences are written, and not lines of a list: pages, comments in a Word file, texts to put in."""
