@@ -116,7 +116,9 @@ def gone(file: Path) -> None:
     file.unlink()
 
 
-@pytest.mark.parametrize("change", [touched, changed_under_its_old_time, exchanged, gone])
+@pytest.mark.parametrize(
+    "change", [touched, *(pytest.param(way, marks=pytest.mark.slow) for way in (changed_under_its_old_time, exchanged, gone))]
+)
 def test_a_changed_file_is_read_again(change: Callable[[Path], None], folder: Path, reads: list[int]) -> None:
     load()
     change(min(folder.glob("residue/*.yaml")))
@@ -171,14 +173,19 @@ def signed(*lines: bytes) -> Callable[[bytes], bytes]:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda data: b"",
         lambda data: data[: len(data) // 2],
-        lambda data: data.replace(b"warning", b"WARNING", 1).replace("“".encode(), "”".encode(), 1),
-        lambda data: b"\xff" + data,
-        signed(b""),
-        signed(b'{"classes": [["os", "PathLike"]], "rules": []}', b"{}", b"{}"),
-        signed(b'{"classes": [], "rules": [["no-such-kind", 1]]}', b"{}", b"{}"),
-        signed(b"[" * 100_000, b"{}", b"{}"),
+        signed(b'{"classes": [["os", "PathLike"]], "rules": []}', b"{}", b"{}", b"{}"),
+        *(
+            pytest.param(spoil, marks=pytest.mark.slow)
+            for spoil in (
+                lambda data: b"",
+                lambda data: data.replace(b"warning", b"WARNING", 1).replace("“".encode(), "”".encode(), 1),
+                lambda data: b"\xff" + data,
+                signed(b""),
+                signed(b'{"classes": [], "rules": [["no-such-kind", 1]]}', b"{}", b"{}", b"{}"),
+                signed(b"[" * 100_000, b"{}", b"{}", b"{}"),
+            )
+        ),
     ],
 )
 def test_what_is_not_whole_is_written_anew(spoil: Callable[[bytes], bytes], folder: Path, reads: list[int]) -> None:
