@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
@@ -15,7 +14,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block
 from govlint.document.own import own_sentences
-from govlint.language.segment import words
+from govlint.language.segment import bounds
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
@@ -209,9 +208,8 @@ def _own_text(block: Block, at: int, noun: str) -> str | None:
 
 def _are_words(text: str, start: int, end: int, noun: int, stop: int) -> bool:
     """Whether verb and noun are words, or the ends of compounds of four characters: 不断扩大, 服务水平, but not 劳动力."""
-    first = max(0, start - _REACH)
-    bounds = {first + length for length in accumulate(map(len, words(text[first:stop])), initial=0)}
-    return end in bounds and all(at in bounds or at - 1 not in bounds for at in (start, noun))
+    found = bounds(text, max(0, start - _REACH), stop)
+    return end in found and all(at in found or at - 1 not in found for at in (start, noun))
 
 
 KIND = Kind(

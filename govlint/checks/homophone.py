@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import field
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
@@ -12,9 +11,10 @@ from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
-from govlint.language.segment import words
+from govlint.language.segment import bounds
 from govlint.likelihood.misheard import Misheard
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 
 _MEANT = 3
 """What a document writes this often is meant."""
@@ -23,7 +23,7 @@ _CONTEXT = 16
 """How much text on either side of a word is cut into words with it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What a homophone rule may say."""
 
@@ -66,9 +66,8 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
 def _stands_alone(text: str, one: Misheard) -> bool:
     """Whether the segmenter has it as one word; what is none may be in two pieces."""
-    first = max(0, one.start - _CONTEXT)
-    bounds = {*accumulate(map(len, words(text[first : one.start + 2 + _CONTEXT])), initial=first)}
-    return one.start in bounds and one.start + 2 in bounds and (one.broken or one.start + 1 not in bounds)
+    ends = bounds(text, max(0, one.start - _CONTEXT), one.start + 2 + _CONTEXT)
+    return {one.start, one.start + 2} <= ends and (one.broken or one.start + 1 not in ends)
 
 
 KIND = Kind(

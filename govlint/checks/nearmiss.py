@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -217,9 +216,7 @@ def _by_paragraph(together: Any, misses: Iterable[_Miss]) -> Iterator[tuple[int,
 
 def _cuts_words(text: str, start: int, end: int) -> bool:
     """Whether a word reaches over an end of this range, so that it is by chance that it looks like an idiom: 建成率|不足."""
-    at = max(0, start - _CONTEXT)
-    ends = {*accumulate(map(len, segment.words(text[at : end + _CONTEXT])), initial=at)}
-    return not {start, end} <= ends
+    return not {start, end} <= segment.bounds(text, max(0, start - _CONTEXT), end + _CONTEXT)
 
 
 def _is_allowed(text: str, start: int, end: int, allowed: Iterable[str]) -> bool:

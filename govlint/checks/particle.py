@@ -25,6 +25,8 @@ _REACH = 30
 """How many words of a clause are looked at on either side."""
 _ASPECT = frozenset("了着过")
 _ENDS = "，。；：！？、"
+_MANNER = ("adverbs", "manner")
+"""The lines of the table with what says how something is done."""
 _STOPS = frozenset("，；")
 _LENGTHS = (2, 3, 4, 5, 6, 7, 8, 11, 13)
 """How long the words of the tables are."""
@@ -111,23 +113,14 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 
 
 def _adverbials(together: Any) -> Any:
-    import numpy as np
-
-    from govlint.analysis.together import among
-
-    places = together.beside("", "", "的", "", "") + 2
-    places = places[together.words[places] & together.words[places + 1]]
-    manner = np.union1d(_known_pairs("adverbs", -2), _known_pairs("manner", -2))
-    each = together.mask("逐分一挨")
-    places = places[among(together.pairs[places - 2], manner) | each[places - 2]]
-    return places[among(together.pairs[places + 1], _known_pairs("verbs")) | together.mask("".join(_LEADING))[places + 1]]
+    return _amid(together, "的", _MANNER, "verbs", _LEADING, "逐分一挨")
 
 
 def _attributives(together: Any) -> Any:
     import numpy as np
 
-    found = [_amid(together, particle, f"before {particle}", f"behind {particle}", _STOPS) for particle in "地得"]
-    found += [_amid(together, "地", before, "verbs") for before in ("adverbs", "manner")]
+    found = [_amid(together, particle, (f"before {particle}",), f"behind {particle}", _STOPS) for particle in "地得"]
+    found.append(_amid(together, "地", _MANNER, "verbs"))
     return np.sort(np.concatenate(found))
 
 
@@ -146,13 +139,17 @@ def _complements(together: Any) -> Any:
     return np.sort(np.concatenate([together.beside(*row) for row in rows]))
 
 
-def _amid(together: Any, particle: str, before: str, behind: str, stops: Iterable[str] = ()) -> Any:
-    """Where a particle stands as a word between what ends and what begins as words of these lines of the table, or a stop."""
+def _amid(together: Any, particle: str, before: Sequence[str], behind: str, stops: Iterable[str] = (), heads: str = "") -> Any:
+    """Where a particle stands as a word between what ends and what begins as words of these lines of the table, or with one of
+    `heads` two characters before it, or one of `stops` behind it."""
+    import numpy as np
+
     from govlint.analysis.together import among
 
     places = together.beside("", "", particle, "", "") + 2
     places = places[together.words[places] & together.words[places + 1]]
-    places = places[among(together.pairs[places - 2], _known_pairs(before, -2))]
+    ends = np.unique(np.concatenate([_known_pairs(key, -2) for key in before]))
+    places = places[among(together.pairs[places - 2], ends) | together.mask(heads)[places - 2]]
     return places[among(together.pairs[places + 1], _known_pairs(behind)) | together.mask("".join(stops))[places + 1]]
 
 
@@ -208,7 +205,7 @@ def _adverbial(clause: Segment) -> _Found:
 
 def _adverb(words: Sequence[str], end: int) -> int:
     """How many words before a place say how something is done: one, or some that the dictionary does not have as one."""
-    if words[end - 1] in known("adverbs") or words[end - 1] in known("manner"):
+    if _is_manner(words[end - 1]):
         return 1
     for size in range(2, min(4, end) + 1):
         joined = "".join(words[end - size : end])
@@ -228,13 +225,17 @@ def _at(character: str, text: str) -> Iterator[int]:
 @cache
 def _manner_lengths() -> Sequence[int]:
     """How long the words are that say how something is done."""
-    return sorted({len(word) for key in ("adverbs", "manner") for word in known(key)})
+    return sorted({len(word) for key in _MANNER for word in known(key)})
+
+
+def _is_manner(word: str) -> bool:
+    return any(word in known(key) for key in _MANNER)
 
 
 def _manner_ends(text: str, at: int) -> bool:
     """Whether what says how something is done may end at a place."""
     for length in _manner_lengths():
-        if length <= at and ((word := text[at - length : at]) in known("adverbs") or word in known("manner")):
+        if length <= at and _is_manner(text[at - length : at]):
             return True
     return _EACH.fullmatch(text[max(0, at - 4) : at]) is not None
 
@@ -280,11 +281,7 @@ def _attributive(clause: Segment) -> _Found:
             continue
         before, after = words[number - 1], words[number + 1]
         between = before in known(f"before {word}") and (after in known(f"behind {word}") or after in _STOPS)
-        governed = (
-            word == "地"
-            and (before in known("adverbs") or before in known("manner"))
-            and _is_acted(text, places[number] - clause.start)
-        )
+        governed = word == "地" and _is_manner(before) and _is_acted(text, places[number] - clause.start)
         if between or (governed and _GOVERNING.search("".join(words[: number - 1]))):
             yield places[number - 1], places[number + 2], places[number], "的"
 

@@ -137,7 +137,7 @@ def _is_excused(text: str, suspect: Suspect) -> bool:
 def _is_part_of_a_word(text: str, suspect: Suspect) -> bool:
     """Whether the character makes a word as it stands, or another word reaches into the run that is meant."""
     at, end = suspect.span
-    for first, last, _ in _cut(suspect, [(word, "") for word in words(text[_around(suspect)])]):
+    for first, last, _ in _words_around(text, suspect):
         holds = first <= suspect.offset < last
         if last - first > 1 and (holds or (first < at < last) or (first < end < last)):
             return True
@@ -147,8 +147,7 @@ def _is_part_of_a_word(text: str, suspect: Suspect) -> bool:
 def _begins_in_a_word(text: str, suspect: Suspect) -> bool:
     """Whether a word from outside ends in the run before the character: 共建|竹产业 has no 建竹."""
     at, _ = suspect.span
-    cut = _cut(suspect, [(word, "") for word in words(text[_around(suspect)])])
-    return any(first < at < last <= suspect.offset for first, last, _ in cut)
+    return any(first < at < last <= suspect.offset for first, last, _ in _words_around(text, suspect))
 
 
 def _is_name(text: str, suspect: Suspect) -> bool:
@@ -159,6 +158,10 @@ def _is_name(text: str, suspect: Suspect) -> bool:
 
 def _around(suspect: Suspect) -> slice:
     return slice(max(0, suspect.offset - _CONTEXT), suspect.offset + _CONTEXT)
+
+
+def _words_around(text: str, suspect: Suspect) -> Iterator[tuple[int, int, str]]:
+    return _cut(suspect, [(word, "") for word in words(text[_around(suspect)])])
 
 
 def _cut(suspect: Suspect, found: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.language import common, segment
@@ -112,7 +111,7 @@ def _is_whole(gram: str, texts: Sequence[Sequence[str]], where: set[int]) -> boo
     """Whether a run begins and ends where words do, in the first text that has it."""
     sentence = next(s for s in texts[min(where)] if gram in s)
     at = sentence.index(gram)
-    ends = {0, *accumulate(map(len, segment.words(sentence)))}
+    ends = segment.bounds(sentence)
     return at in ends and at + len(gram) in ends
 
 

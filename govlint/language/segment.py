@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Literal, Protocol, get_args
 
 Name = Literal["rjieba", "jieba"]
@@ -39,6 +40,11 @@ def choose(name: Name | None) -> None:
 def words(text: str) -> Sequence[str]:
     """`Segmenter.words` of the segmenter in use. Raises SegmenterError."""
     return _segmenter(asked_for()).words(text)
+
+
+def bounds(text: str, first: int = 0, last: int | None = None) -> frozenset[int]:
+    """Where words begin or end in a stretch of a text, cut by itself; offsets of the text. Raises SegmenterError."""
+    return frozenset(accumulate(map(len, words(text[first:last])), initial=first))
 
 
 def tags(text: str) -> Sequence[tuple[str, str]]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.document.block import Block, remembered
@@ -240,7 +239,7 @@ def _of_marks(block: Block) -> tuple[tuple[str, str, int, int, int], ...]:
 
 def _of_pair(name: str, pair: tuple[str, str], text: str) -> Iterator[tuple[str, str, int, int, int]]:
     """Only whole words: 工作出现 holds no 作出."""
-    ends = {0, *accumulate(map(len, segment.words(text)))}
+    ends = segment.bounds(text)
     for form in pair:
         spans = [match.span() for match in re.finditer(form, text)]
         whole = [span for span in spans if ends.issuperset(span)]

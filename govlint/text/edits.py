@@ -41,10 +41,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 def least(text: str, edit: Edit) -> Edit:
     """The edit without the characters of `text` that it would put back at its ends."""
-    old, new = text[edit.start : edit.end], edit.text
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    return Edit(edit.start + head, edit.end - tail, new[head : len(new) - tail])
+    inside = change(text[edit.start : edit.end], edit.text)
+    return Edit(edit.start + inside.start, edit.start + inside.end, inside.text)
 
 
 def change(old: str, new: str) -> Edit:
@@ -108,11 +106,6 @@ def _meet(step: tuple[int, int, int, Edit], begin: int, end: int, group: Sequenc
     # Side by side they stay two, unless one has no width: then only together they have an order.
     touching = [(first, last) for first, last, other, _ in group if last == start and other != which]
     return start == end and any(first == last or start == stop for first, last in touching)
-
-
-def _common(a: str, b: str) -> int:
-    length = min(len(a), len(b))
-    return next((i for i in range(length) if a[i] != b[i]), length)
 
 
 class Moves:
