@@ -25,6 +25,7 @@ from govlint.document.genre import Genre
 from govlint.project.project import Checked
 from govlint.text.source import Source, Span
 
+_BLOCKS = hasattr(signal, "pthread_sigmask")  # Windows has none
 _SAFE_PATH = "PYTHONSAFEPATH"
 _MOST = 60  # Windows can wait for no more processes than this
 _AHEAD = 4  # files in hand for each process
@@ -161,13 +162,9 @@ class _Crew:
             self.pool = self._opened()
         if self.started >= self._size or threading.current_thread() is not threading.main_thread():
             return self.pool.submit(_lint, path, source)
-        # A process that is just starting would answer Ctrl-C with a traceback.
         self.started += 1
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
+        with _interrupts_wait():
             return self.pool.submit(_lint, path, source)
-        finally:
-            signal.signal(signal.SIGINT, before)
 
     def _opened(self) -> ProcessPoolExecutor:
         if not _forks():
@@ -200,6 +197,32 @@ def _isolated() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C is held back, and heard at the end: half of a pool cannot be shut down.
+
+    A process that is just starting would answer it with a traceback: it inherits that the signal is blocked, where there
+    is such a thing, and ends it by `_heed_interrupts`. Threads of libraries do not block it, hence the handler.
+    """
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if _BLOCKS else ()
+    try:
+        yield
+    finally:
+        if _BLOCKS:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if _BLOCKS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _processors() -> int:
     if not _forks() and sys.flags.ignore_environment and not sys.flags.safe_path:
         return 1  # others could not be kept from looking into the working folder
@@ -220,13 +243,13 @@ _crew: list[tuple[Session, bool]] = []
 
 
 def _prepare(request: Request, documents: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _heed_interrupts()
     session = Session.open(request, _said.append)
     _crew.extend([(session, documents)] if session else [])
 
 
 def _go_on() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _heed_interrupts()
     for session, _ in _crew:
         session.tell = _said.append
 

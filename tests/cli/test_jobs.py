@@ -145,6 +145,32 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
 @pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_ctrl_c_while_processes_start(drafts: Path, way: str) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from govlint.cli import jobs, main\n"
+        "submit = ProcessPoolExecutor.submit\n"
+        "def interrupted(*given):\n"
+        "    ProcessPoolExecutor.submit = submit\n"
+        "    os.killpg(0, signal.SIGINT)\n"
+        "    return submit(*given)\n"
+        "ProcessPoolExecutor.submit = interrupted\n"
+        "if sys.argv[1] == 'spawn':\n"
+        "    jobs._forks = lambda: False\n"
+        "if __name__ == '__main__':\n"
+        "    sys.exit(main(['check', '.', '--no-cache', '--jobs', '2']))\n"
+    )
+    (drafts / "run.py").write_text(code, encoding="utf-8")
+    command = [sys.executable, "run.py", way]
+    begin = {"start_new_session": True, "preexec_fn": heed_interrupts}
+    done = subprocess.run(command, cwd=drafts, capture_output=True, timeout=120, **begin)  # type: ignore[call-overload]
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 130
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
+@pytest.mark.parametrize("way", ["fork", "spawn"])
 def test_a_killed_process_costs_nothing(drafts: Path, way: str) -> None:
     code = (
         "import multiprocessing, os, sys\n"
