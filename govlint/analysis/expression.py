@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-import string
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -84,6 +84,8 @@ def complaint(source: str) -> str:
 
 def template_complaint(template: str, groups: Collection[str]) -> str:
     """What is wrong with a template whose slots are an expression's groups, in Chinese; empty where nothing is."""
+    import string
+
     try:
         names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
     except ValueError:
@@ -105,8 +107,13 @@ def required_literals(source: str) -> frozenset[str] | None:
 
     Of several such sets the one whose shortest word is longest: it is the rarest.
     """
-    sets = [words for words in needs(source).words if not all(map(str.isdigit, words))]
-    return _shortest(max(sets, key=_value)) if sets else None
+    if source not in _required:
+        sets = [words for words in needs(source).words if not all(map(str.isdigit, words))]
+        _required[source] = _shortest(max(sets, key=_value)) if sets else None
+    return _required[source]
+
+
+_required: dict[str, frozenset[str] | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +132,36 @@ def needs(source: str, *, bounded: bool = False) -> Needs:
     """What a text must hold for the pattern to match. With `bounded`, a bound is held to stand before it and behind it."""
     key = f"{bounded:d}{source}"
     if key not in _known:
-        _known[key] = _needs(source, bounded)
+        _known[key] = _told(key) or _needs(source, bounded)
     return _known[key]
 
 
 _known: dict[str, Needs] = {}
+_learned = ""
 
 
-def learned() -> dict[str, Any]:
-    """What `needs` has answered so far, as JSON has it."""
-    return {key: [[sorted(words) for words in one.words], one.often] for key, one in _known.items()}
+def _told(key: str) -> Needs | None:
+    """What was learned to be needed; it is read when it is first asked for, since few texts are long enough for it."""
+    global _learned
+    if _learned:
+        spelt, _learned = _learned, ""
+        for one, (words, often) in json.loads(spelt).items():
+            _known.setdefault(one, Needs(tuple(map(frozenset, words)), often))
+    return _known.get(key)
 
 
-def learn(known: Mapping[str, Any]) -> None:
-    """Take these answers, which `learned` gave in this very program, for those of `needs`."""
-    for key, (words, often) in known.items():
-        _known[key] = Needs(tuple(map(frozenset, words)), often)
+def learned() -> tuple[dict[str, Any], str]:
+    """What `required_literals` has answered so far, as JSON has it, and what `needs` has, as JSON."""
+    required = {source: words and sorted(words) for source, words in _required.items()}
+    needed = {key: [[sorted(words) for words in one.words], one.often] for key, one in _known.items()}
+    return required, json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
+
+
+def learn(required: Mapping[str, Any], needed: str) -> None:
+    """Take these answers, which `learned` gave in this very program, for those of `required_literals` and `needs`."""
+    global _learned
+    _required.update({source: words and frozenset(words) for source, words in required.items()})
+    _learned = needed
 
 
 def _needs(source: str, bounded: bool) -> Needs:

@@ -79,7 +79,8 @@ class Rule:
     `where` limits it to blocks with these roles, `genres` to documents of these genres (empty: all) and
     `except_genres` to those of all others. A rule with `mutes` silences every other rule inside its findings; a `silent`
     one does only that and reports nothing itself. What a rule finds may be no more than a text in the middle of being
-    written where it `awaits` the rest of it.
+    written where it `awaits` the rest of it. What a check never asks for may be `told` later: a rule made without some of
+    its fields has them, by name, from a function of that name.
     """
 
     id: str
@@ -105,6 +106,20 @@ class Rule:
     awaits: Awaits = Awaits.NOTHING
     path: str = ""
     silent: bool = False
+
+    def __getattr__(self, name: str) -> Any:
+        """A field that is told later."""
+        values = self.__dict__
+        if "told" not in values or name not in type(self).__dataclass_fields__:
+            raise AttributeError(name)
+        values |= values["told"]()
+        return values[name]
+
+    def but(self, **changes: Any) -> Rule:
+        """The rule with other values in some fields; what is told later is told no sooner for that."""
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__, **changes)
+        return made
 
     @property
     def category(self) -> str:

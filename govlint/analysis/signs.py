@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from govlint.text.literals import Literals
 
 
 class Signs:
@@ -16,14 +16,13 @@ class Signs:
         for index, words in enumerate(wanted):
             for word in words:
                 self._of.setdefault(word, []).append(index)
-        self._words = list(self._of)
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard)
+        self._literals = Literals(list(self._of))
 
     def words(self, text: str) -> dict[str, list[int]]:
         """The words that stand in the text, each with where it begins, in order."""
         found: dict[str, list[int]] = {}
-        for which, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            found.setdefault(self._words[which], []).append(start)
+        for which, start, _ in self._literals.find(text):
+            found.setdefault(self._literals.words[which], []).append(start)
         return found
 
     def having(self, words: Iterable[str]) -> set[int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.expression import compiled, complaint
 from govlint.analysis.finding import Edit, Hit
@@ -17,6 +15,7 @@ from govlint.language.quotation import Quotations
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
+from govlint.text.literals import Literals
 
 _MONTH = lazy(r"\d{4}-\d{2}")
 # Who was or has been renamed keeps the old name.
@@ -79,16 +78,14 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         for word in options.allow:
             meanings.setdefault(word, []).append((index, None))
     words = list(meanings)
-    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+    literals = Literals(words)
 
     @remembered
     def said(block: Block) -> tuple[tuple[int, Term, int, int], ...]:
         """The words of a paragraph that are out of date, were it written today: rule, term, start and end."""
-        matches = automaton.find_matches_as_indexes(block.folded, overlapping=True)
+        matches = literals.from_left(block.folded)
         if not matches:
             return ()
-        # From the left, the longer first: an allowed word comes before what it holds, a longer term before a shorter.
-        matches.sort(key=lambda m: (m[1], -m[2]))
         quotations = Quotations(block.folded)
         done = [0] * len(rules)
         found = []

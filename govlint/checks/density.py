@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.text.frozen import frozen
+from govlint.text.literals import Literals
 
 _SAID = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 5
@@ -56,17 +55,14 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         for word in options.allow:
             meanings.setdefault(word, []).append((index, False))
     words = list(meanings)
-    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+    literals = Literals(words)
 
     @remembered
     def counted(block: Block) -> tuple[tuple[int, int, int], ...]:
         """What is counted in a paragraph: the rule, start and end."""
-        matches = automaton.find_matches_as_indexes(block.folded, overlapping=True)
-        # From the left, the longer first: an excuse comes before what it holds.
-        matches.sort(key=lambda m: (m[1], -m[2]))
         done = [0] * len(rules)
         found = []
-        for which, start, end in matches:
+        for which, start, end in literals.from_left(block.folded):
             for index, counts in meanings[words[which]]:
                 if start >= done[index]:
                     done[index] = end

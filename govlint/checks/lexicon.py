@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
@@ -17,6 +15,7 @@ from govlint.text.characters import HAN
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
+from govlint.text.literals import Literals
 
 _HAN = lazy(f"[{HAN}]*")
 # 国微集团: what stands before it is a name, spelt as it likes.
@@ -39,10 +38,10 @@ class Options:
         if not self.terms:
             yield OptionsError("terms 是空的", "terms")
         words = [term for term in self.terms if term]
-        automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+        literals = Literals(words)
 
         def inside(text: str) -> list[str]:
-            return [words[which] for which, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)]
+            return [words[which] for which, _, _ in literals.find(text)]
 
         for term, use in self.terms.items():
             yield from _misspelt(term, "terms", term)
@@ -84,14 +83,12 @@ def _finders(rules: Sequence[Options]) -> tuple[BlockFinder, TogetherFinder]:
         for word in options.allow:
             meanings.setdefault(word, []).append((index, None))
     words = list(meanings)
-    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+    literals = Literals(words)
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        matches = automaton.find_matches_as_indexes(block.folded, overlapping=True)
+        matches = literals.from_left(block.folded)
         if not matches:
             return
-        # From the left, the longer first: an allowed word comes before what it holds, a longer term before a shorter.
-        matches.sort(key=lambda m: (m[1], -m[2]))
         quotations = Quotations(block.folded)
         excused: dict[int, int] = {}
         taken: dict[int, int] = {}
@@ -110,7 +107,7 @@ def _finders(rules: Sequence[Options]) -> tuple[BlockFinder, TogetherFinder]:
                     yield index, Hit(start, end, {"use": use}, edits)
 
     def together(paragraphs: Any) -> Iterator[tuple[int, int, Hit]]:
-        starts = sorted(start for _, start, _ in automaton.find_matches_as_indexes(paragraphs.text, overlapping=True))
+        starts = sorted(start for _, start, _ in literals.find(paragraphs.text))
         for number in paragraphs.holding(starts):
             for index, hit in find(paragraphs.blocks[number]):
                 yield number, index, hit

@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
@@ -24,6 +23,7 @@ from govlint.language.quotation import Quotations
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
+from govlint.text.literals import Literals
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
 _CONTEXT = 16
@@ -154,11 +154,12 @@ def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
     lasts: defaultdict[str, list[_Expression]] = defaultdict(list)
     for index, options in enumerate(rules):
         for expression in _expressions(index, options):
-            middle = len(expression.text) // 2
-            firsts[expression.text[:middle]].append(expression)
-            lasts[expression.text[middle:]].append(expression)
+            text = expression[1]
+            middle = len(text) // 2
+            firsts[text[:middle]].append(expression)
+            lasts[text[middle:]].append(expression)
     patterns = list({**firsts, **lasts})
-    automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard)
+    literals = Literals(patterns)
 
     @cache  # a text holds few of them
     def beside(which: int) -> list[_Half]:
@@ -171,7 +172,7 @@ def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
     def misses(text: str) -> set[_Miss]:
         return {
             miss
-            for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+            for which, start, end in literals.find(text)
             for half in beside(which)
             for miss in half.misses(text, start, end)
         }
@@ -226,11 +227,9 @@ def _is_allowed(text: str, start: int, end: int, allowed: Iterable[str]) -> bool
 
 
 def _expressions(index: int, options: Options) -> Iterator[_Expression]:
-    for name in options.names:
-        yield _Expression(index, name, is_idiom=False)
+    yield from map(_Expression, repeat(index), options.names, repeat(False))
     if options.idioms:
-        for idiom in idioms().idioms:
-            yield _Expression(index, idiom, is_idiom=True)
+        yield from map(_Expression, repeat(index), idioms().idioms, repeat(True))
 
 
 KIND = Kind("nearmiss", Options, block=_prepare, together=_together, slots={"use": "应有的写法"}, fixes=True)

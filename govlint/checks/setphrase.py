@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, remembered
@@ -17,6 +15,7 @@ from govlint.language.quotation import Quotations
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
+from govlint.text.literals import Literals
 
 _MONTH = lazy(r"\d{4}-\d{2}")
 _FIGURES = "一二三四五六七八九十"
@@ -116,16 +115,14 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         for number, member in enumerate(phrase.members):
             meanings.setdefault(member, []).append((which, number))
     words = list(meanings)
-    automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+    literals = Literals(words)
 
     @remembered
     def said(block: Block) -> tuple[tuple[int, Hit], ...]:
         """What is to be said of a paragraph, whatever its date."""
         text = block.folded
-        matches = automaton.find_matches_as_indexes(text, overlapping=True)
-        matches.sort(key=lambda m: (m[1], -m[2]))
         found: dict[int, tuple[list[tuple[int, int, int]], list[_Name]]] = {}
-        for word, start, end in matches:
+        for word, start, end in literals.from_left(text):
             for which, number in meanings[words[word]]:
                 members, names = found.setdefault(which, ([], []))
                 if number is None:

@@ -45,18 +45,18 @@ class Selection:
         names = _names(rule)
         wanted = not self.select or any(name in self.select for name in names)
         if not wanted or any(name in self.ignore for name in names):
-            return replace(rule, silent=True)
+            return rule.but(silent=True)
         for name in names:
             if name in self.severity:
                 severity = self.severity[name]
-                return replace(rule, silent=True) if severity is None else graded(rule, severity)
+                return rule.but(silent=True) if severity is None else graded(rule, severity)
         return rule
 
 
 def graded(rule: Rule, severity: Severity) -> Rule:
     """The rule with this severity in all of its cases."""
     cases = {word: replace(case, severity=None) for word, case in rule.cases.items()}
-    return replace(rule, severity=severity, cases=cases)
+    return rule.but(severity=severity, cases=cases)
 
 
 def _names(rule: Rule) -> tuple[str, ...]:

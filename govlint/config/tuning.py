@@ -58,14 +58,16 @@ def tune(rule: Rule, layers: Iterable[Layer], *, preview: bool, asked: Collectio
                 origins.append(_origin("severity", str(level), layer, name))
             if setting.safety is not None:
                 cases = {word: replace(case, safety=None) for word, case in rule.cases.items()}
-                rule = replace(rule, safety=setting.safety, cases=cases)
+                rule = rule.but(safety=setting.safety, cases=cases)
                 origins.append(_origin("safety", str(setting.safety), layer, name))
             if setting.options is not None:
                 rule = _with_options(rule, setting.options, layer.settings)
                 origins.append(_origin("options", _spell(setting.options), layer, name))
     if severity is not None:
         rule = graded(rule, severity)
-    return replace(rule, silent=rule.silent or (off and own.isdisjoint(asked))), tuple(origins)
+    if off and own.isdisjoint(asked):
+        rule = rule.but(silent=True)
+    return rule, tuple(origins)
 
 
 def vet(settings: Settings, rules: Iterable[Rule]) -> Iterator[str]:
@@ -115,7 +117,7 @@ def _with_options(rule: Rule, node: yaml.Node, settings: Settings) -> Rule:
     options = settings.file.build(rule.kind.options, node, base=rule.options)
     if settings.file.complaints:
         raise StrictError(settings.file.complaints)
-    return replace(rule, options=options)
+    return rule.but(options=options)
 
 
 def _origin(what: str, value: str, layer: Layer, name: str) -> Origin:

@@ -21,11 +21,10 @@ def likeness(one: str, other: str) -> Likeness:
 
     Like sounds differ in zh/z, ch/c, sh/s, l/n, f/h, or in ng/n at the end.
     """
-    sounds, shapes = _table()
-    ones, others = sounds.get(one, ()), sounds.get(other, ())
+    (ones, like_one), (others, like_other) = _known(one), _known(other)
     if not set(ones).isdisjoint(others):
         return "sound"
-    if other in shapes.get(one, "") or one in shapes.get(other, ""):
+    if other in like_one or one in like_other:
         return "shape"
     return "near-sound" if {_blurred(s) for s in ones} & {_blurred(s) for s in others} else ""
 
@@ -37,15 +36,22 @@ def _blurred(sound: str) -> str:
 
 
 @cache
-def _table() -> tuple[dict[str, list[str]], dict[str, str]]:
-    """The readings of each character, and its looks-alikes as far as they stand with it."""
-    sounds: dict[str, list[str]] = {}
-    shapes: dict[str, str] = {}
-    for line in PATH.read_text(encoding="utf-8").splitlines():
-        key, characters = line.split(" ")
-        if key.isascii() or len(key) > 1:
-            for character in characters:
-                sounds.setdefault(character, []).append(key)
-        else:
-            shapes[key] = characters
+def _known(character: str) -> tuple[list[str], str]:
+    """The readings of a character, and its looks-alikes as far as they stand with it; most texts ask for few characters."""
+    table = _table()
+    sounds, shapes = [], ""
+    at = table.find(character)
+    while at >= 0:
+        end = table.find("\n", at)
+        key, _, characters = table[table.rfind("\n", 0, at) + 1 : end].partition(" ")
+        if key == character:
+            shapes = characters
+        elif character in characters and (key.isascii() or len(key) > 1):
+            sounds.append(key)
+        at = table.find(character, end)
     return sounds, shapes
+
+
+@cache
+def _table() -> str:
+    return PATH.read_text(encoding="utf-8")

@@ -17,10 +17,9 @@ def words(key: str) -> frozenset[str]:
     `adverbs`: what says how something is done; `manner`: what may say so. `verbs`: what never stands behind an adverb and 的.
     `free`: what may stand before an adverb without governing it; `modals`: verbs that another verb follows.
     """
-    return _table()[key]
+    return frozenset(_table()[key].split(" "))
 
 
 @cache
-def _table() -> dict[str, frozenset[str]]:
-    rows = (line.partition(": ") for line in PATH.read_text(encoding="utf-8").splitlines())
-    return {key: frozenset(rest.split(" ")) for key, _, rest in rows}
+def _table() -> dict[str, str]:
+    return dict(line.split(": ") for line in PATH.read_text(encoding="utf-8").splitlines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from govlint.text.frozen import frozen
@@ -17,8 +17,11 @@ class Phrases:
 
     heads: dict[str, str]
     tails: dict[str, str]
-    others: frozenset[str]
-    """What published texts hold although it is one character off from a phrase or half a phrase, and in no dictionary."""
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """What published texts hold although it is one character off from a phrase or half one, and in no dictionary."""
+        return frozenset(_lines("phrases-others"))
 
 
 @frozen
@@ -26,25 +29,27 @@ class Idioms:
     """The idioms of jieba's dictionary that are in use and do not fall apart into common words."""
 
     idioms: list[str]
-    right: frozenset[str]
-    """Other idioms, and what published texts hold although it is one character off from one."""
+
+    @cached_property
+    def right(self) -> frozenset[str]:
+        """Other idioms, and what published texts hold although it is one character off from one."""
+        return frozenset(_lines("idioms-others"))
 
 
 @cache
 def phrases() -> Phrases:
     """The words of four characters, and the pairs of words of two, that published texts hold at least ten times."""
-    heads: dict[str, str] = {}
-    tails: dict[str, str] = {}
-    for line in _lines("phrases"):
-        side, half, joined = line.split(" ")
-        (heads if side == ">" else tails)[half] = joined
-    return Phrases(heads, tails, frozenset(_lines("phrases-others")))
+    words = _read("phrases").split()  # a side, a half, the other halves; all heads before all tails
+    tails = 3 * words[::3].index("<")
+    heads = words[:tails]
+    del words[:tails]
+    return Phrases(dict(zip(heads[1::3], heads[2::3], strict=True)), dict(zip(words[1::3], words[2::3], strict=True)))
 
 
 @cache
 def idioms() -> Idioms:
     """The idioms that are looked for, and what is like them and right."""
-    return Idioms(_lines("idioms"), frozenset(_lines("idioms-others")))
+    return Idioms(_lines("idioms"))
 
 
 @cache
@@ -54,4 +59,8 @@ def unparted() -> dict[str, str]:
 
 
 def _lines(name: str) -> list[str]:
-    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return _read(name).splitlines()
+
+
+def _read(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")

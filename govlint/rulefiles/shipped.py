@@ -29,7 +29,7 @@ from govlint.text import fold, lazyregex
 from govlint.text.files import write
 from govlint.text.private import default_folder, make_private, read_private
 
-_FORMAT = "rules-2"
+_FORMAT = "rules-3"
 _DIGEST = 32
 _APART = ("cli", "reports", "rhetoric", "editing", "build", "data", "__pycache__")
 """Folders of the program that have no part in what its rules are."""
@@ -98,9 +98,9 @@ def _read(path: str, stamp: str, root: str) -> tuple[Rule, ...] | None:
         head, _, body = read_private(path).partition(b"\n")
         if head.decode("ascii") != f"{stamp} {_digest(body)}":
             return None
-        rules, literals, patterns, characters = body.split(b"\n")
-        found = tuple(spelling.revive(json.loads(rules), root))
-        expression.learn(json.loads(literals))
+        checked, told, literals, needed, patterns, characters = body.decode("utf-8", "surrogatepass").split("\n")
+        found = tuple(spelling.revive(spelling.Spelled(checked, told), root))
+        expression.learn(json.loads(literals), needed)
         lazyregex.learn(json.loads(patterns))
         fold.learn(json.loads(characters))
     except Exception:  # whatever may be wrong with it, the files themselves are at hand
@@ -111,17 +111,23 @@ def _read(path: str, stamp: str, root: str) -> tuple[Rule, ...] | None:
 def _keep(path: str, stamp: str, rules: list[Rule], root: str) -> None:
     # What a check looks for, and what reads a text, is known once both are at hand.
     import_module("govlint.readers.text")
-    for group in Ruleset(rules).block_groups:
+    prepared = Ruleset(rules)
+    for group in (*prepared.block_groups, *prepared.document_groups):
         _ = group.run, group.together
     try:
-        said = (spelling.spell(rules, root), expression.learned(), lazyregex.spelled(), fold.learned())
+        said = spelling.spell(rules, root)
     except spelling.SpellingError:
         return
-    spelt = "\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in said)
-    body = spelt.encode("utf-8", "surrogatepass")
+    literals, needed = expression.learned()
+    lines = [*said, _json(literals), needed, _json(lazyregex.spelled()), _json(fold.learned())]
+    body = "\n".join(lines).encode("utf-8", "surrogatepass")
     with contextlib.suppress(OSError):
         make_private(Path(os.path.dirname(path)))
         write(path, f"{stamp} {_digest(body)}\n".encode() + body, mode=0o600, lasting=False)
+
+
+def _json(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _digest(body: bytes) -> str:

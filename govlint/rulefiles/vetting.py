@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Collection, Iterable, Iterator
 
 import yaml
@@ -82,6 +81,9 @@ def _vet_name(file: File, node: yaml.ScalarNode, kind: Kind, known: Collection[s
 def _vet_template(file: File, node: yaml.Node, known: Collection[str]) -> None:
     if not isinstance(node, yaml.ScalarNode):
         return
+    # Not before a rule is read from its file.
+    import string
+
     try:
         fields = [part[1:] for part in string.Formatter().parse(node.value) if part[1] is not None]
     except ValueError:

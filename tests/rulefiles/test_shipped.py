@@ -14,6 +14,7 @@ import pytest
 
 import govlint
 from govlint.analysis import expression
+from govlint.analysis.engine import Ruleset
 from govlint.analysis.rule import Rule
 from govlint.rulefiles import loader, shipped, spelling
 from govlint.rulefiles.folders import builtin_folder
@@ -64,7 +65,7 @@ def load() -> list[Rule]:
 
 
 def kept() -> Path:
-    (file,) = (path for path in (Path(default_folder()) / "rules-2").iterdir() if len(path.name) == 16)
+    (file,) = (path for path in (Path(default_folder()) / "rules-3").iterdir() if len(path.name) == 16)
     return file
 
 
@@ -79,20 +80,55 @@ def test_what_is_kept_is_what_the_files_say(reads: list[int]) -> None:
 def test_values_keep_their_types(reads: list[int]) -> None:
     load()
     for rule, file in zip(load(), FILES, strict=True):
-        assert repr(rule) == repr(file) or {type(v) for v in vars(rule).values()} == {type(v) for v in vars(file).values()}
+        own = {name: getattr(rule, name) for name in vars(file)}
+        assert repr(rule) == repr(file) or {type(v) for v in own.values()} == {type(v) for v in vars(file).values()}
         for name, value in vars(file.options).items():
             assert type(getattr(rule.options, name)) is type(value), (rule.id, name)
 
 
 def test_what_patterns_ask_for_is_kept_too() -> None:
-    expression.learn({"0甲乙丙丁": [[["甲"]], {"乙": 2}]})
-    load()
-    expression._known.clear()
-    load()
+    expression.learn({"甲乙丙丁": ["甲"]}, json.dumps({"0甲乙丙丁": [[["甲"]], {"乙": 2}]}))
     assert expression.needs("甲乙丙丁") == expression.Needs((frozenset("甲"),), {"乙": 2})
-    expression._known.clear()
+    load()
+    forget()
+    load()
+    assert expression.required_literals("甲乙丙丁") == frozenset("甲")
+    assert expression.needs("甲乙丙丁") == expression.Needs((frozenset("甲"),), {"乙": 2})
+    forget()
+    assert expression.required_literals("甲乙丙丁") == frozenset({"甲乙丙丁"})
     assert expression.needs("甲乙丙丁") == expression.Needs((frozenset({"甲乙丙丁"}),))
+    forget()
+
+
+def forget() -> None:
     expression._known.clear()
+    expression._required.clear()
+    expression._learned = ""
+
+
+def test_reasons_and_examples_are_read_when_they_are_asked_for(reads: list[int]) -> None:
+    load()
+    rules = load()
+    assert not any({"why", "bad"} & vars(rule).keys() for rule in rules)
+    silent = rules[0].but(silent=True)
+    assert "why" not in vars(silent)
+    assert (silent.why, silent.bad) == (FILES[0].why, FILES[0].bad)
+    assert silent != FILES[0]
+    with pytest.raises(AttributeError):
+        _ = silent.whatever
+
+
+def test_what_patterns_must_hold_is_kept_of_every_kind(reads: list[int]) -> None:
+    load()
+    forget()
+    load()
+    made = Ruleset(load())
+    for group in (*made.block_groups, *made.document_groups):
+        _ = group.run, group.together
+    before = dict(expression._required)
+    forget()
+    load()
+    assert expression._required == before
 
 
 def touched(file: Path) -> None:
@@ -174,7 +210,7 @@ def signed(*lines: bytes) -> Callable[[bytes], bytes]:
     "spoil",
     [
         lambda data: data[: len(data) // 2],
-        signed(b'{"classes": [["os", "PathLike"]], "rules": []}', b"{}", b"{}", b"{}"),
+        signed(b'{"classes": [["os", "PathLike"]], "rules": []}', *[b"{}"] * 5),
         *(
             pytest.param(spoil, marks=pytest.mark.slow)
             for spoil in (
@@ -182,8 +218,8 @@ def signed(*lines: bytes) -> Callable[[bytes], bytes]:
                 lambda data: data.replace(b"warning", b"WARNING", 1).replace("“".encode(), "”".encode(), 1),
                 lambda data: b"\xff" + data,
                 signed(b""),
-                signed(b'{"classes": [], "rules": [["no-such-kind", 1]]}', b"{}", b"{}", b"{}"),
-                signed(b"[" * 100_000, b"{}", b"{}", b"{}"),
+                signed(b'{"classes": [], "rules": [["no-such-kind", 1]]}', *[b"{}"] * 5),
+                signed(b"[" * 100_000, *[b"{}"] * 5),
             )
         ),
     ],
@@ -251,7 +287,7 @@ def test_a_folder_that_cannot_be_had_is_no_trouble(tmp_path: Path, monkeypatch: 
 def test_only_what_is_ours_is_made() -> None:
     for classes in ([["os", "PathLike"]], [["govlint.cli", "main"]], [["govlint.text.source", "Source.offset"]]):
         with pytest.raises(spelling.SpellingError):
-            spelling.revive({"classes": classes, "rules": []}, "")
+            spelling.revive(spelling.Spelled(json.dumps({"classes": classes, "rules": []}), "{}"), "")
 
 
 def test_patterns_come_back_as_they_were() -> None:
