@@ -1,10 +1,11 @@
 """Random one-line changes of the product, each held against the tests that run the changed line: how many live.
 
-    python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…]
+    python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…] [--minutes M]
 
 Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which
-test ran which line; a change is then tried on those tests alone, the quickest first, and on all default tests where coverage
-saw none (they start processes of their own). A change that no test notices is printed as it stands in the file. Outside CI.
+test ran which line; a change is then tried on those tests alone, those of its own folder first and the quickest of them first,
+and on all default tests where coverage saw none (they start processes of their own). What became of each
+change is printed as it is known. Outside CI.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import math
 import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +30,8 @@ from tests.conftest import ROOT
 
 _WHERE = ("govlint", "lsp/server")
 _LEFT_OUT = ("likelihood/build",)
-_TIMEOUT = 600
+_TIMEOUT = 60
+"""Seconds that the tests of a change may take besides four times what they took unchanged."""
 _SWAPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -167,10 +171,10 @@ class _Bench:
     def tests(self, mutant: Mutant) -> list[str]:
         ran = self._lines.get((self.folder / mutant.path).resolve(), {}).get(mutant.line, [])
         names = {context.split("|")[0] for context in ran if context} - self.broken
-        return sorted(names, key=lambda name: self.time.get(name, 0.0))
+        return sorted(names, key=lambda name: (not name.startswith(_own(mutant.path)), self.time.get(name, 0.0)))
 
-    def kills(self, mutant: Mutant) -> bool:
-        """Whether a test notices."""
+    def killer(self, mutant: Mutant) -> str:
+        """What notices: a test, or that they never end; "" where nothing does."""
         path = self.folder / mutant.path
         before = path.read_text(encoding="utf-8")
         path.write_text(mutant.text, encoding="utf-8")
@@ -179,15 +183,33 @@ class _Bench:
             listed = self.folder / "tests.txt"
             listed.write_text("\n".join(tests), encoding="utf-8")
             chosen = [f"@{listed}"] if tests else [f"--deselect={name}" for name in sorted(self.broken)]
-            return self._pytest(["-x", "-q", *chosen]).returncode != 0
+            usual = sum(self.time.get(name, 0.0) for name in tests or self.time)
+            done = self._pytest(["-x", "-q", "-rfE", *chosen], _TIMEOUT + 4 * usual)
         except subprocess.TimeoutExpired:
-            return True
+            return "time"
+        else:
+            said = [line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith(("FAILED ", "ERROR "))]
+            return (said or ["pytest"])[0] if done.returncode else ""
         finally:
             path.write_text(before, encoding="utf-8")
 
-    def _pytest(self, arguments: list[str], timeout: float | None = _TIMEOUT) -> subprocess.CompletedProcess[bytes]:
+    def _pytest(self, arguments: list[str], timeout: float | None) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
         return subprocess.run(command, cwd=self.folder, env=self._env, capture_output=True, timeout=timeout, check=False)
+
+
+def _own(path: Path) -> str:
+    """Where the tests of a module's own stand."""
+    return f"tests/{'lsp' if path.parts[0] == 'lsp' else path.parts[1]}/"
+
+
+def _interval(part: int, whole: int) -> tuple[float, float]:
+    """Wilson's interval for a share, at 95 %."""
+    if not whole:
+        return 0.0, 1.0
+    z, share = 1.96, part / whole
+    middle, reach = share + z * z / (2 * whole), z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    return (middle - reach) / (1 + z * z / whole), (middle + reach) / (1 + z * z / whole)
 
 
 def main() -> int:
@@ -195,6 +217,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--where", nargs="*", default=_WHERE)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no other change after so long")
     options = parser.parse_args()
     found = [
         mutant
@@ -204,21 +227,27 @@ def main() -> int:
         for mutant in mutants(path.relative_to(ROOT), path.read_text(encoding="utf-8"))
     ]
     sample = Random(options.seed).sample(found, min(options.sample, len(found)))
-    lived = 0
+    until = time.monotonic() + 60 * options.minutes
+    tried = killed = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
         bench = _Bench(Path(temporary) / "checkout")
         bench.cover()
         print(
-            f"{len(found)} changes, {len(sample)} tried; {len(bench.broken)} tests need the checkout and are left out",
+            f"{len(found)} changes, {len(sample)} to be tried; {len(bench.broken)} tests need the checkout and are left out",
             flush=True,
         )
-        for number, mutant in enumerate(sample, 1):
-            if bench.kills(mutant):
-                continue
-            lived += 1
-            tests = len(bench.tests(mutant))
-            print(f"{number}: {mutant.path}:{mutant.line} ({tests} tests): {mutant.before!r} -> {mutant.after!r}", flush=True)
-    print(f"{len(sample) - lived} of {len(sample)} killed ({1 - lived / len(sample):.3f})")
+        for mutant in sample:
+            if time.monotonic() > until:
+                break
+            begun = time.monotonic()
+            killer = bench.killer(mutant)
+            tried += 1
+            killed += bool(killer)
+            said = f"{mutant.path}:{mutant.line}: {mutant.before!r} -> {mutant.after!r}"
+            tests, seconds = len(bench.tests(mutant)), time.monotonic() - begun
+            print(f"{tried} {killer or 'LIVES'} ({tests} tests, {seconds:.0f} s) {said}", flush=True)
+    low, high = _interval(killed, tried)
+    print(f"{killed} of {tried} killed: {killed / max(tried, 1):.3f}, with 95 % between {low:.3f} and {high:.3f}")
     return 0
 
 
