@@ -19,6 +19,9 @@ TogetherFinder = Callable[[Any], Iterable[tuple[int, int, Hit]]]
 finds in each: yields a paragraph's index, the index of the rule's options and the hit. Those of one paragraph are in the
 order of the BlockFinder."""
 
+Foresight = Callable[[Sequence[Block]], object]
+"""Asks what is to be known of each of these paragraphs alone; the answers stay with them."""
+
 DocumentFinder = Callable[[Document], Iterable[tuple[int, Hit]]]
 """The same over all blocks and the outline; a hit names its block."""
 
@@ -47,7 +50,8 @@ class Kind:
     rules that govlint ships are spared it. Exactly one of `block` and `document` is given: it takes the options of all
     rules of the kind, in order, and gives back the finder. `slots`, `roles` and `cases` are what messages may name, with
     what each means, in Chinese; `named` gives the slots that a rule's own options add to them.
-    `together` may stand beside `block`: it does the same for many paragraphs at once, at less cost.
+    `together` may stand beside `block`: it does the same for many paragraphs at once, at less cost. `ahead` may stand beside
+    `document`: it asks what the finder asks of each paragraph alone, so that those of many documents are asked at once.
     `fixes` says whether hits may carry edits.
     """
 
@@ -56,6 +60,7 @@ class Kind:
     block: Callable[[Sequence[Any]], BlockFinder] | None = None
     document: Callable[[Sequence[Any]], DocumentFinder] | None = None
     together: Callable[[Sequence[Any]], TogetherFinder] | None = None
+    ahead: Callable[[Sequence[Any]], Foresight] | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ what it said of the text before the edit, as far as that still has a place. When
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from govlint.analysis.engine import Failure, Result, Ruleset, block_findings, group_findings, heard
@@ -63,8 +63,8 @@ class Course:
         findings = [*self._own, *(finding for group in self._groups for finding in group)]
         return Result(heard(self.document, findings, self._ruleset), tuple(self._failures.values()))
 
-    def _spoken(self, places: Iterable[int]) -> Iterator[Finding]:
-        for _, findings in block_findings(self.document, self._ruleset, places, self._failures, remember=True):
+    def _spoken(self, places: Sequence[int]) -> Iterator[Finding]:
+        for _, findings in block_findings(self.document, self._ruleset, places, self._failures, memo=self._ruleset.memo):
             yield from findings
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from govlint.analysis.check import Kind, TogetherFinder
+from govlint.analysis.check import Foresight, Kind, TogetherFinder
 from govlint.analysis.finding import Edit, Finding, Fix, Hit, PlacedEdit, Pointer, Related, Removal, Safety
 from govlint.analysis.rule import Case, Rule
 from govlint.document.block import Block, remembered
@@ -84,6 +84,11 @@ class _Group:
         """What finds in many paragraphs at once; most texts are too short for it."""
         return self.kind.together(self.options) if self.kind.together else None
 
+    @cached_property
+    def ahead(self) -> Foresight | None:
+        """What asks something of the paragraphs of many documents at once, where that is of use."""
+        return self.kind.ahead(self.options) if self.kind.ahead else None
+
 
 @dataclass
 class Ruleset:
@@ -125,11 +130,42 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
     `voices` is what an equal document with equal rules gave before: nothing else is looked at, and of a silent document
     not even its places.
     """
+    return _lint(document, ruleset, ruleset.memo if remember else None, voices)
+
+
+def lint_all(documents: Sequence[tuple[Document, Footprint | None]], ruleset: Ruleset) -> Iterator[Result]:
+    """What `lint` says of each of these documents with what is known of it, in order; nothing is remembered.
+
+    The paragraphs of all of them are looked at together first, so that many short documents cost little more than a long one.
+    """
+    blocks = [d.places[i].block for d, voices in documents for i in _wanted(d, voices)]
+    known: Memo = {}
+    if sum(len(block.text) for block in blocks) >= TOGETHER:
+        for chunk in _chunks(dict.fromkeys(blocks)):
+            failures: dict[str, Failure] = {}
+            hits = _found(ruleset.block_groups, chunk, failures)
+            # What breaks is to be said of the document that broke it.
+            known |= {} if failures else {block: tuple(own) for block, own in zip(chunk, hits, strict=True)}
+        for number, group in enumerate(ruleset.document_groups):
+            if group.kind.ahead:
+                _look_ahead(group, [d for d, voices in documents if voices is None or number in voices.groups])
+    for document, voices in documents:
+        yield _lint(document, ruleset, known, voices)
+
+
+def _look_ahead(group: _Group, documents: Iterable[Document]) -> None:
+    try:
+        if group.ahead:
+            group.ahead([place.block for document in documents for place in document.places])
+    except Exception:  # it will break again in the document that breaks it
+        return
+
+
+def _lint(document: Document, ruleset: Ruleset, memo: Memo | None, voices: Footprint | None) -> Result:
     failures: dict[str, Failure] = {}
     findings: list[Finding] = []
     places, groups = set(), set()
-    wanted = range(len(document.places)) if voices is None else sorted(voices.places)
-    for index, own in block_findings(document, ruleset, wanted, failures, remember=remember):
+    for index, own in block_findings(document, ruleset, _wanted(document, voices), failures, memo=memo):
         if own:
             findings += own
             places.add(index)
@@ -142,11 +178,16 @@ def lint(document: Document, ruleset: Ruleset, *, remember: bool = True, voices:
     return Result(listed, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
 
 
+def _wanted(document: Document, voices: Footprint | None) -> Sequence[int]:
+    return range(len(document.places)) if voices is None else sorted(voices.places)
+
+
 def block_findings(
-    document: Document, ruleset: Ruleset, wanted: Iterable[int], failures: dict[str, Failure], *, remember: bool
+    document: Document, ruleset: Ruleset, wanted: Sequence[int], failures: dict[str, Failure], *, memo: Memo | None
 ) -> Iterator[tuple[int, list[Finding]]]:
-    """What is found in each of the places that are wanted and not silent, in order; failures are added."""
-    for index, own in _block_hits(ruleset, document, wanted, remember, failures):
+    """What is found in each of the places that are wanted and not silent, in order; failures are added, and answers to
+    the memo, where there is one."""
+    for index, own in _block_hits(ruleset, document, wanted, memo, failures):
         yield index, list(_speak_all(document, ruleset, ((n, hit, index) for n, hit in own), failures))
 
 
@@ -163,23 +204,25 @@ def heard(document: Document, findings: Iterable[Finding], ruleset: Ruleset) -> 
 
 
 def _block_hits(
-    ruleset: Ruleset, document: Document, wanted: Iterable[int], remember: bool, failures: dict[str, Failure]
+    ruleset: Ruleset, document: Document, wanted: Sequence[int], memo: Memo | None, failures: dict[str, Failure]
 ) -> Iterator[tuple[int, Sequence[_Hit]]]:
     """The places that are wanted and not silent, in order, with what the block checks find there."""
-    for indexes in _chunks(document, wanted):
-        blocks = [document.places[index].block for index in indexes]
-        answers = _remembered(ruleset, blocks, failures) if remember else _found(ruleset.block_groups, blocks, failures)
-        for index, hits in zip(indexes, answers, strict=True):
+    indexes = iter(wanted)
+    groups = ruleset.block_groups
+    for blocks in _chunks(document.places[index].block for index in wanted):
+        answers = _found(groups, blocks, failures) if memo is None else _remembered(groups, memo, blocks, failures)
+        for hits, index in zip(answers, indexes, strict=False):
             if hits:
                 yield index, hits
 
 
-def _remembered(ruleset: Ruleset, blocks: Sequence[Block], failures: dict[str, Failure]) -> Sequence[Sequence[_Hit]]:
+def _remembered(
+    groups: Sequence[_Group], memo: Memo, blocks: Sequence[Block], failures: dict[str, Failure]
+) -> Sequence[Sequence[_Hit]]:
     """What the block checks find in each of these blocks, from the memo where it has the answer."""
-    memo = ruleset.memo
     answers = {block: memo[block] for block in blocks if block in memo}
     fresh = [block for block in dict.fromkeys(blocks) if block not in answers]
-    for block, hits in zip(fresh, _found(ruleset.block_groups, fresh, failures), strict=True):
+    for block, hits in zip(fresh, _found(groups, fresh, failures), strict=True):
         answers[block] = tuple(hits)
         if not failures:
             if len(memo) >= MEMO_LIMIT:
@@ -188,12 +231,12 @@ def _remembered(ruleset: Ruleset, blocks: Sequence[Block], failures: dict[str, F
     return [answers[block] for block in blocks]
 
 
-def _chunks(document: Document, wanted: Iterable[int]) -> Iterator[list[int]]:
-    chunk: list[int] = []
+def _chunks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    chunk: list[Block] = []
     size = 0
-    for index in wanted:
-        chunk.append(index)
-        size += len(document.places[index].block.text)
+    for block in blocks:
+        chunk.append(block)
+        size += len(block.text)
         if size >= _CHUNK:
             yield chunk
             chunk, size = [], 0

@@ -370,6 +370,7 @@ KIND = Kind(
     "consistency",
     Options,
     document=_prepare,
+    ahead=lambda rules: _looks,
     slots={"usual": "用得多的写法", "own": "这里的写法", "count": "那种写法用了几处", "thing": "写的是什么（人名、量词等）"},
     roles={"other": "另一种写法，和这种写法的其余几处"},
     fixes=True,

@@ -36,19 +36,20 @@ class Options:
                 yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体", "allow", number)
 
 
+@remembered_together
+def _suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Misheard]]:
+    # Not before there is a text to look at.
+    from govlint.likelihood.words import misheard
+
+    found = misheard([block.folded for block in blocks])
+    return [[one for one in some if _stands_alone(block.folded, one)] for block, some in zip(blocks, found, strict=True)]
+
+
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:
-    @remembered_together
-    def suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Misheard]]:
-        # Not before there is a text to look at.
-        from govlint.likelihood.words import misheard
-
-        found = misheard([block.folded for block in blocks])
-        return [[one for one in some if _stands_alone(block.folded, one)] for block, some in zip(blocks, found, strict=True)]
-
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
         blocks = [document.places[index].block for index in looked_at]
-        for index, block, some in zip(looked_at, blocks, suspects(blocks), strict=True):
+        for index, block, some in zip(looked_at, blocks, _suspects(blocks), strict=True):
             for one in some:
                 start, end = one.start, one.start + len(one.written)
                 often = sum(other.folded.count(one.written) for other in blocks) >= _MEANT
@@ -74,6 +75,7 @@ KIND = Kind(
     "homophone",
     Options,
     document=_prepare,
+    ahead=lambda rules: _suspects,
     slots={"use": "多半要写的词", "near": "和前后的字连成的说法"},
     cases={"shape": "写出来的不成词，有一个字和应有的字形近"},
     fixes=True,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -62,8 +63,9 @@ class Options:
                 yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体、全角标点、半角数字", "allow", number)
 
 
-def _prepare(rules: Sequence[Options]) -> DocumentFinder:
-    least = min(options.likely for options in rules)
+@cache
+def _suspects_from(least: float) -> Callable[[Sequence[Block]], list[Sequence[Suspect]]]:
+    """What tells the characters of paragraphs that are suspected with such a score."""
 
     @remembered_together
     def suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Suspect]]:
@@ -75,6 +77,16 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
             [suspect for suspect in some if not _is_excused(block.folded, suspect)]
             for block, some in zip(blocks, found, strict=True)
         ]
+
+    return suspects
+
+
+def _ahead(rules: Sequence[Options]) -> Callable[[Sequence[Block]], list[Sequence[Suspect]]]:
+    return _suspects_from(min(options.likely for options in rules))
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    suspects = _ahead(rules)
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
@@ -176,6 +188,7 @@ KIND = Kind(
     "unlikely",
     Options,
     document=_prepare,
+    ahead=_ahead,
     slots={"use": "多半要写的词", "seen": "写出来的词见没见过", "character": "疑似写错的字"},
     cases={"likely": "没有很大把握的"},
     fixes=True,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 import govlint
-from govlint.analysis.engine import Failure, Footprint, Result, Ruleset, lint
+from govlint.analysis.engine import Failure, Footprint, Result, Ruleset, lint, lint_all
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.config import packs
@@ -94,6 +94,16 @@ class Setup:
         )
 
 
+@frozen
+class _Begun:
+    """A source about to be checked: as a document, with what holds for it, its key in the cache and what that knows."""
+
+    document: Document
+    setup: Setup
+    key: bytes
+    voices: Footprint | None
+
+
 class Project:
     """The configuration of one folder with its profiles and packs, and what was chosen besides for this run.
 
@@ -144,17 +154,42 @@ class Project:
         `genre` goes before what the configuration says. What is in the cache is not looked for again. Raises StrictError
         where the configuration names a baseline that cannot be used.
         """
+        begun = self._begin(source, genre)
+        if isinstance(begun, Checked):
+            return begun
+        result = lint(begun.document, begun.setup.ruleset, remember=remember, voices=begun.voices)
+        return self._end(begun, result, whole=whole)
+
+    def lint_all(self, sources: Iterable[Source], genre: Genre | None = None) -> list[Checked]:
+        """What `lint` finds in each of these sources, in order, at less cost where they are short. Raises as `lint` does."""
+        begun = [self._begin(source, genre) for source in sources]
+        by_setup: dict[int, list[_Begun]] = {}
+        for one in begun:
+            if isinstance(one, _Begun):
+                by_setup.setdefault(id(one.setup), []).append(one)
+        checked: dict[int, Checked] = {}
+        for alike in by_setup.values():
+            results = lint_all([(one.document, one.voices) for one in alike], alike[0].setup.ruleset)
+            checked |= {id(one): self._end(one, result) for one, result in zip(alike, results, strict=True)}
+        return [checked[id(one)] if isinstance(one, _Begun) else one for one in begun]
+
+    def _begin(self, source: Source, genre: Genre | None) -> _Begun | Checked:
+        """The source as it is to be checked, or the answer where the cache knows that all is silent."""
         setup = self.setup(source.path)
         key = self._key(setup, source) if genre in (None, setup.genre) else b""
         voices = self.cache.get(key) if self.cache and key else None
         # Where all is silent, most reports will not even look at the text.
         if voices == Footprint() and not has_comments(source):
             return Checked(source, (), genre=setup.genre)
-        document = parse(source, genre or setup.genre)
-        result = lint(document, setup.ruleset, remember=remember, voices=voices)
-        checked = self.reported(document, result, setup, whole=whole)
-        if self.cache and key and voices is None and not checked.failures and not (document.is_blank and nothing_read(source)):
-            self.cache.put(key, result.voices)
+        return _Begun(parse(source, genre or setup.genre), setup, key, voices)
+
+    def _end(self, begun: _Begun, result: Result, *, whole: bool = False) -> Checked:
+        """What is to be reported, remembered by the cache where it did not know it."""
+        document, source = begun.document, begun.document.source
+        checked = self.reported(document, result, begun.setup, whole=whole)
+        is_read = not (document.is_blank and nothing_read(source))
+        if self.cache and begun.key and begun.voices is None and not checked.failures and is_read:
+            self.cache.put(begun.key, result.voices)
         return checked
 
     def fingerprint_of(self, path: str) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from govlint.config.selection import UnknownRuleError
 from govlint.config.settings import FILE_NAME, PYPROJECT
 from govlint.deserialize.dataclass import Complaint, StrictError
+from govlint.project.cache import Cache
 from govlint.project.project import Project, Projects
 from govlint.rulefiles.folders import builtin_folder
 
@@ -27,8 +28,9 @@ class Configurations:
     to be said of them.
     """
 
-    def __init__(self, trusted: bool = True) -> None:
+    def __init__(self, trusted: bool = True, cache: Cache | None = None) -> None:
         self.trusted = trusted
+        self._cache = cache
         self.complaints: dict[str, list[Complaint]] = {}
         self.warnings: list[str] = []
         self._projects: dict[str | None, Projects] = {}
@@ -87,7 +89,7 @@ class Configurations:
 
     def _of(self, wanted: str | None, path: str) -> Project:
         if wanted not in self._projects:
-            self._projects[wanted] = Projects(wanted)
+            self._projects[wanted] = Projects(wanted, cache=self._cache)
         return self._projects[wanted].of(path)
 
     def _blame(self, error: StrictError) -> None:

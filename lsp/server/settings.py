@@ -64,6 +64,8 @@ class Start:
 
     trusted: bool = True
     workspace_diagnostics: bool = False
+    cache: bool = True
+    """Whether what `govlint check` remembers of files may be used and added to."""
     reading_view: bool = False
     brief_hover: bool = False
     rule_pages: bool = False
@@ -95,6 +97,7 @@ def start_of(options: Any) -> Start:
     return Start(
         trusted=options.get("trusted") is not False,
         workspace_diagnostics=options.get("workspaceDiagnostics") is True,
+        cache=options.get("cache") is not False,
         reading_view=options.get("readingView") is True,
         brief_hover=options.get("briefHover") is True,
         rule_pages=options.get("rulePages") is True,

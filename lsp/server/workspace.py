@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from typing import Any, NamedTuple
 
 from govlint_lsp.convert import converter
@@ -21,8 +21,10 @@ from govlint.readers import SUFFIXES
 _LINE_LIMIT = 1 << 28
 _MOST = 4
 """How many processes check a workspace."""
-_AHEAD = 4
-"""How many files are in hand for each of them."""
+_AHEAD = 3
+"""How many tasks are in hand for each of them."""
+_FILES, _BYTES = 128, 200_000
+"""How many files make a task at most, and of how many bytes, unless one alone has more: short ones cost less together."""
 
 
 class Checked(NamedTuple):
@@ -58,46 +60,72 @@ class Workspace:
     async def check(self, paths: list[str]) -> AsyncGenerator[Checked, None]:
         """What is found in each of the files, in order. The processes end with the iteration, however that ends."""
         crew = _Crew()
-        waiting: deque[asyncio.Future[Checked]] = deque()
+        waiting: deque[asyncio.Future[list[Checked]]] = deque()
         try:
-            for path in paths:
-                waiting.append(asyncio.ensure_future(self._checked(crew, path)))
+            for some in self._tasks(paths):
+                waiting.append(asyncio.ensure_future(self._checked(crew, *some)))
                 while len(waiting) > _AHEAD * crew.size:
-                    yield await waiting.popleft()
+                    for checked in await waiting.popleft():
+                        yield checked
             while waiting:
-                yield await waiting.popleft()
+                for checked in await waiting.popleft():
+                    yield checked
         finally:
             for future in waiting:
                 future.cancel()
             crew.stop()
 
-    async def _checked(self, crew: _Crew, path: str) -> Checked:
-        stamp = self._stamp(path)
-        known = self._known.get(path)
-        if known is None or known[0] != stamp:
-            known = (stamp, await self._ask(crew, path))
-            self._known[path] = known
-        return known[1]
+    def _tasks(self, paths: list[str]) -> Iterator[tuple[list[str], dict[str, Any]]]:
+        """The files in portions that the same settings hold for, with these."""
+        portion: list[str] = []
+        held: dict[str, Any] = {}
+        size = 0
+        for path in paths:
+            settings = self._settings(path)
+            more = _size(path)
+            if portion and (settings != held or len(portion) == _FILES or size + more > _BYTES):
+                yield portion, held
+                portion, size = [], 0
+            portion.append(path)
+            size, held = size + more, settings
+        if portion:
+            yield portion, held
 
-    async def _ask(self, crew: _Crew, path: str) -> Checked:
+    async def _checked(self, crew: _Crew, paths: list[str], settings: dict[str, Any]) -> list[Checked]:
+        stamps = {path: self._stamp(path) for path in paths}
+        fresh = [path for path in paths if path not in self._known or self._known[path][0] != stamps[path]]
+        for path, answer in zip(fresh, await self._ask(crew, fresh, settings), strict=True):
+            found = converter().structure(answer["diagnostics"], list[lsp.Diagnostic])
+            self._count += 1
+            uri = uri_of(path, reading_view=self.desk.start.reading_view)
+            self._known[path] = stamps[path], Checked(path, uri, found, f"file-{self._count}", answer["problem"])
+        return [self._known[path][1] for path in paths]
+
+    async def _ask(self, crew: _Crew, paths: list[str], settings: dict[str, Any]) -> list[dict[str, Any]]:
+        if not paths:
+            return []
+        answers = await crew.ask({"paths": paths, **settings})
+        if answers is not None:
+            return answers
+        if len(paths) == 1:
+            return [{"diagnostics": [], "problem": "检查这个文件的进程两次意外结束"}]
+        return [answer for path in paths for answer in await self._ask(crew, [path], settings)]
+
+    def _settings(self, path: str) -> dict[str, Any]:
+        """What a file is checked with, as the processes are told it."""
         desk = self.desk
         genre = desk.settings_for(path).wanted_genre
-        task = {
-            "path": path,
+        return {
             "config": desk.configuration_path(path),
             "genre": str(genre) if genre else "",
             "encoding": desk.client.encoding,
             "trusted": desk.start.trusted,
+            "cache": desk.start.cache,
             "reading_view": desk.start.reading_view,
             "rule_pages": desk.start.rule_pages,
             "off": [*desk.settings_for(path).off],
             "least": desk.settings_for(path).hearing.least.name,
         }
-        answer = await crew.ask(task)
-        found = converter().structure(answer["diagnostics"], list[lsp.Diagnostic])
-        self._count += 1
-        uri = uri_of(path, reading_view=desk.start.reading_view)
-        return Checked(path, uri, found, f"file-{self._count}", answer["problem"])
 
     def _stamp(self, path: str) -> tuple[Any, ...]:
         try:
@@ -105,6 +133,13 @@ class Workspace:
         except OSError:
             return (None,)
         return (status.st_mtime_ns, status.st_size, self.desk.generation)
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
 
 
 class _Crew:
@@ -117,17 +152,17 @@ class _Crew:
         self._idle: list[_Worker] = []
         self._all: list[_Worker] = []
 
-    async def ask(self, task: dict[str, Any]) -> dict[str, Any]:
-        """The answer to a task of one of them."""
+    async def ask(self, task: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """The answers to a task of one of them, a file each; None where it brings them down."""
         async with self._room:
-            # What killed one may have been anything; what kills two is the file.
+            # What killed one may have been anything; what kills two is a file.
             for _ in range(2):
                 worker = self._idle.pop() if self._idle else await self._start()
                 answer = await worker.ask(task)
                 if answer is not None:
                     self._idle.append(worker)
                     return answer
-        return {"diagnostics": [], "problem": "检查这个文件的进程两次意外结束"}
+        return None
 
     async def _start(self) -> _Worker:
         worker = await _Worker.start()
@@ -151,8 +186,8 @@ class _Worker:
         command = (sys.executable, "-P", "-m", "govlint_lsp.worker")  # the working folder may be the workspace
         return cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=_LINE_LIMIT))
 
-    async def ask(self, task: dict[str, Any]) -> dict[str, Any] | None:
-        """The answer to a task; None where the process is gone."""
+    async def ask(self, task: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """The answers to a task; None where the process is gone."""
         assert self._process.stdin is not None and self._process.stdout is not None
         try:
             self._process.stdin.write(json.dumps(task).encode() + b"\n")
@@ -160,7 +195,7 @@ class _Worker:
             line = await self._process.stdout.readline()
         except ConnectionError:
             return None
-        answer: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
+        answer: list[dict[str, Any]] | None = json.loads(line) if line.endswith(b"\n") else None
         return answer
 
     def stop(self) -> None:

@@ -1,11 +1,13 @@
 """Random one-line changes of the product, each held against the tests that run the changed line: how many live.
 
-    python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…] [--minutes M]
+    python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…] [--minutes M] [--bench FOLDER]
 
 Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which
-test ran which line; a change is then tried on those tests alone, those of its own folder first and the quickest of them first,
-and on all default tests where coverage saw none (they start processes of their own). What became of each
-change is printed as it is known. Outside CI.
+test ran which line; a change is then tried on those tests alone, those of its own folder first and the quickest of them first.
+Where a line runs when its module is imported, it is tried on tests that ran anything of that module, at most so many; where
+none did, on those of its folder, which may start processes of their own. So the share that is told is one from below. What
+becomes of each change is printed as it is known. `--bench` names a folder in which the clone and what its tests cover stay
+for the next time. Outside CI.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import json
 import math
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -30,7 +34,9 @@ from tests.conftest import ROOT
 
 _WHERE = ("govlint", "lsp/server")
 _LEFT_OUT = ("likelihood/build",)
-_TIMEOUT = 60
+_SOME = 300
+"""On how many tests of its module a line is tried that no test runs by itself."""
+_TIMEOUT = 120
 """Seconds that the tests of a change may take besides four times what they took unchanged."""
 _SWAPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -136,15 +142,18 @@ class _Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
-        corpus = ROOT.parent / "shared"
-        if corpus.exists():
-            (folder.parent / "shared").symlink_to(corpus)
+        self._known = folder.parent / "tests.json"
         self._env = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(folder), str(folder / "aliases")]),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
+        if self._known.exists():
+            return
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
+        corpus = ROOT.parent / "shared"
+        if corpus.exists():
+            (folder.parent / "shared").symlink_to(corpus)
         # The product's other packages bear another name than their folder.
         for alias, target in (("govlint_lsp", "lsp/server"), ("govlint_rules", "rules"), ("govlint_seeds", "seeds")):
             (folder / "aliases").mkdir(exist_ok=True)
@@ -152,26 +161,39 @@ class _Bench:
 
     def cover(self) -> None:
         """Runs the default tests once; those that fail in a copy (they need the checkout) are left out from then on."""
-        command = ["--cov=govlint", "--cov=govlint_lsp", "--cov-context=test", "--cov-report=", "-q", "-rf", "--durations=0"]
-        done = self._pytest(command, None)
-        if done.returncode > 1:
-            sys.exit(done.stdout.decode()[-2000:])
-        self.broken = {line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith("FAILED ")}
-        self.time: dict[str, float] = {}
-        for line in done.stdout.decode().splitlines():
-            words = line.split()
-            if len(words) == 3 and words[1] in ("call", "setup") and words[0].endswith("s"):
-                self.time[words[2]] = self.time.get(words[2], 0.0) + float(words[0][:-1])
+        if not self._known.exists():
+            self._run_all()
+        known = json.loads(self._known.read_text())
+        self.broken, self.time = set(known["broken"]), known["time"]
         data = CoverageData(str(self.folder / ".coverage"))
         data.read()
         self._lines: dict[Path, dict[int, list[str]]] = {}
         for name in data.measured_files():
             self._lines[Path(name).resolve()] = data.contexts_by_lineno(name)
 
+    def _run_all(self) -> None:
+        command = ["--cov=govlint", "--cov=govlint_lsp", "--cov-context=test", "--cov-report=", "-q", "-rf", "--durations=0"]
+        done = self._pytest(command, None)
+        if done.returncode > 1:
+            sys.exit(done.stdout.decode()[-2000:])
+        lines = done.stdout.decode().splitlines()
+        broken = [line.split()[1] for line in lines if line.startswith("FAILED ")]
+        time: dict[str, float] = {}
+        for line in lines:
+            words = line.split()
+            if len(words) == 3 and words[1] in ("call", "setup") and words[0].endswith("s"):
+                time[words[2]] = time.get(words[2], 0.0) + float(words[0][:-1])
+        self._known.write_text(json.dumps({"broken": broken, "time": time}))
+
     def tests(self, mutant: Mutant) -> list[str]:
-        ran = self._lines.get((self.folder / mutant.path).resolve(), {}).get(mutant.line, [])
-        names = {context.split("|")[0] for context in ran if context} - self.broken
-        return sorted(names, key=lambda name: (not name.startswith(_own(mutant.path)), self.time.get(name, 0.0)))
+        lines = self._lines.get((self.folder / mutant.path).resolve(), {})
+        own = _own(mutant.path)
+
+        def known(ran: Iterable[str]) -> list[str]:
+            names = {context.split("|")[0] for context in ran if context} - self.broken
+            return sorted(names, key=lambda name: (not name.startswith(own), self.time.get(name, 0.0)))
+
+        return known(lines.get(mutant.line, ())) or known(name for ran in lines.values() for name in ran)[:_SOME] or [own]
 
     def killer(self, mutant: Mutant) -> str:
         """What notices: a test, or that they never end; "" where nothing does."""
@@ -182,9 +204,8 @@ class _Bench:
             tests = self.tests(mutant)
             listed = self.folder / "tests.txt"
             listed.write_text("\n".join(tests), encoding="utf-8")
-            chosen = [f"@{listed}"] if tests else [f"--deselect={name}" for name in sorted(self.broken)]
-            usual = sum(self.time.get(name, 0.0) for name in tests or self.time)
-            done = self._pytest(["-x", "-q", "-rfE", *chosen], _TIMEOUT + 4 * usual)
+            usual = sum(self.time.get(name, 0.0) for name in tests)
+            done = self._pytest(["-x", "-q", "-rfE", f"@{listed}"], _TIMEOUT + 4 * usual)
         except subprocess.TimeoutExpired:
             return "time"
         else:
@@ -200,7 +221,8 @@ class _Bench:
 
 def _own(path: Path) -> str:
     """Where the tests of a module's own stand."""
-    return f"tests/{'lsp' if path.parts[0] == 'lsp' else path.parts[1]}/"
+    folder = f"tests/{'lsp' if path.parts[0] == 'lsp' else path.parts[1]}/"
+    return folder if (ROOT / folder).is_dir() else "tests/test_api.py"
 
 
 def _interval(part: int, whole: int) -> tuple[float, float]:
@@ -218,20 +240,22 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--where", nargs="*", default=_WHERE)
     parser.add_argument("--minutes", type=float, default=math.inf, help="begin no other change after so long")
+    parser.add_argument("--bench", help="a folder that the clone stays in")
     options = parser.parse_args()
-    found = [
-        mutant
-        for where in options.where
-        for path in sorted((ROOT / where).rglob("*.py"))
-        if not any(part in path.as_posix() for part in _LEFT_OUT)
-        for mutant in mutants(path.relative_to(ROOT), path.read_text(encoding="utf-8"))
-    ]
-    sample = Random(options.seed).sample(found, min(options.sample, len(found)))
     until = time.monotonic() + 60 * options.minutes
     tried = killed = 0
-    with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
+    folder = nullcontext(options.bench) if options.bench else tempfile.TemporaryDirectory(prefix="mutants-")
+    with folder as temporary:
         bench = _Bench(Path(temporary) / "checkout")
         bench.cover()
+        found = [
+            mutant
+            for where in options.where
+            for path in sorted((bench.folder / where).rglob("*.py"))
+            if not any(part in path.as_posix() for part in _LEFT_OUT)
+            for mutant in mutants(path.relative_to(bench.folder), path.read_text(encoding="utf-8"))
+        ]
+        sample = Random(options.seed).sample(found, min(options.sample, len(found)))
         print(
             f"{len(found)} changes, {len(sample)} to be tried; {len(bench.broken)} tests need the checkout and are left out",
             flush=True,

@@ -7,17 +7,26 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from govlint_lsp.configurations import Configurations
 from govlint_lsp.documents import Open, check
 from govlint_lsp.features.hover import hover
+from govlint_lsp.session import Session
+from govlint_lsp.settings import Settings
 from govlint_lsp.text import Text
-from govlint_lsp.workspace import _Crew
+from govlint_lsp.worker import answers_to
+from govlint_lsp.workspace import Workspace, _Crew
 from lsprotocol import types as lsp
 
-from govlint.project.project import Project
+from govlint.document.genre import Genre
+from govlint.project.project import Checked, Project
+from govlint.text.source import Source
 from tests.lsp.client import Editor
+from tests.lsp.conftest import Run
 
 BAD = "一、抓产业\n三、抓项目\n"
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
@@ -121,10 +130,10 @@ def test_a_heading_of_the_draft_is_no_markup_in_a_hover() -> None:
 @LINUX
 def test_a_process_that_is_killed_is_started_again(tmp_path: Path) -> None:
     (tmp_path / "稿.txt").write_text(BAD, encoding="utf-8")
-    task: dict[str, object] = {"path": str(tmp_path / "稿.txt"), "config": "", "genre": "", "encoding": "utf-16"}
-    task |= {"trusted": True, "reading_view": False, "rule_pages": False, "off": [], "least": "HINT"}
+    task: dict[str, object] = {"paths": [str(tmp_path / "稿.txt")], "config": "", "genre": "", "encoding": "utf-16"}
+    task |= {"trusted": True, "cache": False, "reading_view": False, "rule_pages": False, "off": [], "least": "HINT"}
 
-    async def session() -> list[dict[str, object]]:
+    async def session() -> list[list[dict[str, object]] | None]:
         crew = _Crew()
         try:
             answers = [await crew.ask(task)]
@@ -138,9 +147,104 @@ def test_a_process_that_is_killed_is_started_again(tmp_path: Path) -> None:
             await asyncio.gather(*(worker._process.wait() for worker in crew._all))
 
     first, second = asyncio.run(session())
+    assert first is not None
     assert first == second
-    assert first["problem"] == ""
+    assert first[0]["problem"] == ""
+    assert first[0]["diagnostics"]
+
+
+def test_what_brings_processes_down_does_not_take_the_other_files_with_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [str(tmp_path / name) for name in ("a.txt", "坏.txt", "c.txt")]
+    for path in paths:
+        Path(path).write_text(BAD, encoding="utf-8")
+    asked: list[list[str]] = []
+
+    async def ask(crew: _Crew, task: dict[str, Any]) -> list[dict[str, Any]] | None:
+        asked.append([Path(path).name for path in task["paths"]])
+        return None if paths[1] in task["paths"] else answers_to(task, task["paths"], Configurations())
+
+    monkeypatch.setattr(_Crew, "ask", ask)
+
+    async def session() -> None:
+        workspace = Workspace(Session(folders=[str(tmp_path)]))
+        first, broken, last = [checked async for checked in workspace.check(paths)]
+        assert (first.problem, last.problem) == ("", "")
+        assert [d.code for d in first.diagnostics] == [d.code for d in last.diagnostics] == ["ordinal/gap"]
+        assert (broken.diagnostics, broken.problem) == ([], "检查这个文件的进程两次意外结束")
+        assert asked == [["a.txt", "坏.txt", "c.txt"], ["a.txt"], ["坏.txt"], ["c.txt"]]
+        asked.clear()
+        Path(paths[2]).write_text(BAD * 2, encoding="utf-8")
+        again = [checked async for checked in workspace.check(paths)]
+        # Only what has changed is read again.
+        assert asked == [["c.txt"]]
+        assert again[:2] == [first, broken]
+        assert again[2].result_id not in {first.result_id, broken.result_id, last.result_id}
+
+    run(session())
+
+
+def test_a_task_is_no_larger_than_what_is_quick_and_has_one_folder_s_settings(tmp_path: Path) -> None:
+    paths = []
+    for folder, size in (("一", 10), ("二", 90_000)):
+        (tmp_path / folder).mkdir()
+        for number in range(150 if size == 10 else 3):
+            path = tmp_path / folder / f"{number}.txt"
+            path.write_bytes(b"a" * size)
+            paths.append(str(path))
+    desk = Session(folders=[str(tmp_path / "一"), str(tmp_path / "二")])
+    desk.settings[desk.folders[1]] = Settings(off=("ordinal/gap",))
+    tasks = list(Workspace(desk)._tasks(paths))
+    assert [path for portion, _ in tasks for path in portion] == paths
+    assert [(len(portion), settings["off"]) for portion, settings in tasks] == [
+        (128, []),
+        (22, []),
+        (2, ["ordinal/gap"]),
+        (1, ["ordinal/gap"]),
+    ]
+    assert list(Workspace(desk)._tasks([])) == []
+
+
+def test_an_error_of_ours_in_one_file_leaves_the_others_their_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [str(tmp_path / name) for name in ("a.txt", "坏.txt", "c.txt", "没有.txt")]
+    for path in paths[:3]:
+        Path(path).write_text(BAD if path != paths[1] else "坏", encoding="utf-8")
+    original = Project.lint_all
+
+    def lint_all(project: Project, sources: Sequence[Source], genre: Genre | None = None) -> list[Checked]:
+        if any(source.text == "坏" for source in sources):
+            raise ValueError("坏了")
+        return original(project, sources, genre)
+
+    monkeypatch.setattr(Project, "lint_all", lint_all)
+    task: dict[str, Any] = {"config": "", "genre": "", "encoding": "utf-16", "trusted": True, "reading_view": False}
+    task |= {"rule_pages": False, "off": [], "least": "HINT"}
+    first, broken, last, missing = answers_to(task, paths, Configurations())
     assert first["diagnostics"]
+    assert (first["problem"], last["problem"]) == ("", "")
+    assert (broken["diagnostics"], broken["problem"]) == ([], "ValueError: 坏了")
+    assert missing["diagnostics"] == []
+    assert missing["problem"]
+
+
+@pytest.mark.slow
+def test_a_new_session_knows_what_was_silent_unless_it_is_not_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "稿.txt").write_text("今年工作取得新进展。\n", encoding="utf-8")
+    folder = Path(os.environ["GOVLINT_CACHE_DIR"])
+
+    def answers() -> list[Path]:
+        return [path for path in folder.glob("silence-*/??/*") if path.is_file()]
+
+    async def session(cache: bool) -> None:
+        editor = await Editor.start({}, tmp_path, cache=cache)
+        assert await editor.command("checkWorkspace") == {"files": 1, "findings": 0, "problems": 0}
+        assert await editor.stop() == 0
+
+    run(session(False))
+    assert answers() == []
+    run(session(True))
+    assert len(answers()) == 1
 
 
 def _resident(pid: int) -> int:
