@@ -110,6 +110,8 @@ class Ruleset:
                 self.block_groups.append(_Group(tuple(members), kind, options, kind.block))
             if kind.document is not None:
                 self.document_groups.append(_Group(tuple(members), kind, options, kind.document))
+        self.muting = frozenset(rule.id for rule in self.rules if rule.mutes)
+        self.silent = frozenset(rule.id for rule in self.rules if rule.silent)
 
 
 def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any]) -> _Finder:
@@ -377,8 +379,7 @@ def _relate(document: Document, rule: Rule, pointer: Pointer, index: int) -> Rel
 
 def _audible(findings: list[Finding], ruleset: Ruleset) -> Iterable[Finding]:
     """The findings that no muting rule has covered, without those of silent rules."""
-    muting = {rule.id for rule in ruleset.rules if rule.mutes}
-    silent = {rule.id for rule in ruleset.rules if rule.silent}
+    muting, silent = ruleset.muting, ruleset.silent
     spans = [f.span for f in findings if f.rule in muting]
     starts = [span.start for span in spans]
     # The furthest end of any muting span up to each one, since spans may overlap.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from govlint.text.literals import Literals
 
@@ -31,4 +32,5 @@ class Signs:
 
     def places(self, index: int, words: dict[str, list[int]]) -> list[int]:
         """Where the words of an expression begin, of those that `words` has; in order."""
-        return sorted(start for word in self.wanted[index] if word in words for start in words[word])
+        present = [words[word] for word in self.wanted[index] if word in words]
+        return present[0] if len(present) == 1 else sorted(chain.from_iterable(present))

@@ -22,12 +22,16 @@ def each_smell(smells: Smells) -> Callable[[Sequence[Any]], BlockFinder]:
     """A `block` for kinds whose options name the `smell` that a rule is about."""
 
     def prepare(rules: Sequence[Any]) -> BlockFinder:
-        wanted = [(index, *smells[options.smell]) for index, options in enumerate(rules)]
+        wanted = []
+        for index, options in enumerate(rules):
+            signs, smell = smells[options.smell]
+            single = frozenset(sign for sign in signs if len(sign) == 1)
+            wanted.append((index, single, [sign for sign in signs if sign not in single], smell))
 
         def run(block: Block) -> Iterable[tuple[int, Hit]]:
-            text = block.folded
-            for index, signs, smell in wanted:
-                if any(sign in text for sign in signs):
+            text, present = block.folded, set(block.folded)
+            for index, single, longer, smell in wanted:
+                if not present.isdisjoint(single) or any(sign in text for sign in longer):
                     for hit in smell(text):
                         yield index, hit
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -162,8 +162,7 @@ def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> 
             continue
         if text[start : start + 4] in known.others:
             continue
-        right = next(_rights(written, joined), "")
-        if right:
+        if right := _right(written, joined):
             yield start, right, half + right if start < pair else right + half
 
 
@@ -182,6 +181,12 @@ def _may_be_corrected(text: str) -> bool:
             ):
                 return True
     return False
+
+
+# A text that is being written holds the same pairs again and again.
+@lru_cache(maxsize=4_096)
+def _right(written: str, joined: str) -> str:
+    return next(_rights(written, joined), "")
 
 
 def _rights(written: str, joined: str) -> Iterator[str]:

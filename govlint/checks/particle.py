@@ -98,6 +98,8 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
         if not any(sign in sentence.text for sign in signs):
             continue
         for clause in sentence.clauses:
+            if not any(sign in clause.text for sign in signs):
+                continue
             for start, end, at, right in smell(clause):
                 around = text[max(0, start - 6) : end + 6]
                 quotations = quotations or Quotations(text)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from govlint.document.block import Block
 from govlint.document.dating import date_of
@@ -24,8 +25,7 @@ _FIRST, _LAST = 3, 2
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A block where it stands. `part` counts the main text 0 and its attachments from 1."""
 
     block: Block

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from govlint.document.block import Block, remembered
@@ -48,12 +49,25 @@ class Ruler:
 
 def said(document: Document) -> int:
     """How many characters of a document are said."""
-    return sum(_said(place.block) for place in document.places if place.role is not Role.FURNITURE)
+    return _said_in(document.places)
+
+
+def said_after(document: Document, before: Document, known: int) -> int:
+    """The same of a document that was edited, where so many are `known` to be said `before`."""
+    kept = document.kept
+    if kept is None:
+        return said(document)
+    old, new = (each.places[kept.head : len(each.places) - kept.tail] for each in (before, document))
+    return known - _said_in(old) + _said_in(new)
+
+
+def _said_in(places: Sequence[Place]) -> int:
+    return sum(_said(place.block) for place in places if place.role is not Role.FURNITURE)
 
 
 def _within(place: Place, start: int, end: int) -> str:
     parts = []
-    for run in place.map.runs:
+    for run in place.map.stretches():
         low, high = max(run.source, start), min(run.source + run.width, end)
         if low < high:
             first, last = (low - run.source, high - run.source) if run.length == run.width else (0, run.length)

@@ -101,6 +101,8 @@ _LONG = 60
 _LONGEST_LIST = 320
 _AHEAD = 24
 """The role of a block is decided by fewer blocks behind it than these."""
+_NEAR = 3
+"""By these in any case, by more only where they are short."""
 
 
 class _Stage(enum.IntEnum):
@@ -152,7 +154,7 @@ class _Arranger:
 
     def stand(self, known: Sequence[Standing], head: int, tail: int) -> list[Standing]:
         blocks, grown = self.blocks, len(self.blocks) - len(known)
-        if first := max(0, head - _AHEAD):
+        if first := self._first_touched(head):
             self.standings = list(known[:first])
             _, self.part, self.stage, self.title = known[first - 1]
         for index in range(first, len(blocks)):
@@ -164,6 +166,14 @@ class _Arranger:
                 self.title = blocks[index].folded
             self.standings.append(Standing(role, self.part, self.stage, self.title))
         return self.standings
+
+    def _first_touched(self, head: int) -> int:
+        """The first block whose role may have to do with what stands from `head` on."""
+        first = max(0, head - _NEAR)
+        # Farther on a block looks for a date, across short lines alone.
+        while first and head - first < _AHEAD and len(self.blocks[first].folded) <= _LONG:
+            first -= 1
+        return first
 
     def _role(self, index: int, block: Block, text: str) -> Role:
         if self.stage is _Stage.TEXT and _is_prose(block):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govlint.analysis.course import Course
 from govlint.document.genre import Genre
+from govlint.document.length import said, said_after
 from govlint.project.project import Checked, Project
 from govlint.readers import parse
 from govlint.text.source import Source
@@ -20,6 +21,8 @@ class Draft:
         last: Course | None = before._course if before else None
         document = parse(source, genre or self._setup.genre, last.document if last else None)
         self._course: Course = Course(document, self._setup.ruleset, last)
+        self.said: int = said_after(document, last.document, before.said) if before and last else said(document)
+        """How many of its characters are said."""
 
     @property
     def is_fresh(self) -> bool:

@@ -306,8 +306,10 @@ class Project:
         return self._matches(self.config.exclude, path)
 
     def _matches(self, patterns: Sequence[str], path: str) -> bool:
+        if not patterns:
+            return False
         full = Path(os.path.abspath(path))
-        if not patterns or not full.is_relative_to(self.root):
+        if not full.is_relative_to(self.root):
             return False
         return bool(_spec(tuple(patterns))(full.relative_to(self.root).as_posix()))
 

@@ -54,7 +54,7 @@ def plain(text: str, start: int, end: int) -> tuple[Block, TextMap]:
     """A paragraph that is the source characters from `start` to `end`, but for notes, loose blanks and marks of Markdown."""
     raw = text[start:end]
     if not (drops := _drops(raw, _marks(raw), "space")):
-        return Block(raw), TextMap((Stretch(0, start, end - start, end - start),), start)
+        return Block(raw), TextMap((Stretch(0, 0, end - start, end - start),), start)
     return _composed(text, [Piece(raw, start, end - start)], raw, Span(start, end), drops)
 
 
@@ -94,7 +94,7 @@ def _composed(
     runs = list(_runs(pieces))
     left_out = [(Drop(at, at, ""), Span(a, b)) for at, a, b in _gaps(runs, *reach)]
     if drops:
-        places = TextMap(tuple(runs), reach.start)
+        places = TextMap.of(runs, reach.start)
         # Markup inside a note goes with the note.
         starts = [drop.start for drop in drops]
         left_out = [gap for gap in left_out if not _is_inside(gap[0].start, drops, starts)]
@@ -110,7 +110,7 @@ def _composed(
     if drops:
         kept = list(_kept(drops, len(raw)))
         raw, runs = "".join(raw[a:b] for a, b in kept), list(_clip(runs, kept))
-    return Block(raw, kind, level, label, tuple(elisions)), TextMap(tuple(runs), reach.start)
+    return Block(raw, kind, level, label, tuple(elisions)), TextMap.of(runs, reach.start)
 
 
 def _drops(raw: str, unread: Sequence[Drop], spaced: str) -> list[Drop]:

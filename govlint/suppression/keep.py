@@ -39,8 +39,8 @@ def keep(document: Document, findings: Sequence[Finding], keeps: Sequence[Keep],
     wrongly, excusing nothing) is added where suppression/invalid and suppression/unused are running.
     """
     used: set[int] = set()
-    heard = []
-    for finding in findings:
+    heard = [] if keeps else list(findings)
+    for finding in findings if keeps else ():
         excuses = {i for i, k in enumerate(keeps) if finding.rule in names.known.get(k.rule, ())}
         excuses = {i for i in excuses if _quotes(document, finding, keeps[i].text)} if document.places else set()
         used |= excuses

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govlint.text.source import Span
 
 
 class Stretch(NamedTuple):
-    """`length` reading characters from `reading` on that stand in `width` source characters from `source` on.
+    """`length` reading characters from `reading` on that stand in `width` source characters, `source` behind the map's home.
 
     Where length and width are equal, character stands for character; else the run is read as a whole (an entity).
     """
@@ -21,15 +21,24 @@ class Stretch(NamedTuple):
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextMap:
+class TextMap(NamedTuple):
     """The way from a block's reading text to the source. Runs are in order and cover the reading text without gaps.
 
-    `home` is the source offset of an empty reading text.
+    `home` is the source offset of an empty reading text, and that from which the runs are counted: a paragraph that is moved
+    as it is has the same ones.
     """
 
     runs: tuple[Stretch, ...]
     home: int = 0
+
+    @classmethod
+    def of(cls, runs: Iterable[Stretch], home: int) -> TextMap:
+        """The map of runs that are counted from the beginning of the source."""
+        return cls(tuple([Stretch(r, s - home, length, width) for r, s, length, width in runs]), home)
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The runs, counted from the beginning of the source."""
+        return tuple([Stretch(r, s + self.home, length, width) for r, s, length, width in self.runs])
 
     def start(self, offset: int) -> int:
         """The source offset at which the reading character `offset` begins."""
@@ -38,8 +47,8 @@ class TextMap:
             return self.home
         inside = offset - run.reading
         if run.length == run.width:
-            return run.source + min(inside, run.length)
-        return run.source if inside < run.length else run.source + run.width
+            return self.home + run.source + min(inside, run.length)
+        return self.home + (run.source if inside < run.length else run.source + run.width)
 
     def end(self, offset: int) -> int:
         """The source offset right after the reading character that ends at `offset`: notes behind it are out."""
@@ -49,8 +58,8 @@ class TextMap:
         if run is None:
             return self.home
         if run.length == run.width:
-            return run.source + (offset - run.reading)
-        return run.source + run.width
+            return self.home + run.source + (offset - run.reading)
+        return self.home + run.source + run.width
 
     def span(self, start: int, end: int) -> Span:
         """The source span of the reading span; an empty one stands right behind the character before it."""
@@ -61,14 +70,11 @@ class TextMap:
 
     def moved(self, shift: int) -> TextMap:
         """The way from the same reading text to the same characters, so many further on."""
-        return TextMap(tuple(Stretch(r, s + shift, length, width) for r, s, length, width in self.runs), self.home + shift)
+        return TextMap(self.runs, self.home + shift)
 
     def is_moved(self, other: TextMap, shift: int) -> bool:
         """Whether it is the other one moved by so many characters."""
-        if self.home - other.home != shift or len(self.runs) != len(other.runs):
-            return False
-        pairs = zip(self.runs, other.runs, strict=True)
-        return all((a[0], a[1] - shift, a[2], a[3]) == b for a, b in pairs)
+        return self.home - other.home == shift and self.runs == other.runs
 
     def unbroken(self, start: int, end: int) -> bool:
         """Whether the reading span is one piece of the source, character for character, with nothing left out."""

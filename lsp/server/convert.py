@@ -31,12 +31,19 @@ _SEVERITIES = {
 }
 
 
+class Told(lsp.Diagnostic):
+    """A diagnostic that is told again and again, and so is made JSON's once."""
+
+    __slots__ = ("written",)
+
+    written: dict[str, Any]
+
+
 def range_of(text: Text, start: int, end: int, encoding: Encoding) -> lsp.Range:
     """A span of code points as a range."""
-    return _range(*text.point(start, encoding), *text.point(end, encoding))
+    return _range(*text.reach(start, end, encoding))
 
 
-# After an edit most ranges are what they were, and lsprotocol looks at every number of a new one.
 @lru_cache(maxsize=4_096)
 def _range(line: int, character: int, end_line: int, end_character: int) -> lsp.Range:
     return lsp.Range(lsp.Position(line, character), lsp.Position(end_line, end_character))
@@ -72,18 +79,40 @@ def diagnostic(
     rule = rule_of(finding.rule)
     places = [(r.span, r.message) for r in finding.related]
     places += [(other.span, "又一处") for other in group.others[:_MOST_PLACES]]
-    related = [
-        lsp.DiagnosticRelatedInformation(lsp.Location(uri, range_of(text, *span, encoding)), said) for span, said in places
-    ]
-    return lsp.Diagnostic(
-        range=range_of(text, *finding.span, encoding),
-        message=group.message,
-        severity=_SEVERITIES[finding.severity],
-        code=finding.rule,
-        code_description=_about(page_of(rule) if pages else _uri_of(rule.path)) if rule and rule.path else None,
+    return _diagnostic(
+        text.reach(*finding.span, encoding),
+        group.message,
+        finding.severity,
+        finding.rule,
+        (page_of(rule) if pages else _uri_of(rule.path)) if rule and rule.path else "",
+        _is_rubbish(finding),
+        uri,
+        tuple([(text.reach(*span, encoding), said) for span, said in places]),
+    )
+
+
+# After an edit most are what they were, and lsprotocol looks at every value of a new one.
+@lru_cache(maxsize=4_096)
+def _diagnostic(
+    reach: tuple[int, int, int, int],
+    message: str,
+    severity: Severity,
+    rule: str,
+    about: str,
+    is_rubbish: bool,
+    uri: str,
+    related: tuple[tuple[tuple[int, int, int, int], str], ...],
+) -> Told:
+    others = [lsp.DiagnosticRelatedInformation(lsp.Location(uri, _range(*place)), said) for place, said in related]
+    return Told(
+        range=_range(*reach),
+        message=message,
+        severity=_SEVERITIES[severity],
+        code=rule,
+        code_description=_about(about) if about else None,
         source=SOURCE,
-        tags=[lsp.DiagnosticTag.Unnecessary] if _is_rubbish(finding) else None,
-        related_information=related or None,
+        tags=[lsp.DiagnosticTag.Unnecessary] if is_rubbish else None,
+        related_information=others or None,
     )
 
 
@@ -104,7 +133,12 @@ def key_of(found: lsp.Diagnostic) -> tuple[object, ...]:
 
 def page_of(rule: Rule) -> str:
     """The URI of an editor's page on a rule: named by its title, with the id for a query."""
-    return f"{PAGE}:/{quote(rule.title.replace('/', '／'))}.govlint?{quote(rule.id)}"
+    return _page(rule.title, rule.id)
+
+
+@cache
+def _page(title: str, rule_id: str) -> str:
+    return f"{PAGE}:/{quote(title.replace('/', '／'))}.govlint?{quote(rule_id)}"
 
 
 @cache
@@ -127,4 +161,15 @@ def _is_rubbish(finding: Finding) -> bool:
 @cache
 def converter() -> Any:
     """What makes JSON's values of the protocol's and back; to make one takes longer than to check a page."""
-    return get_converter()
+    made = get_converter()
+    write = made.get_unstructure_hook(lsp.Diagnostic)
+
+    def write_once(found: lsp.Diagnostic) -> Any:
+        if not isinstance(found, Told):
+            return write(found)
+        if not hasattr(found, "written"):
+            found.written = write(found)
+        return found.written
+
+    made.register_unstructure_hook(lsp.Diagnostic, write_once)
+    return made

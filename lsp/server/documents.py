@@ -94,7 +94,7 @@ class Open:
     edited: int | None = None
     """Where the text was last changed, in code points; None where it is as it was opened or saved."""
     told: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How often each rule said what when the text was last opened or saved."""
+    """How often each rule that may wait said what when the text was last opened or saved."""
     heads: list[tuple[int, int]] = field(default_factory=list)
     """The heads of its sections when it was last checked as a whole: the index of each one's place, and its rank."""
 

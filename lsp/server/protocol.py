@@ -5,13 +5,16 @@ pygls keeps texts by lines as Python ends them (U+000B, U+2028 …) and would le
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from typing import Any
+from contextvars import copy_context
+from functools import cached_property
+from typing import Any, cast
 
 from govlint_lsp.capabilities import choose_encoding, server_capabilities
 from govlint_lsp.settings import start_of
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.workspace import Workspace
 
@@ -27,6 +30,23 @@ class Protocol(LanguageServerProtocol):
             if "id" in data and "method" in data:
                 self._send_response(data["id"], error=error.to_response_error())
             raise
+
+    def _send_data(self, data: Any) -> None:
+        """Send a message. pygls spends six bytes on each Chinese character, and looks for circles where there can be none."""
+        try:
+            body = self._encoder.encode(data).encode()
+        except UnicodeEncodeError:  # half a character stands in a text that is being typed
+            body = json.dumps(data, default=self._serialize_message).encode()
+        except Exception as error:
+            self._server._report_server_error(error, JsonRpcInternalError)
+            return
+        # This server speaks to one editor over pipes alone.
+        cast(Any, self.writer).write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+
+    @cached_property
+    def _encoder(self) -> json.JSONEncoder:
+        compact = (",", ":")
+        return json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=compact, default=self._serialize_message)
 
     def _execute_handler(
         self,
@@ -51,8 +71,11 @@ class Protocol(LanguageServerProtocol):
 
     def handle_message(self, message: Any) -> None:
         """Take a message; a question after the goodbye is refused, where pygls would leave it without an answer."""
-        number = getattr(message, "id", None)
-        if self._shutdown and number is not None and hasattr(message, "method"):
+        number, method = getattr(message, "id", None), getattr(message, "method", None)
+        if number is None and method is not None and not self._shutdown:
+            # What pygls does with a notification, without asking each message of which of its protocols it is.
+            copy_context().run(self._handle_notification, method, message.params)
+        elif self._shutdown and number is not None and hasattr(message, "method"):
             self._send_response(number, error=JsonRpcInvalidRequest().to_response_error())
         else:
             super().handle_message(message)

@@ -6,17 +6,20 @@ import asyncio
 import gc
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, cast
 
 from govlint_lsp.capabilities import Client, client_of
 from govlint_lsp.commands import Commands
-from govlint_lsp.convert import span_of
+from govlint_lsp.convert import converter, span_of
 from govlint_lsp.documents import Open, View
 from govlint_lsp.features import actions, completion, hints, hover
 from govlint_lsp.features import outline as structure
 from govlint_lsp.features import yaml as yamlhelp
+from govlint_lsp.pipes import Messages
 from govlint_lsp.protocol import Protocol
 from govlint_lsp.session import Session, folder_paths
 from govlint_lsp.settings import SECTION, settings_of, start_of
@@ -24,6 +27,7 @@ from govlint_lsp.whole import WholeWorkspace
 from govlint_lsp.workspace import Workspace
 from lsprotocol import types as lsp
 from pygls.exceptions import FeatureRequestError, JsonRpcException
+from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 import govlint
@@ -46,6 +50,7 @@ class Server(LanguageServer):
             govlint.__version__,
             text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental,
             protocol_cls=Protocol,
+            converter_factory=converter,
         )
         self.desk = Session()
         self.whole = WholeWorkspace(self)
@@ -399,5 +404,8 @@ def serve(stdin: Any, stdout: Any) -> int:
     # outline goes round in circles, so what an edit leaves of the last one is not given back before it is looked for.
     gc.set_threshold(20_000, 20, 5)
     server = Server()
-    server.start_io(stdin, stdout)
+    server.protocol.set_writer(StdoutWriter(stdout))
+    reader = Messages(stdin)
+    with suppress(BrokenPipeError, KeyboardInterrupt, SystemExit):
+        asyncio.run(run_async(Event(), reader, server.protocol, error_handler=server.report_server_error))
     return server.code

@@ -156,6 +156,8 @@ class Session:
 
     def kind_of(self, document: Open) -> rulefiles.Kind:
         """What kind of file of ours a document is, if any."""
+        if not rulefiles.may_be_ours(document.path, document.language):
+            return ""
         folders = self.configurations.rule_folders() if self.start.trusted else []
         return rulefiles.kind_of(document.path, document.language, document.text.text, folders)
 

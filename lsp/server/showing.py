@@ -55,20 +55,27 @@ def shown(document: Open, view: View) -> list[Finding]:
     A document that was opened or saved as it is waits for nothing. What was found then is shown on; of what has come since,
     what a rule says may be unfinished waits while the paragraph is written in, or until a section after its own begins.
     """
-    told = Counter((f.rule, f.message) for f in view.findings)
+    findings = list(view.findings)
+    waiting = [f for f in findings if _awaits(f, view) is not Awaits.NOTHING]
+    told = Counter((f.rule, f.message) for f in waiting)
     if document.edited is None:
         document.told = told
-        return list(view.findings)
+        return findings
     if view.is_whole:
         document.heads = _heads(view.checked.document)
-    return [
-        f for f in view.findings if told[f.rule, f.message] <= document.told[f.rule, f.message] or not _waits(f, view, document)
-    ]
+    hidden = {
+        id(f) for f in waiting if told[f.rule, f.message] > document.told[f.rule, f.message] and _waits(f, view, document)
+    }
+    return [f for f in findings if id(f) not in hidden] if hidden else findings
+
+
+def _awaits(finding: Finding, view: View) -> Awaits:
+    rule = view.rule(finding.rule)
+    return rule.awaits if rule else Awaits.NOTHING
 
 
 def _waits(finding: Finding, view: View, document: Open) -> bool:
-    rule = view.rule(finding.rule)
-    awaits = rule.awaits if rule else Awaits.NOTHING
+    awaits = _awaits(finding, view)
     if awaits is Awaits.PARAGRAPH:
         place = view.checked.document.places[finding.block]
         span = place.span(0, len(place.block.text))

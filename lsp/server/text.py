@@ -74,6 +74,14 @@ class Text:
             return Point(line, end - start)
         return Point(line, self._width(end, encoding) - self._width(start, encoding))
 
+    def reach(self, start: int, end: int, encoding: Encoding) -> tuple[int, int, int, int]:
+        """The points of both ends of a span."""
+        starts, line = self.starts, self.line_of(start)
+        first = starts[line]
+        if self._is_even(encoding) and line + 1 < len(starts) and start <= end and end + 2 <= starts[line + 1]:
+            return line, start - first, line, end - first
+        return (*self.point(start, encoding), *self.point(end, encoding))
+
     def _is_even(self, encoding: Encoding) -> bool:
         """Whether every character takes one unit."""
         if encoding not in self._even:

@@ -5,7 +5,8 @@
 For each length the debounce is off, edits are single characters at random places, and a fresh check of the same text in
 this process stands beside them as the unit. The speeches are made of the corpus, no paragraph twice. Processor milliseconds
 are the server's own; by the clock, everything else on the machine is in it. “whole” is what a pause costs besides, after
-which all is as a fresh check has it. `--old` is the Python of an older build, whose server gets the very same edits.
+which all is as a fresh check has it. `--old` is the Python of an older build, whose server gets each edit right before
+or after this one's.
 keystroke.md has what was measured.
 """
 
@@ -17,6 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -46,32 +48,38 @@ class Typed:
     whole: list[float] = field(default_factory=list)
 
 
-async def keystrokes(text: Text, edits: int, random: Random, python: str = sys.executable, *, pauses: int = 0) -> Typed:
-    """Type so many characters, without a pause, and then so many with one after each."""
-    typed = Typed()
-    begin = time.perf_counter()
-    # An older build must not find this one in the working folder.
-    editor = await Editor.start({}, python=python, cwd=Path(tempfile.gettempdir()))
-    editor.open(_URI, text.text)
-    await editor.shown(_URI)
-    typed.first = time.perf_counter() - begin
+async def keystrokes(text: Text, edits: int, random: Random, pythons: Sequence[str], *, pauses: int = 0) -> list[Typed]:
+    """Type so many characters, without a pause, into the server of each of these Pythons in turn, so that whatever else the
+    machine does meets all of them; then type so many more into the first one's, with a pause after each."""
+    typed = [Typed() for _ in pythons]
+    editors = []
+    for python, times in zip(pythons, typed, strict=True):
+        begin = time.perf_counter()
+        # An older build must not find this one in the working folder.
+        editors.append(editor := await Editor.start({}, python=python, cwd=Path(tempfile.gettempdir())))
+        editor.open(_URI, text.text)
+        await editor.shown(_URI)
+        times.first = time.perf_counter() - begin
+    both = list(zip(editors, typed, strict=True))
     for number in range(edits + pauses):
         place, new = _place(text, random)
         edit = {"range": {"start": place, "end": place}, "text": new}
         at = text.offset(Point(**place), "utf-16")
         text = text.replaced(at, at, new)
-        begin, before = time.perf_counter(), _processor(editor.process.pid)
-        version = editor.change(_URI, edit)
-        await editor.shown(_URI, version)
-        if number < edits:
-            typed.clock.append(time.perf_counter() - begin)
-            typed.processor.append(_processor(editor.process.pid) - before)
-        else:
+        for editor, times in both[:1] if number >= edits else both[:: 1 if number % 2 else -1]:
+            begin, before = time.perf_counter(), _processor(editor.process.pid)
+            version = editor.change(_URI, edit)
+            await editor.shown(_URI, version)
+            if number < edits:
+                times.clock.append(time.perf_counter() - begin)
+                times.processor.append(_processor(editor.process.pid) - before)
+                continue
             before = _processor(editor.process.pid)
             while not (status := await editor.hear("govlint/status"))["whole"] or status["version"] != version:
                 pass
-            typed.whole.append(_processor(editor.process.pid) - before)
-    await editor.stop()
+            times.whole.append(_processor(editor.process.pid) - before)
+    for editor in editors:
+        await editor.stop()
     return typed
 
 
@@ -142,10 +150,12 @@ def main() -> None:
     print(f"{'':>5} {'characters':>10}", *(f"{head:>9}" for head in heads), f"{'whole':>8} {'p95/fresh':>9} {'first':>9}")
     for length in LENGTHS:
         text = Text(long[:length])
-        typed = asyncio.run(keystrokes(text, arguments.edits, Random(2), pauses=_PAUSES if length > _AT_ONCE else 0))
+        pythons = [sys.executable, *([arguments.old] if arguments.old else ())]
+        typed, *others = asyncio.run(
+            keystrokes(text, arguments.edits, Random(2), pythons, pauses=_PAUSES if length > _AT_ONCE else 0)
+        )
         print(_row("this", length, typed, fresh(text.text)), flush=True)
-        if arguments.old:
-            old = asyncio.run(keystrokes(text, arguments.edits, Random(2), arguments.old))
+        for old in others:
             print(_row("old", length, old, None), flush=True)
             ratios = (
                 statistics.quantiles(a, n=100)[94] / statistics.quantiles(b, n=100)[94]

@@ -43,7 +43,8 @@ def assert_maps_agree(source: Source) -> None:
 
 def assert_runs_cover(block: Block, places: TextMap, source: Source) -> None:
     reading = 0
-    for run in places.runs:
+    stretches = places.stretches()
+    for run in stretches:
         assert run.reading == reading
         assert run.length > 0
         assert run.width > 0
@@ -53,9 +54,9 @@ def assert_runs_cover(block: Block, places: TextMap, source: Source) -> None:
             # A line end between Latin words is read as a space.
             assert block.text[run.reading : reading] in (stands, re.sub(r"[\r\n]", " ", stands))
     assert reading == len(block.text)
-    assert all(a.source + a.width <= b.source for a, b in pairwise(places.runs))
-    assert places.runs[0].source >= 0
-    assert places.runs[-1].source + places.runs[-1].width <= len(source.text)
+    assert all(a.source + a.width <= b.source for a, b in pairwise(stretches))
+    assert stretches[0].source >= 0
+    assert stretches[-1].source + stretches[-1].width <= len(source.text)
 
 
 def assert_spans_are_made_of_text_and_elisions(block: Block, places: TextMap, source: Source) -> None:
@@ -215,7 +216,7 @@ def test_an_entity_is_read_whole() -> None:
 
 def test_an_empty_map_stays_at_home() -> None:
     assert TextMap((), 7).span(0, 0) == (7, 7)
-    assert TextMap((Stretch(0, 3, 2, 2),), 3).span(0, 0) == (3, 3)
+    assert TextMap.of((Stretch(0, 3, 2, 2),), 3).span(0, 0) == (3, 3)
 
 
 # Plain text -----------------------------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ def _shape(document: Document, finding: Finding) -> str:
 def _reading(place: Place, span: Span) -> int:
     """How many characters of the reading text stand in a span of the source."""
     inside = 0
-    for run in place.map.runs:
+    for run in place.map.stretches():
         low, high = max(run.source, span.start), min(run.source + run.width, span.end)
         inside += max(0, high - low) if run.length == run.width else (run.length if high > low else 0)
     return inside

@@ -29,12 +29,17 @@ _SAYS = re.compile(r"^(?:message|severity|why|basis|bad|good):", re.MULTILINE)
 _EXAMPLE = re.compile(r"([反正])例 (\d+)：")
 
 
+def may_be_ours(path: str, language: str) -> bool:
+    """Whether a document may be a file of ours at all, as far as its name and language tell."""
+    return language == LANGUAGE or path.endswith((".yaml", ".yml"))
+
+
 def kind_of(path: str, language: str, text: str, rule_folders: Sequence[str] = ()) -> Kind:
     """What kind of file of ours a document is; "" for a YAML file of somebody else's."""
     file = Path(path)
     if file.name == FILE_NAME:
         return "config"
-    if language != LANGUAGE and file.suffix not in (".yaml", ".yml"):
+    if not may_be_ours(path, language):
         return ""
     ours = any(file.is_relative_to(folder) for folder in rule_folders)
     if ours and file.parent.name == "profiles":

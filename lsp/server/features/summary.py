@@ -30,7 +30,7 @@ def summary(view: View, rate: int) -> dict[str, Any]:
 
 def length(view: View, rate: int) -> dict[str, Any]:
     """The length of the whole text."""
-    characters = said(view.checked.document)
+    characters = view.draft.said if view.draft else said(view.checked.document)
     return {"characters": characters, "minutes": whole_minutes(characters, rate)}
 
 
