@@ -38,10 +38,15 @@ class Options:
 
 @remembered_together
 def _suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Misheard]]:
+    texts = [block.folded for block in blocks]
     # Not before there is a text to look at.
+    from govlint.likelihood import glance
+
+    if glance.worthwhile(texts) and not glance.may_be_misheard(texts):
+        return [()] * len(texts)
     from govlint.likelihood.words import misheard
 
-    found = misheard([block.folded for block in blocks])
+    found = misheard(texts)
     return [[one for one in some if _stands_alone(block.folded, one)] for block, some in zip(blocks, found, strict=True)]
 
 

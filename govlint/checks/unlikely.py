@@ -69,10 +69,15 @@ def _suspects_from(least: float) -> Callable[[Sequence[Block]], list[Sequence[Su
 
     @remembered_together
     def suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Suspect]]:
+        texts = [block.folded for block in blocks]
         # Not before there is a text to look at.
+        from govlint.likelihood import glance
+
+        if glance.worthwhile(texts) and not glance.may_be_suspected(texts, least):
+            return [()] * len(texts)
         from govlint.likelihood.model import load
 
-        found = load().suspects([block.folded for block in blocks], least)
+        found = load().suspects(texts, least)
         return [
             [suspect for suspect in some if not _is_excused(block.folded, suspect)]
             for block, some in zip(blocks, found, strict=True)

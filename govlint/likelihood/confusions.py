@@ -8,10 +8,6 @@ import numpy.typing as npt
 from govlint.likelihood.grams import Codes, Places
 from govlint.text.frozen import frozen
 
-SOUNDS = 4
-SHAPES = 4
-"""How many degrees of likeness there are, none among them, in rising order."""
-
 
 @frozen
 class Confusions:

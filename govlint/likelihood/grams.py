@@ -5,33 +5,25 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from govlint.likelihood import measures
+from govlint.likelihood.measures import BASE, BOUND, MARGIN
+
 Codes = npt.NDArray[np.uint32]
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
-BOUND = 10
-"""The code of a line end, of blanks, and of what lies outside of a text."""
-
-MARGIN = 6
-"""How many bounds stand before and after a text, so that no run reaches out of it."""
-
-HAN = (0x4E00, 0x9FFF)
-"""The first and the last code of the Chinese characters that are counted."""
-
-_BASE = 0x9E3779B97F4A7C15
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-
 
 def _classes() -> Codes:
     table = np.arange(0x10000, dtype=np.uint32)
-    for first, last, code in (("0", "9", "0"), ("a", "z", "A"), ("A", "Z", "A")):
+    for first, last, code in measures.CLASSES:
         table[ord(first) : ord(last) + 1] = ord(code)
-    for blank in " \t\u3000\r":
+    for blank in measures.BLANKS:
         table[ord(blank)] = BOUND
     return table
 
 
 _CLASSES = _classes()
+_MIX = np.uint64(measures.MIX)
 
 
 def encode(text: str) -> Codes:
@@ -42,7 +34,7 @@ def encode(text: str) -> Codes:
 
 
 def _power(exponent: int) -> np.uint64:
-    return np.uint64(pow(_BASE, exponent, 1 << 64))
+    return np.uint64(pow(BASE, exponent, 1 << 64))
 
 
 def raw(codes: Codes, length: int) -> Keys:

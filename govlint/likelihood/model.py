@@ -14,23 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.confusions import Confusions
-from govlint.likelihood.grams import MARGIN, Codes, Places, encode, exchanged, key, raw, word_key
+from govlint.likelihood.grams import Codes, Places, encode, exchanged, key, raw, word_key
+from govlint.likelihood.measures import BARE, LENGTHS, MARGIN, RARER, SHIPPED
 from govlint.likelihood.network import Network, Scores
 from govlint.likelihood.pairs import pairs
 from govlint.likelihood.suspect import Suspect
 from govlint.likelihood.table import Sieve, Table
 from govlint.text.frozen import frozen
 
-SHIPPED = Path(__file__).parent / "data"
-"""The folder of the model that govlint ships."""
-
-RARER = 7
-"""By how many levels a written run must be rarer than the one that is meant: some thirty times."""
-
-BARE = 4.0
-"""From which score on a character is suspected that makes no word."""
-
-_LENGTHS = (2, 3, 4)
 _GAP = "\n" * MARGIN
 _CHUNK = 1 << 14
 """How many code points are looked at together."""
@@ -76,7 +67,7 @@ class Model:
         start, length, known = np.zeros(len(at), int), np.zeros(len(at), int), np.zeros(len(at), bool)
         highest = np.zeros(len(at), int)
         written = np.zeros(len(at), int)
-        for size in _LENGTHS:
+        for size in LENGTHS:
             runs = raw(codes, size)
             for offset in range(size):
                 old = runs[at - offset]

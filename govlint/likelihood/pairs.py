@@ -8,27 +8,14 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.confusions import SHAPES, SOUNDS, Confusions
-from govlint.likelihood.grams import HAN, MARGIN, Codes, Keys, Places, encode, exchanged, key, raw, word_key
+from govlint.likelihood.confusions import Confusions
+from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw, word_key
+from govlint.likelihood.measures import BESIDE, FAMILIAR, HAN, LONGEST, MARGIN, SEEN, SHAPES, SOUNDS, WORDS
 from govlint.likelihood.network import Features
 from govlint.likelihood.table import Levels, Sieve, Table
 from govlint.text.frozen import frozen
 
-LONGEST = 5
-"""The longest run that is counted."""
-
-WORDS = (2, 3, 4, 5, 6)
-"""How long the words are that are known."""
-
 _RUNS = range(1, LONGEST + 1)
-_BESIDE = (1, 2, 3)
-"""How long the runs are that end before a character or begin behind it."""
-
-FAMILIAR = 6
-"""A character is left alone if a run of three that holds it has a higher level than this."""
-
-SEEN = 5
-"""Another character is tried in its place if a run of three that holds that one has at least this level."""
 
 
 @frozen
@@ -86,7 +73,7 @@ def _features(
     runs = runs | {length: raw(codes, length) for length in WORDS if length not in runs}
 
     own, which = np.unique(places, return_inverse=True)
-    beside = [runs[length][own + at] for length in _BESIDE for at in (-length, 1)]
+    beside = [runs[length][own + at] for length in BESIDE for at in (-length, 1)]
 
     def levels(lengths: Sequence[int], keys: Callable[[Keys], Keys], more: Sequence[Keys]) -> Iterator[Levels]:
         """Those of the runs of these lengths that hold the other character, of those that hold the written one, of more."""

@@ -12,17 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import Keys
+from govlint.likelihood.measures import LEVEL_BITS, SPREAD, TOP
 from govlint.text.frozen import frozen
 
 Levels = npt.NDArray[np.uint8]
 _Slots = npt.NDArray[np.int64]
 
-LEVEL_BITS = 5
-TOP = (1 << LEVEL_BITS) - 1
-"""The highest level; the lowest of a key in a table is 1."""
-
 _FINGERPRINT = np.uint64(64 - 16 + LEVEL_BITS)
-_SPREAD = np.uint64(0x94D049BB133111EB)
+_SPREAD = np.uint64(SPREAD)
 _HALF = np.uint64(32)
 _ATTEMPTS = 20
 

@@ -10,50 +10,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.grams import MARGIN, Codes, Keys, Places, encode, exchanged, key, raw
+from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw
+from govlint.likelihood.measures import (
+    ALONE,
+    BROKEN,
+    LOOSELY,
+    MARGIN,
+    NEARLY,
+    NO_WORD,
+    RUN,
+    RUNS,
+    SIDES,
+    SILENT,
+    SOUNDALIKES,
+)
 from govlint.likelihood.misheard import Misheard
 from govlint.likelihood.model import load
 from govlint.likelihood.table import Levels, Table
-
-PATH = Path(__file__).parent / "data" / "soundalikes.npy"
-"""The table that tests/tables makes: written word, meant word; 1: they sound the same, 0: nearly, 2: the written is none."""
-
-RUN = 5
-"""The level that one run of four with the meant word must have, where both of its sides say something."""
-
-BESIDE = 8
-"""The least sum of the levels of the meant word with one character before and with one behind it."""
-
-ALONE = 7
-"""The level that the run of four towards the one side that says something must have."""
-
-BROKEN = 8
-"""The level that the meant word must have, and some level beside a character that tells, where what is written is no word."""
-
-LOOSELY = 2
-"""How much higher a level must be where the two words only nearly sound the same."""
-
-_SILENT = frozenset(
-    "应且该升转出助"
-    "的地得了着过之其是使为在再和与及或而以于由从对把被将里上下等也又都还就才更不没未有无要请已并中至到时后前"
-    "〇一二三四五六七八九十百千万亿两几第"
-)
-"""Characters that stand beside any word: they say nothing of it."""
-_NEARLY, _NO_WORD = 0, 2
-"""What the table says of a pair: both nearly sound the same; the one that is written is no word."""
-_RUNS = ((2, 0), (1, 1), (0, 2))
-"""How many characters before and behind a word are in a run of four."""
 
 
 @cache
 def _soundalikes() -> tuple[Keys, Places, npt.NDArray[np.uint16]]:
     """The written words as numbers, in order; where the rows of each begin in the table; the table."""
-    table = np.load(PATH, mmap_mode="r")
+    table = np.load(SOUNDALIKES, mmap_mode="r")
     numbers = (table[:, 0].astype(np.uint64) << np.uint64(16)) | table[:, 1]
     heads, starts = np.unique(numbers, return_index=True)
     return heads, np.append(starts, len(table)).astype(np.int64), table
@@ -87,12 +70,12 @@ def _suspected(text: str, table: Table) -> Iterator[Misheard]:
     left, right = np.minimum(level(1, 0), known), np.minimum(level(0, 1), known)
     longer = {(2, 0): np.minimum(level(2, 0), left), (0, 2): np.minimum(level(0, 2), right)}
     longer[1, 1] = np.minimum(level(1, 1), np.minimum(left, right))
-    most = np.where(rows[:, 4] == _NEARLY, LOOSELY, 0)
+    most = np.where(rows[:, 4] == NEARLY, LOOSELY, 0)
     before, behind = _tells(codes[places - 1]), _tells(codes[places + 2])
     highest = np.maximum.reduce(list(longer.values()))
-    both = before & behind & (left > 0) & (right > 0) & (highest >= RUN + most) & (left + right >= BESIDE + most)
+    both = before & behind & (left > 0) & (right > 0) & (highest >= RUN + most) & (left + right >= SIDES + most)
     found = both | (before & ~behind & (longer[2, 0] >= ALONE + most)) | (behind & ~before & (longer[0, 2] >= ALONE + most))
-    none = rows[:, 4] == _NO_WORD
+    none = rows[:, 4] == NO_WORD
     common = _tells(codes[places]) & _tells(codes[places + 1])
     found = (found & ~none) | (none & common & (known >= BROKEN) & ((before & (left > 0)) | (behind & (right > 0))))
     weight = highest + left + right
@@ -104,7 +87,7 @@ def _suspected(text: str, table: Table) -> Iterator[Misheard]:
     for place, index in best.items():
         start = place - MARGIN
         word = "".join(map(chr, meant[index].tolist()))
-        ahead, after = max(_RUNS, key=lambda run: int(longer[run][index]))
+        ahead, after = max(RUNS, key=lambda run: int(longer[run][index]))
         near = text[start - ahead : start] + word + text[start + 2 : start + 2 + after]
         yield Misheard(start, text[start : start + 2], word, near, bool(rows[index, 4] == 2))
 
@@ -117,7 +100,7 @@ def _pairs(codes: Codes, table: Table) -> tuple[Places, npt.NDArray[np.uint16]]:
     at = np.minimum(np.searchsorted(heads, numbers), len(heads) - 1)
     kept = heads[at] == numbers
     places, at = places[kept], at[kept]
-    for before, behind in ((1, 0), (0, 1), *_RUNS):
+    for before, behind in ((1, 0), (0, 1), *RUNS):
         new = table.find(key(raw(codes, before + 2 + behind)[places - before])) == 0
         places, at = places[new], at[new]
     count = starts[at + 1] - starts[at]
@@ -127,5 +110,5 @@ def _pairs(codes: Codes, table: Table) -> tuple[Places, npt.NDArray[np.uint16]]:
 
 def _tells(codes: Codes) -> npt.NDArray[np.bool_]:
     """Whether each is a Chinese character that does not stand beside just any word."""
-    tells: npt.NDArray[np.bool_] = (codes >= 0x4E00) & (codes <= 0x9FFF) & ~np.isin(codes, [ord(c) for c in _SILENT])
+    tells: npt.NDArray[np.bool_] = (codes >= 0x4E00) & (codes <= 0x9FFF) & ~np.isin(codes, [ord(c) for c in SILENT])
     return tells

@@ -60,5 +60,6 @@ class Literals:
             ends = (at + length for length in lengths.get(heads[at], ()) if at + length <= len(text))
             found += [(indexes[text[at:end]], at, end) for end in ends if text[at:end] in indexes]
         for single in singles:
-            found += [(indexes[single], at, at + 1) for at, character in enumerate(text) if character == single]
+            if single in text:
+                found += [(indexes[single], at, at + 1) for at, character in enumerate(text) if character == single]
         return found

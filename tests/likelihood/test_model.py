@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.likelihood.confusions import SHAPES, SOUNDS
 from govlint.likelihood.grams import encode, exchanged, key, raw
-from govlint.likelihood.model import SHIPPED, Model, load
+from govlint.likelihood.measures import SHAPES, SHIPPED, SOUNDS
+from govlint.likelihood.model import Model, load
 from govlint.likelihood.pairs import pairs
 from govlint.likelihood.table import Sieve
 from tests.conftest import examples

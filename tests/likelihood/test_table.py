@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.likelihood.table import TOP, make, sift
+from govlint.likelihood.measures import TOP
+from govlint.likelihood.table import make, sift
 
 
 @given(st.dictionaries(st.integers(0, 2**64 - 1), st.integers(1, TOP), min_size=1, max_size=60))

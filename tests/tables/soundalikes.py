@@ -22,7 +22,7 @@ import numpy as np
 import rjieba
 from pypinyin import lazy_pinyin
 
-from govlint.likelihood.words import PATH
+from govlint.likelihood.measures import SOUNDALIKES as PATH
 from tests.tables.training import lines
 
 OFTEN = 30

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from govlint.likelihood.build.making import dictionary, make
 from govlint.likelihood.build.texts import read
-from govlint.likelihood.model import SHIPPED
+from govlint.likelihood.measures import SHIPPED
 
 
 def main() -> None:

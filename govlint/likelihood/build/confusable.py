@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.confusions import SHAPES, Confusions
+from govlint.likelihood.confusions import Confusions
+from govlint.likelihood.measures import SHAPES
 
 RARE_READING = 0.03
 """A reading counts if the dictionary's words have it in this share of a character's occurrences."""

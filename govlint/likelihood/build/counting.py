@@ -9,9 +9,9 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.grams import BOUND, MARGIN, Codes, Keys, encode, key, raw, word_key
-from govlint.likelihood.pairs import LONGEST, SEEN, WORDS
-from govlint.likelihood.table import TOP, Levels
+from govlint.likelihood.grams import Codes, Keys, encode, key, raw, word_key
+from govlint.likelihood.measures import BOUND, LONGEST, MARGIN, SEEN, TOP, WORDS
+from govlint.likelihood.table import Levels
 
 Counts = npt.NDArray[np.float64]
 

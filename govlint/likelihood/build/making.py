@@ -14,7 +14,7 @@ from govlint.likelihood.build.counting import SIEVE, count, frequencies
 from govlint.likelihood.build.learning import learn
 from govlint.likelihood.build.planting import Planter
 from govlint.likelihood.build.texts import WEIGHTS, split
-from govlint.likelihood.grams import HAN
+from govlint.likelihood.measures import HAN
 from govlint.likelihood.model import Model
 from govlint.likelihood.network import Network
 from govlint.likelihood.pairs import pairs

@@ -10,7 +10,8 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.confusions import SHAPES, Confusions
+from govlint.likelihood.confusions import Confusions
+from govlint.likelihood.measures import SHAPES
 from govlint.likelihood.pairs import Pairs
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”’）]*")
