@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govlint_lsp.text import Encoding
+from govlint_lsp.words import CHINESE, Words, words_of
 from lsprotocol import types as lsp
 
 FIX_ALL = "source.fixAll.govlint"
@@ -56,10 +57,12 @@ class Client:
     markdown: bool = False
     refreshes_hints: bool = False
     refreshes_lenses: bool = False
+    words: Words = CHINESE
+    """The language that its writer has set it to."""
 
 
-def client_of(asked: lsp.ClientCapabilities) -> Client:
-    """The facts about a client that sent these capabilities."""
+def client_of(asked: lsp.ClientCapabilities, locale: str | None = None) -> Client:
+    """The facts about a client that sent these capabilities, and this locale."""
     text = asked.text_document or lsp.TextDocumentClientCapabilities()
     workspace = asked.workspace or lsp.WorkspaceClientCapabilities()
     window = asked.window or lsp.WindowClientCapabilities()
@@ -85,6 +88,7 @@ def client_of(asked: lsp.ClientCapabilities) -> Client:
         markdown=lsp.MarkupKind.Markdown in (hover or ()),
         refreshes_hints=bool(workspace.inlay_hint and workspace.inlay_hint.refresh_support),
         refreshes_lenses=bool(workspace.code_lens and workspace.code_lens.refresh_support),
+        words=words_of(locale),
     )
 
 

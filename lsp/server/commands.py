@@ -82,7 +82,7 @@ class Commands:
     def fix_all(self, given: Mapping[str, Any]) -> bool:
         """Make all safe fixes in a document. Answers whether there were any."""
         view = self._host.view(_uri(given))
-        return view is not None and self._edit(view, actions.settled_edits(view), "改正全文能放心改的地方")
+        return view is not None and self._edit(view, actions.settled_edits(view), view.words("改正全文能放心改的地方"))
 
     def renumber(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """Count a document's ordinals anew. Answers how many were wrong, and the lines of series that are left alone."""
@@ -91,7 +91,7 @@ class Commands:
             return None
         document = view.checked.document
         edits = renumbered(document)
-        self._edit(view, edits, "重排序号")
+        self._edit(view, edits, view.words("重排序号"))
         starts = (
             document.places[member.line].span(member.marker.start, member.marker.end).start for member in doubtful(document)
         )
@@ -125,7 +125,7 @@ class Commands:
             before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
             keeping.write(path, words.added(before, word))
         except (KeepingError, OSError, UnicodeDecodeError) as error:
-            self._host.say(str(error), lsp.MessageType.Error)
+            self._host.say(_why(error, view), lsp.MessageType.Error)
             return ""
         self._tell(path)
         named = self._write_config(view, lambda path, before: keeping.with_words(os.fspath(path), before))
@@ -189,7 +189,7 @@ class Commands:
         view = self._host.view(_uri(given))
         if view is None:
             return False
-        return self._edit(view, list(simplifying_edits(view.checked.document)), "繁体转简体")
+        return self._edit(view, list(simplifying_edits(view.checked.document)), view.words("繁体转简体"))
 
     def outline(self, given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
         """A document's sections as a tree of {name, detail, line, children}; `line` is counted from 0."""
@@ -237,7 +237,8 @@ class Commands:
 
     def _edit(self, view: View, edits: list[Edit], label: str) -> bool:
         if edits and view.is_read_only:
-            self._host.say("Word 文件在这里只能看；要改正，用 govlint review 或 govlint fix", lsp.MessageType.Info)
+            said = view.words("Word 文件在这里只能看；要改正，用 govlint review 或 govlint fix")
+            self._host.say(said, lsp.MessageType.Info)
         elif edits:
             self._host.edit(actions.workspace_edit(view, edits, self._host.client), label)
         return bool(edits)
@@ -260,7 +261,8 @@ class Commands:
         Gives the file, "" where it could not be.
         """
         if not self._host.desk.start.trusted:
-            self._host.say("这个工作区还没有受信任，不读也不写它的 govlint.yaml", lsp.MessageType.Warning)
+            said = view.words("这个工作区还没有受信任，不读也不写它的 govlint.yaml")
+            self._host.say(said, lsp.MessageType.Warning)
             return ""
         try:
             if not os.path.isabs(view.path):
@@ -275,12 +277,12 @@ class Commands:
             elif held:
                 whole = range_of(held.text, 0, len(before), self._host.client.encoding)
                 self._host.edit(lsp.WorkspaceEdit(changes={held.uri: [lsp.TextEdit(whole, after)]}), "govlint.yaml")
-                self._host.say("已写进打开着的 govlint.yaml，保存后生效", lsp.MessageType.Info)
+                self._host.say(view.words("已写进打开着的 govlint.yaml，保存后生效"), lsp.MessageType.Info)
             else:
                 keeping.write(path, after)
                 self._tell(path)
         except (KeepingError, OSError, UnicodeDecodeError) as error:
-            self._host.say(str(error), lsp.MessageType.Error)
+            self._host.say(_why(error, view), lsp.MessageType.Error)
             return ""
         self._host.check_all()
         return os.fspath(path)
@@ -288,7 +290,11 @@ class Commands:
     def _tell(self, path: Path) -> None:
         """Say where something was written, unless the editor says so by itself."""
         if not self._host.desk.start.rule_pages:
-            self._host.say(f"已写进 {path}", lsp.MessageType.Info)
+            self._host.say(self._host.client.words("已写进 {path}", path=path), lsp.MessageType.Info)
+
+
+def _why(error: Exception, view: View) -> str:
+    return error.told(view.words) if isinstance(error, KeepingError) else str(error)
 
 
 def _uri(given: Mapping[str, Any]) -> str:
@@ -298,4 +304,5 @@ def _uri(given: Mapping[str, Any]) -> str:
 def _node(view: View, section: structure.Section) -> dict[str, Any]:
     children = [_node(view, child) for child in section.children]
     line = view.text.line_of(section.start)
-    return {"name": section.name, "detail": section.detail, "line": line, "children": children}
+    detail = view.words(section.detail) if section.detail else ""
+    return {"name": section.name or view.words("（无题）"), "detail": detail, "line": line, "children": children}

@@ -9,6 +9,8 @@ import gc
 import os
 from pathlib import Path
 
+from govlint_lsp.words import CHINESE, Words
+
 from govlint.config.selection import UnknownRuleError
 from govlint.config.settings import FILE_NAME, PYPROJECT
 from govlint.deserialize.dataclass import Complaint, StrictError
@@ -28,8 +30,9 @@ class Configurations:
     to be said of them.
     """
 
-    def __init__(self, trusted: bool = True, cache: Cache | None = None) -> None:
+    def __init__(self, trusted: bool = True, cache: Cache | None = None, words: Words = CHINESE) -> None:
         self.trusted = trusted
+        self._words = words
         self._cache = cache
         self.complaints: dict[str, list[Complaint]] = {}
         self.warnings: list[str] = []
@@ -49,7 +52,7 @@ class Configurations:
             self._blame(error)
             return self._sound.get(key) or self._of(ISOLATED, path)
         except UnknownRuleError as error:
-            self.warnings.append(f"没有规则或类别“{error.name}”")
+            self.warnings.append(self._words("没有规则或类别“{name}”", name=error.name))
             return self._sound.get(key) or self._of(ISOLATED, path)
         self._sound[key] = project
         if id(project) not in self._seen:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from govlint_lsp.showing import Group
 from govlint_lsp.text import Encoding, Point, Text, width
+from govlint_lsp.words import CHINESE, Words
 from lsprotocol import types as lsp
 from lsprotocol.converters import get_converter
 
@@ -73,15 +74,16 @@ def diagnostic(
     rule_of: Callable[[str], Rule | None],
     *,
     pages: bool = False,
+    words: Words = CHINESE,
 ) -> lsp.Diagnostic:
     """Findings that say the same as one diagnostic. Its code leads to the rule's own file, or to the editor's page on it."""
     finding = group.first
     rule = rule_of(finding.rule)
     places = [(r.span, r.message) for r in finding.related]
-    places += [(other.span, "又一处") for other in group.others[:_MOST_PLACES]]
+    places += [(other.span, words("又一处")) for other in group.others[:_MOST_PLACES]]
     return _diagnostic(
         text.reach(*finding.span, encoding),
-        group.message,
+        group.message(words),
         finding.severity,
         finding.rule,
         (page_of(rule) if pages else _uri_of(rule.path)) if rule and rule.path else "",

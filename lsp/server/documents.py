@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from govlint_lsp.settings import ALL, Hearing
 from govlint_lsp.text import Encoding, Text
+from govlint_lsp.words import CHINESE, Words
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -44,6 +45,7 @@ class View:
     genre: Genre | None = None
     """What the writer has said it is; None where title and text are asked."""
     hearing: Hearing = ALL
+    words: Words = CHINESE
     draft: Draft | None = field(default=None, repr=False, compare=False)
     """The check that it is of; None for a file that is not checked."""
     is_whole: bool = True
@@ -140,12 +142,13 @@ def check(
     encoding: Encoding,
     source: Source | None = None,
     hearing: Hearing = ALL,
+    words: Words = CHINESE,
 ) -> View:
     """The document's text checked as the command line would check it, with the genre that the writer has chosen.
 
     `source` is what it was read from, where that is at hand; `hearing` is what of the findings is shown.
     """
-    return whole(begin(document, project, genre, encoding, source, hearing))
+    return whole(begin(document, project, genre, encoding, source, hearing, words))
 
 
 def begin(
@@ -155,6 +158,7 @@ def begin(
     encoding: Encoding,
     source: Source | None = None,
     hearing: Hearing = ALL,
+    words: Words = CHINESE,
 ) -> View:
     """The same, but of a long text that was edited only what the edit has changed where it was made."""
     path = document.path
@@ -164,12 +168,12 @@ def begin(
     version, text = document.version, document.text
     if project.excludes(path):
         checked = Checked(source, (), genre=wanted)
-        return View(document.uri, version, text, checked, setup, project, encoding, wanted, hearing)
+        return View(document.uri, version, text, checked, setup, project, encoding, wanted, hearing, words)
     draft = Draft(project, source, wanted, document.view.draft if document.view else None)
     if draft.is_fresh or len(source.text) < _AT_ONCE:
         deque(draft.steps(), maxlen=0)
     checked, done = draft.checked(), draft.is_done
-    return View(document.uri, version, text, checked, setup, project, encoding, wanted, hearing, draft, done)
+    return View(document.uri, version, text, checked, setup, project, encoding, wanted, hearing, words, draft, done)
 
 
 def whole(view: View) -> View:

@@ -102,7 +102,7 @@ class Server(LanguageServer):
 
     def on_initialize(self, params: lsp.InitializeParams) -> None:
         start = start_of(params.initialization_options)
-        self.desk = Session(client_of(params.capabilities), start, folder_paths(params))
+        self.desk = Session(client_of(params.capabilities, params.locale), start, folder_paths(params))
         self.whole.files = Workspace(self.desk)
 
     async def on_initialized(self, params: lsp.InitializedParams) -> None:
@@ -114,7 +114,7 @@ class Server(LanguageServer):
             try:
                 await self.client_register_capability_async(lsp.RegistrationParams([wanted, changed]))
             except Exception as error:  # an editor that only says it can; the server works without
-                self.log(f"编辑器没有接受文件监视：{error}", lsp.MessageType.Warning)
+                self.log(self.client.words("编辑器没有接受文件监视：{why}", why=error), lsp.MessageType.Warning)
         await self._ask_settings()
 
     def on_exit(self, params: None) -> None:
@@ -136,7 +136,7 @@ class Server(LanguageServer):
         try:
             found = await self.workspace_configuration_async(lsp.ConfigurationParams(items))
         except Exception as error:  # the settings that came with the start remain
-            self.log(f"编辑器没有给出设置：{error}", lsp.MessageType.Warning)
+            self.log(self.client.words("编辑器没有给出设置：{why}", why=error), lsp.MessageType.Warning)
             return
         given = zip(["", *folders], found, strict=False)
         settings = dict.fromkeys(["", *folders], self.desk.start.settings)
@@ -238,7 +238,7 @@ class Server(LanguageServer):
                 self.push(document.uri, [])
             self._tell(document)
         except Exception as error:
-            self.confess(f"检查 {Path(document.path).name} 时", error)
+            self.confess(self.client.words("检查 {name} 时", name=Path(document.path).name), error)
 
     def push(self, uri: str, found: list[lsp.Diagnostic], version: int | None = None) -> None:
         """Show these diagnostics of a document in place of those shown before."""
@@ -254,12 +254,13 @@ class Server(LanguageServer):
             for failure in self.desk.latest(document).checked.failures:
                 if failure.kind not in document.said:
                     document.said.add(failure.kind)
-                    self.confess(f"检查方式 {failure.kind} ", failure.error)
+                    self.confess(self.client.words("检查方式 {kind} ", kind=failure.kind), failure.error)
         for warning in self.desk.new_warnings():
             self._complain(warning, lsp.MessageType.Warning)
         for uri, complaints in self.desk.configuration_diagnostics():
             if complaints:
-                self._complain(f"{complaints[0].message}（{Path(uri).name}），暂时不用它", lsp.MessageType.Error)
+                about = {"message": complaints[0].message, "name": Path(uri).name}
+                self._complain(self.client.words("{message}（{name}），暂时不用它", **about), lsp.MessageType.Error)
             self.push(uri, complaints)
 
     def _complain(self, message: str, kind: lsp.MessageType) -> None:
@@ -352,7 +353,7 @@ class Server(LanguageServer):
         if self.client.applies_edits:
             self.workspace_apply_edit(lsp.ApplyWorkspaceEditParams(edit, label))
         else:
-            self.say("这个编辑器不让语言服务器改动文件", lsp.MessageType.Error)
+            self.say(self.client.words("这个编辑器不让语言服务器改动文件"), lsp.MessageType.Error)
 
     def show(self, uri: str, reach: lsp.Range | None = None) -> None:
         """Have the editor show a document."""
@@ -361,7 +362,7 @@ class Server(LanguageServer):
 
     def say(self, message: str, kind: lsp.MessageType) -> None:
         """A message for the writer to read."""
-        self.window_show_message(lsp.ShowMessageParams(kind, f"govlint：{message}"))
+        self.window_show_message(lsp.ShowMessageParams(kind, self.client.words("govlint：{message}", message=message)))
 
     # What goes wrong ------------------------------------------------------------------------------------------------
 
@@ -372,15 +373,19 @@ class Server(LanguageServer):
     def confess(self, where: str, error: BaseException) -> None:
         """Own up to a fault of ours, with all of it in the log."""
         self.log("".join(traceback.format_exception(error)), lsp.MessageType.Error)
-        said = f"govlint：{where}出了错（{type(error).__name__}: {error}）。这是 govlint 的毛病，请报告给我们；其他检查不受影响"
-        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, said))
+        said = self.client.words(
+            "{where}出了错（{what}）。这是 govlint 的毛病，请报告给我们；其他检查不受影响",
+            where=where,
+            what=f"{type(error).__name__}: {error}",
+        )
+        self.say(said, lsp.MessageType.Error)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What pygls could not do; a failed request is answered by an error anyway."""
         if source in (FeatureRequestError, JsonRpcException):  # the latter: a message that cannot be read, the editor's fault
             self.log(str(error), lsp.MessageType.Error)
         else:
-            self.confess("处理编辑器的消息时", error)
+            self.confess(self.client.words("处理编辑器的消息时"), error)
 
 
 def _with_mapping(run: Callable[[Mapping[str, Any]], Any]) -> Callable[..., Any]:

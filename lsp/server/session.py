@@ -36,7 +36,7 @@ class Session:
         self.folders: list[str] = folders or []
         """The paths of the workspace's folders."""
         self.documents: dict[str, Open] = {}
-        self.configurations = Configurations(self.start.trusted)
+        self.configurations = Configurations(self.start.trusted, words=self.client.words)
         self.settings: dict[str, Settings] = {"": self.start.settings}
         """By folder; "" is for what lies in none."""
         self.generation = 0
@@ -115,7 +115,8 @@ class Session:
         path = document.path
         project = self.configurations.project(path, self.configuration_path(path))
         settings = self.settings_for(path)
-        document.view = begin(document, project, settings.wanted_genre, self.client.encoding, hearing=settings.hearing)
+        client, genre, hearing = self.client, settings.wanted_genre, settings.hearing
+        document.view = begin(document, project, genre, client.encoding, hearing=hearing, words=client.words)
         self._forget_what_is_gone(document.view.setup.ruleset.memo)
         return document.view
 
@@ -150,7 +151,7 @@ class Session:
         view = self.latest(document) if soon and document.edited is not None else self.view(document)
         findings = shown(document, view) if self.settings_for(document.path).wait_for_the_rest else view.findings
         return [
-            diagnostic(g, view.uri, view.text, view.encoding, view.rule, pages=self.start.rule_pages)
+            diagnostic(g, view.uri, view.text, view.encoding, view.rule, pages=self.start.rule_pages, words=view.words)
             for g in gathered(findings)
         ]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govlint_lsp.documents import Open, View
+from govlint_lsp.words import Words
 
 from govlint.analysis.finding import Finding
 from govlint.analysis.rule import Awaits
@@ -21,16 +22,20 @@ _MANY = 20
 
 @dataclass(frozen=True)
 class Group:
-    """Findings that say the same, shown as the first of them. `where` is what they are all of, in Chinese; "" for one alone."""
+    """Findings that say the same, shown as the first of them: all of a paragraph, or of the text."""
 
     first: Finding
     others: tuple[Finding, ...] = ()
-    where: str = ""
+    is_of_text: bool = False
 
-    @property
-    def message(self) -> str:
+    def message(self, words: Words) -> str:
         """The words on all of them, on one line."""
-        return f"{self.first.message}，{self.where}共 {len(self.others) + 1} 处" if self.others else self.first.message
+        said, count = self.first.message, len(self.others) + 1
+        if not self.others:
+            return said
+        if self.is_of_text:
+            return words("{message}，全文共 {count} 处", message=said, count=count)
+        return words("{message}，本段共 {count} 处", message=said, count=count)
 
 
 def gathered(findings: Sequence[Finding]) -> Iterator[Group]:
@@ -43,10 +48,10 @@ def gathered(findings: Sequence[Finding]) -> Iterator[Group]:
         if len(same) < _A_FEW:
             yield Group(finding)
             continue
-        where = "全文" if len(same) >= _MANY else "本段"
-        group = same if len(same) >= _MANY else [f for f in same if f.block == finding.block]
+        is_of_text = len(same) >= _MANY
+        group = same if is_of_text else [f for f in same if f.block == finding.block]
         if finding is group[0]:
-            yield Group(finding, tuple(group[1:]), where)
+            yield Group(finding, tuple(group[1:]), is_of_text)
 
 
 def shown(document: Open, view: View) -> list[Finding]:

@@ -76,19 +76,19 @@ class WholeWorkspace:
             told["findings"] += len(found)
             if checked.problem:
                 told["problems"] += 1
-                self._host.log(f"{checked.path}：{checked.problem}", lsp.MessageType.Warning)
+                self._warn(checked.path, checked.problem)
             if document is None:
                 self._host.push(checked.uri, found)
         return told
 
     async def _each_file(self, token: lsp.ProgressToken | None) -> AsyncGenerator[Checked, None]:
         """Every file of the workspace checked, with progress where a token is given, until that is cancelled."""
-        progress = self._host.work_done_progress
+        progress, words = self._host.work_done_progress, self._host.client.words
         if token is not None:
-            progress.begin(token, lsp.WorkDoneProgressBegin("govlint 检查工作区", cancellable=True, percentage=0))
+            progress.begin(token, lsp.WorkDoneProgressBegin(words("govlint 检查工作区"), cancellable=True, percentage=0))
         done = 0
         try:
-            paths = await self.files.files(lambda path, why: self._host.log(f"{path}：{why}", lsp.MessageType.Warning))
+            paths = await self.files.files(self._warn)
             async with aclosing(self.files.check(paths)) as results:
                 async for checked in results:
                     if token is not None and progress.tokens[token].cancelled():
@@ -100,5 +100,8 @@ class WholeWorkspace:
                         progress.report(token, lsp.WorkDoneProgressReport(message=said, percentage=100 * done // len(paths)))
         finally:
             if token is not None:
-                progress.end(token, lsp.WorkDoneProgressEnd(message=f"检查了 {done} 个文件"))
+                progress.end(token, lsp.WorkDoneProgressEnd(message=words("检查了 {count} 个文件", count=done)))
                 progress.tokens.pop(token, None)
+
+    def _warn(self, path: str, why: str) -> None:
+        self._host.log(self._host.client.words("{path}：{why}", path=path, why=why), lsp.MessageType.Warning)

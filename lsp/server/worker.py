@@ -18,6 +18,7 @@ from govlint_lsp.documents import uri_of
 from govlint_lsp.settings import Hearing
 from govlint_lsp.showing import gathered
 from govlint_lsp.text import Text
+from govlint_lsp.words import Words
 
 from govlint.analysis.finding import Severity
 from govlint.document.genre import Genre
@@ -79,9 +80,10 @@ def _answer(task: dict[str, Any], project: Project, checked: Checked) -> Answer:
     hearing = Hearing(frozenset(task["off"]), Severity[task["least"]])
     rule = project.setup(path).names.running.get
     uri, text, encoding = uri_of(path, reading_view=task["reading_view"]), Text(checked.source.text), task["encoding"]
+    words = Words(is_english=task["english"])
     groups = gathered(hearing.of(checked.findings))
-    found = [diagnostic(group, uri, text, encoding, rule, pages=task["rule_pages"]) for group in groups]
-    failures = "；".join(f"检查方式 {f.kind} 出了错（{f.error}）" for f in checked.failures)
+    found = [diagnostic(group, uri, text, encoding, rule, pages=task["rule_pages"], words=words) for group in groups]
+    failures = "; ".join(words("检查方式 {kind} 出了错（{why}）", kind=f.kind, why=f.error) for f in checked.failures)
     return {"diagnostics": converter().unstructure(found), "problem": failures}
 
 

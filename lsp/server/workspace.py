@@ -108,7 +108,7 @@ class Workspace:
         if answers is not None:
             return answers
         if len(paths) == 1:
-            return [{"diagnostics": [], "problem": "检查这个文件的进程两次意外结束"}]
+            return [{"diagnostics": [], "problem": self.desk.client.words("检查这个文件的进程两次意外结束")}]
         return [answer for path in paths for answer in await self._ask(crew, [path], settings)]
 
     def _settings(self, path: str) -> dict[str, Any]:
@@ -124,6 +124,7 @@ class Workspace:
             "reading_view": desk.start.reading_view,
             "rule_pages": desk.start.rule_pages,
             "off": [*desk.settings_for(path).off],
+            "english": desk.client.words.is_english,
             "least": desk.settings_for(path).hearing.least.name,
         }
 

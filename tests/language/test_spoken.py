@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from govlint_lsp.features.hints import STOCK, figures
+from govlint_lsp.words import CHINESE
 
 from govlint.document.length import Ruler
 from govlint.language.spoken import characters, minutes
@@ -22,7 +23,8 @@ def test_minutes(count: int, said: str) -> None:
 def test_a_lens_counts_the_phrases_that_the_rule_counts() -> None:
     text = "我们要凝心聚力，" * 25
     document = parse(Source("稿.txt", text))
-    assert figures(document, Ruler(document), (0, len(text)), 200, ["凝心聚力"]) == "175 字　不到 1 分钟　套话每千字 143 处"
-    assert figures(document, Ruler(document), (0, 7), 200, []) == "7 字　不到 1 分钟"
+    ruler, whole = Ruler(document), (0, len(text))
+    assert figures(document, ruler, whole, 200, ["凝心聚力"], CHINESE) == "175 字　不到 1 分钟　套话每千字 143 处"
+    assert figures(document, ruler, (0, 7), 200, [], CHINESE) == "7 字　不到 1 分钟"
     rule = next(rule for rule in load_builtin() if rule.id == STOCK)
     assert "凝心聚力" in rule.options.words

@@ -131,7 +131,15 @@ def test_a_heading_of_the_draft_is_no_markup_in_a_hover() -> None:
 def test_a_process_that_is_killed_is_started_again(tmp_path: Path) -> None:
     (tmp_path / "稿.txt").write_text(BAD, encoding="utf-8")
     task: dict[str, object] = {"paths": [str(tmp_path / "稿.txt")], "config": "", "genre": "", "encoding": "utf-16"}
-    task |= {"trusted": True, "cache": False, "reading_view": False, "rule_pages": False, "off": [], "least": "HINT"}
+    task |= {
+        "trusted": True,
+        "cache": False,
+        "reading_view": False,
+        "rule_pages": False,
+        "english": False,
+        "off": [],
+        "least": "HINT",
+    }
 
     async def session() -> list[list[dict[str, object]] | None]:
         crew = _Crew()
@@ -219,7 +227,7 @@ def test_an_error_of_ours_in_one_file_leaves_the_others_their_findings(tmp_path:
 
     monkeypatch.setattr(Project, "lint_all", lint_all)
     task: dict[str, Any] = {"config": "", "genre": "", "encoding": "utf-16", "trusted": True, "reading_view": False}
-    task |= {"rule_pages": False, "off": [], "least": "HINT"}
+    task |= {"rule_pages": False, "english": False, "off": [], "least": "HINT"}
     first, broken, last, missing = answers_to(task, paths, Configurations())
     assert first["diagnostics"]
     assert (first["problem"], last["problem"]) == ("", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govlint_lsp.session import Session
 from govlint_lsp.settings import Settings, Start
 from govlint_lsp.showing import gathered
+from govlint_lsp.words import CHINESE
 from lsprotocol import types as lsp
 
 from govlint.project.project import Project
@@ -90,4 +91,4 @@ def test_what_says_the_same_is_gathered() -> None:
     assert len(groups) < 45 < len(findings)
     assert sorted([f for g in groups for f in (g.first, *g.others)], key=lambda f: f.order) == list(findings)
     (commas,) = (g for g in groups if "半角逗号" in g.first.message)
-    assert commas.message.endswith("，全文共 237 处")
+    assert commas.message(CHINESE).endswith("，全文共 237 处")

@@ -37,7 +37,7 @@ def actions(view: View, params: lsp.CodeActionParams, client: Client, *, pages: 
         offered: list[tuple[int, lsp.CodeAction]] = []
         for finding in view.touching(*span_of(view.text, params.range, view.encoding)):
             group = all_of(view.findings, finding)
-            shown = diagnostic(group, view.uri, view.text, view.encoding, view.rule, pages=pages)
+            shown = diagnostic(group, view.uri, view.text, view.encoding, view.rule, pages=pages, words=view.words)
             offered += _of_finding(view, finding, sent.get(key_of(shown), shown))
         # Of all findings here what mends comes first and what explains last; one that reads like another is offered once.
         offered.sort(key=lambda each: each[0])
@@ -47,7 +47,7 @@ def actions(view: View, params: lsp.CodeActionParams, client: Client, *, pages: 
         return found
     automatic = only is None and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic
     if _wanted(FIX_ALL, only) and not automatic and _fixable(view.findings, (Safety.SAFE,)):
-        found.append(lsp.CodeAction("改正全文能放心改的地方", FIX_ALL, data=_data(view, "all")))
+        found.append(lsp.CodeAction(view.words("改正全文能放心改的地方"), FIX_ALL, data=_data(view, "all")))
     if not client.resolves_edits:
         found = [resolve(view, action, client) for action in found]
     return found
@@ -104,7 +104,7 @@ def workspace_edit(view: View, edits: Iterable[Edit], client: Client) -> lsp.Wor
 def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tuple[int, lsp.CodeAction]]:
     """What can be done about a finding, each with its rank: mending, its kind, its word, its place, its rule, the page."""
     kind = lsp.CodeActionKind.QuickFix
-    rule = view.rule(finding.rule)
+    rule, words = view.rule(finding.rule), view.words
     # Quotation marks inside quotation marks are single ones.
     title = (rule.title if rule else finding.rule).translate(_INNER)
     if not view.is_read_only:
@@ -112,17 +112,25 @@ def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator
         alike = [f for f in _fixable(view.findings, _ASKED) if f.rule == finding.rule]
         if len(alike) > 1 and finding in alike:
             data = _data(view, "rule", rule=finding.rule)
-            yield 1, lsp.CodeAction(f"改正全文的“{title}”（{len(alike)} 处）", kind, [shown], data=data)
+            named = words("改正全文的“{title}”（{count} 处）", title=title, count=len(alike))
+            yield 1, lsp.CodeAction(named, kind, [shown], data=data)
     # Several findings may be offered at once: each title says which one it is about.
-    named = f"“{_short(finding.match.strip()).translate(_INNER)}”" if finding.match.strip() else ""
+    match = _short(finding.match.strip()).translate(_INNER)
     if rule and rule.category == CATEGORY and 1 < len(finding.match) <= _LONGEST_NAME and finding.match.isalnum():
         about = {"uri": view.uri, "word": finding.match}
-        yield 2, _command(f"{named}这个词以后不报（记入词表）", "govlint.addWord", shown, about)
+        yield 2, _command(words("“{word}”这个词以后不报（记入词表）", word=match), "govlint.addWord", shown, about)
     about = {"uri": view.uri, "rule": finding.rule, "text": quotation(view, finding)}
-    yield 3, _command(f"保留这一处{named}（写明理由，记入 govlint.yaml）", "govlint.keepPassage", shown, about)
+    keeping = (
+        words("保留这一处“{words}”（写明理由，记入 govlint.yaml）", words=match)
+        if match
+        else words("保留这一处（写明理由，记入 govlint.yaml）")
+    )
+    yield 3, _command(keeping, "govlint.keepPassage", shown, about)
     about = {"uri": view.uri, "rule": finding.rule}
-    yield 4, _command(f"关掉规则“{title}”（记入 govlint.yaml）", "govlint.turnRule", shown, about | {"level": "off"})
-    yield 5, _command(f"说明规则“{title}”", "govlint.openRule", shown, about | {"title": rule.title if rule else ""})
+    off = words("关掉规则“{title}”（记入 govlint.yaml）", title=title)
+    yield 4, _command(off, "govlint.turnRule", shown, about | {"level": "off"})
+    explaining = words("说明规则“{title}”", title=title)
+    yield 5, _command(explaining, "govlint.openRule", shown, about | {"title": rule.title if rule else ""})
 
 
 def _mending(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tuple[int, lsp.CodeAction]]:
@@ -135,18 +143,23 @@ def _mending(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tu
     name = rule.kind.name if rule else ""
     document = view.checked.document
     if name == "sequence" and len(edits := renumbered_from(document, finding)) > 1:
-        title = f"从这里起重新编号（共改 {len(edits)} 处）"
+        title = view.words("从这里起重新编号（共改 {count} 处）", count=len(edits))
         yield 0, lsp.CodeAction(title, kind, [shown], data=_data(view, "edits", edits=[_plain(edit) for edit in edits]))
     if name == "pairing" and not finding.fix:
-        for words, edit in closed(document, finding):
-            title = f"在{words}补上“{edit.text.translate(_INNER)}”"
+        for where, near, edit in closed(document, finding):
+            said, mark = near.translate(_INNER), edit.text.translate(_INNER)
+            title = (
+                view.words("在“{words}”后面补上“{mark}”", words=said, mark=mark)
+                if where == "behind"
+                else view.words("在“{words}”前面补上“{mark}”", words=said, mark=mark)
+            )
             yield 0, lsp.CodeAction(title, kind, [shown], data=_data(view, "edits", edits=[_plain(edit)]))
 
 
 def _saying(view: View, finding: Finding) -> str:
     """The title of a fix with the words that change: “截止目前”改为“截至目前”."""
     assert finding.fix is not None
-    edits, span, title = finding.fix.edits, finding.span, finding.fix.title
+    edits, span, title = finding.fix.edits, finding.span, view.words.fix(finding.fix.title)
     if not edits or not all(span.start <= e.start and e.end <= span.end for e in edits):
         return title
     new, at = "", span.start
@@ -158,7 +171,7 @@ def _saying(view: View, finding: Finding) -> str:
     if not old.strip() or len(old) > _LONGEST_CHANGE or len(new) > _LONGEST_CHANGE or "\n" in old + new:
         return title
     old, new = old.translate(_INNER), new.translate(_INNER)
-    return f"“{old}”改为“{new}”" if new.strip() else f"删去“{old}”"
+    return view.words("“{old}”改为“{new}”", old=old, new=new) if new.strip() else view.words("删去“{old}”", old=old)
 
 
 def quotation(view: View, finding: Finding) -> str:

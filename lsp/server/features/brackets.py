@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from govlint.analysis.finding import Edit, Finding
 from govlint.document.document import Document
@@ -15,8 +16,8 @@ _SENTENCE = re.compile("[。！？]")
 _SHOWN = 6
 
 
-def closed(document: Document, finding: Finding) -> Iterator[tuple[str, Edit]]:
-    """The places where the half that is wanting may stand, nearest first, each in words and as an edit of the source.
+def closed(document: Document, finding: Finding) -> Iterator[tuple[Literal["before", "behind"], str, Edit]]:
+    """The places where the half that is wanting may stand, nearest first: beside which words, and as an edit of the source.
 
     They are the end (for a closing half: the beginning) of the clause and of the sentence that the lone half stands in.
     """
@@ -27,10 +28,10 @@ def closed(document: Document, finding: Finding) -> Iterator[tuple[str, Edit]]:
         for end in dict.fromkeys(ends):
             if end > at + 1 and place.map.unbroken(end - 1, end):
                 where = place.span(end - 1, end).end
-                yield f"“{text[max(at + 1, end - _SHOWN) : end]}”后面", Edit(where, where, _CLOSER[mark])
+                yield "behind", text[max(at + 1, end - _SHOWN) : end], Edit(where, where, _CLOSER[mark])
     elif mark in _OPENER:
         begins = [max((m.end() for m in stop.finditer(text, 0, at)), default=0) for stop in (_CLAUSE, _SENTENCE)]
         for begin in dict.fromkeys(begins):
             if begin < at and place.map.unbroken(begin, begin + 1):
                 where = place.span(begin, begin + 1).start
-                yield f"“{text[begin : min(at, begin + _SHOWN)]}”前面", Edit(where, where, _OPENER[mark])
+                yield "before", text[begin : min(at, begin + _SHOWN)], Edit(where, where, _OPENER[mark])

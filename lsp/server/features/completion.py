@@ -87,7 +87,7 @@ def _brackets(view: View, before: str, offset: int) -> Iterator[lsp.CompletionIt
     opened = open_brackets(before)
     if opened:
         closing = _PAIRS[opened[-1]]
-        yield _item(view, closing, offset, offset, f"与“{opened[-1]}”配对", lsp.CompletionItemKind.Text)
+        yield _item(view, closing, offset, offset, view.words("与“{mark}”配对", mark=opened[-1]), lsp.CompletionItemKind.Text)
 
 
 def _ordinals(view: View, before: str, offset: int) -> Iterator[lsp.CompletionItem]:
@@ -105,7 +105,7 @@ def _ordinals(view: View, before: str, offset: int) -> Iterator[lsp.CompletionIt
         text = write(member.marker, member.marker.number + 1)
         if text.startswith(begun) and text not in offered:
             offered.add(text)
-            detail = f"接“{member.marker.text}”"
+            detail = view.words("接“{text}”", text=member.marker.text)
             yield _item(view, text, offset - len(begun), offset, detail, lsp.CompletionItemKind.EnumMember)
 
 
@@ -114,11 +114,15 @@ def _formulas(view: View, offset: int, snippets: bool) -> Iterator[lsp.Completio
     body = [p for p in document.places if p.role is Role.BODY]
     spans = [p.span(0, len(p.block.text)) for p in body]
     if not spans or offset <= spans[0].start:
-        own = (_formula(view, text, offset, "本单位的开头", snippets) for text in _of_house(view, "opening"))
-        yield from (*own, *(_formula(view, text, offset, "开头", snippets) for text in _OPENINGS.get(document.genre, ())))
+        for text in _of_house(view, "opening"):
+            yield _formula(view, text, offset, view.words("本单位的开头"), snippets)
+        for text in _OPENINGS.get(document.genre, ()):
+            yield _formula(view, text, offset, view.words("开头"), snippets)
     if spans and offset >= spans[-1].start:
-        own = (_formula(view, text, offset, "本单位的结尾", snippets) for text in _of_house(view, "closing"))
-        yield from (*own, *(_formula(view, text, offset, "结尾", snippets) for text in _CLOSINGS.get(document.genre, ())))
+        for text in _of_house(view, "closing"):
+            yield _formula(view, text, offset, view.words("本单位的结尾"), snippets)
+        for text in _CLOSINGS.get(document.genre, ()):
+            yield _formula(view, text, offset, view.words("结尾"), snippets)
 
 
 def _of_house(view: View, place: str) -> Iterator[str]:

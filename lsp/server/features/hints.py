@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from govlint_lsp.convert import range_of
 from govlint_lsp.documents import View
 from govlint_lsp.features.outline import Section, sections
+from govlint_lsp.words import Words
 from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Finding
 from govlint.document.document import Document, Place
 from govlint.document.length import Ruler
 from govlint.language.numeral import han_number
-from govlint.language.spoken import minutes
+from govlint.language.spoken import whole_minutes
 from govlint.text.fold import fold
 from govlint.text.source import Span
 
@@ -54,21 +55,26 @@ def lenses(view: View, rate: int) -> list[lsp.CodeLens]:
     found = []
     ruler = Ruler(document)
     for section in _lensed(sections(document)):
-        title = figures(document, ruler, (section.start, section.end), rate, stock)
+        title = figures(document, ruler, (section.start, section.end), rate, stock, view.words)
         reach = range_of(view.text, section.start, section.mark.end, view.encoding)
         found.append(lsp.CodeLens(reach, lsp.Command(title, "")))
     return found
 
 
-def figures(document: Document, ruler: Ruler, span: tuple[int, int], rate: int, stock: Sequence[str]) -> str:
+def figures(document: Document, ruler: Ruler, span: tuple[int, int], rate: int, stock: Sequence[str], words: Words) -> str:
     """How long a span of the source is and takes to say, and how many of these stock phrases a thousand characters hold."""
     length = ruler.between(*span)
-    shown = f"{length} 字　{minutes(length, rate)}"
+    taken = whole_minutes(length, rate)
+    shown = (
+        words("{count} 字　约 {minutes} 分钟", count=length, minutes=taken)
+        if taken
+        else words("{count} 字　不到 1 分钟", count=length)
+    )
     if not stock:
         return shown
     inside = (p.block.folded for p in document.places if span[0] <= p.span(0, 0).start < span[1])
     found = sum(text.count(phrase) for text in inside for phrase in stock)
-    return f"{shown}　套话每千字 {found * 1000 / max(1, length):.0f} 处"
+    return words("{length}　套话每千字 {count} 处", length=shown, count=f"{found * 1000 / max(1, length):.0f}")
 
 
 def _lensed(roots: list[Section]) -> Iterator[Section]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govlint_lsp.convert import offset_of, range_of
 from govlint_lsp.documents import View
+from govlint_lsp.words import Words
 from lsprotocol import types as lsp
 
 from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES, Finding
@@ -23,12 +24,12 @@ def hover(view: View, position: lsp.Position, *, markdown: bool = True, brief: b
     """What is known of a position, or nothing. `brief`: the editor itself shows what a finding says and its rule's id."""
     offset = offset_of(view.text, position, view.encoding)
     findings = [f for f in view.findings if f.span.start <= offset < max(f.span.end, f.span.start + 1)]
-    parts = ["\n\n".join(_about(f, view.rule(f.rule), markdown, brief)) for f in findings]
+    parts = ["\n\n".join(_about(f, view.rule(f.rule), markdown, brief, view.words)) for f in findings]
     spans = [f.span for f in findings]
     member = member_at(view.checked.document, offset)
     if member is not None:
         document = view.checked.document
-        parts.append("\n\n".join(_plain(line, markdown) for line in _place(document, member)))
+        parts.append("\n\n".join(_plain(line, markdown) for line in _place(document, member, view.words)))
         spans.append(document.places[member.line].span(member.marker.start, member.marker.end))
     if not parts:
         return None
@@ -47,25 +48,28 @@ def member_at(document: Document, offset: int) -> Member | None:
     return None
 
 
-def _about(finding: Finding, rule: Rule | None, markdown: bool, brief: bool) -> Iterator[str]:
+def _about(finding: Finding, rule: Rule | None, markdown: bool, brief: bool, words: Words) -> Iterator[str]:
+    severity = words(SEVERITY_NAMES[finding.severity])
     if brief:
-        yield _strong(f"{rule.title if rule else finding.rule}（{SEVERITY_NAMES[finding.severity]}）", markdown)
+        title = rule.title if rule else finding.rule
+        yield _strong(words("{title}（{severity}）", title=title, severity=severity), markdown)
     else:
-        yield f"{_strong(SEVERITY_NAMES[finding.severity], markdown)}　{_plain(finding.message, markdown)}"
+        yield f"{_strong(severity, markdown)}　{_plain(finding.message, markdown)}"
     if finding.fix:
-        yield f"{_plain(finding.fix.title, markdown)}（{SAFETY_NAMES[finding.fix.safety]}）"
+        fix = _plain(words.fix(finding.fix.title), markdown)
+        yield words("{fix}（{safety}）", fix=fix, safety=words(SAFETY_NAMES[finding.fix.safety]))
     if rule is not None:
-        yield from _reasons(rule, markdown)
+        yield from _reasons(rule, markdown, words)
     if rule is not None and not brief:
         code = f"`{rule.id}`" if markdown else rule.id
         yield f"{code}　{_plain(rule.title, markdown)}"
 
 
-def _reasons(rule: Rule, markdown: bool) -> Iterator[str]:
+def _reasons(rule: Rule, markdown: bool, words: Words) -> Iterator[str]:
     yield _plain(rule.why, markdown)
     for basis in rule.basis[:2]:
         if said := _basis(basis):
-            yield f"依据：{_plain(said, markdown)}"
+            yield words("依据：{said}", said=_plain(said, markdown))
     examples = [*(f"× {_bad(e)}" for e in rule.bad[:1]), *(f"√ {_good(e)}" for e in rule.good[:1])]
     if examples:
         yield ("  \n" if markdown else "\n").join(_plain(e, markdown) for e in examples)
@@ -94,21 +98,24 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_EXAMPLE else text[:_LONGEST_EXAMPLE] + "…"
 
 
-def _place(document: Document, member: Member) -> Iterator[str]:
+def _place(document: Document, member: Member, words: Words) -> Iterator[str]:
     run = member.run
-    at = member.at + 1
-    fault = f"，{FAULT_NAMES[member.fault]}，应为第 {member.expected}" if member.fault else ""
-    yield f"序号“{member.marker.text}”：这一组共 {len(run.members)} 项，这是第 {at} 项{fault}"
+    at = {"text": member.marker.text, "count": len(run.members), "at": member.at + 1}
+    if member.fault:
+        wrong = {"fault": words(FAULT_NAMES[member.fault]), "expected": member.expected}
+        yield words("序号“{text}”：这一组共 {count} 项，这是第 {at} 项，{fault}，应为第 {expected}", **at, **wrong)
+    else:
+        yield words("序号“{text}”：这一组共 {count} 项，这是第 {at} 项", **at)
     chain = []
     parent = run.parent
     while parent is not None:
         chain.append(document.entry(parent, _LONGEST_ENTRY))
         parent = parent.run.parent
     if chain:
-        yield "上级：" + " › ".join(reversed(chain))
-    inner = [f"“{r.series}”{len(r.members)} 项" for r in member.children]
+        yield words("上级：{chain}", chain=" › ".join(reversed(chain)))
+    inner = [words("“{series}”{count} 项", series=r.series, count=len(r.members)) for r in member.children]
     if inner:
-        yield "下级：" + "、".join(inner)
+        yield words("下级：{inner}", inner=(", " if words.is_english else "、").join(inner))
 
 
 def _strong(text: str, markdown: bool) -> str:

@@ -20,6 +20,7 @@ class Section:
     """A heading, or an ordinal inside a paragraph, and what stands below it. Offsets are of the source."""
 
     name: str
+    """Empty for a heading without a word."""
     detail: str
     start: int
     end: int
@@ -55,7 +56,7 @@ def symbols(view: View, *, hierarchical: bool = True) -> list[lsp.DocumentSymbol
     flat: list[lsp.SymbolInformation] = []
     for section in walk(roots):
         place = lsp.Location(view.uri, range_of(view.text, section.start, section.end, view.encoding))
-        flat.append(lsp.SymbolInformation(place, section.name, lsp.SymbolKind.String))
+        flat.append(lsp.SymbolInformation(place, section.name or view.words("（无题）"), lsp.SymbolKind.String))
     return flat
 
 
@@ -96,7 +97,7 @@ def _of_headings(document: Document) -> Iterator[tuple[int, Section]]:
         span = place.span(0, len(place.block.text))
         title = place.role is Role.TITLE and place.part == 0
         name = document.title if title else place.block.text
-        yield depth, Section(name.strip() or "（无题）", "标题" if depth < 0 else "", *span, mark=span, block=index)
+        yield depth, Section(name.strip(), "标题" if depth < 0 else "", *span, mark=span, block=index)
 
 
 def _of_ordinals(document: Document) -> Iterator[tuple[int, Section]]:
@@ -139,11 +140,11 @@ def _end_of(document: Document) -> int:
 def _symbol(view: View, section: Section) -> lsp.DocumentSymbol:
     end = max(section.end, section.mark[1])
     return lsp.DocumentSymbol(
-        name=section.name,
+        name=section.name or view.words("（无题）"),
         kind=lsp.SymbolKind.Field if section.inline else lsp.SymbolKind.String,
         range=range_of(view.text, section.start, end, view.encoding),
         selection_range=range_of(view.text, *section.mark, view.encoding),
-        detail=section.detail or None,
+        detail=view.words(section.detail) if section.detail else None,
         children=[_symbol(view, child) for child in section.children],
     )
 

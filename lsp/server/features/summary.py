@@ -44,8 +44,8 @@ def measure(view: View, spans: Sequence[tuple[int, int]], rate: int) -> dict[str
 def _section(view: View, ruler: Ruler, section: Section, rate: int) -> dict[str, Any]:
     characters = ruler.between(section.start, section.end)
     return {
-        "name": section.name,
-        "fault": "" if section.detail == "标题" else section.detail,
+        "name": section.name or view.words("（无题）"),
+        "fault": "" if section.detail in ("", "标题") else view.words(section.detail),
         "isTitle": section.detail == "标题",
         "line": view.text.line_of(section.start),
         "characters": characters,

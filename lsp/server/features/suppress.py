@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import yaml
+from govlint_lsp.words import CHINESE, Words
 
 from govlint.config import settings as config
 from govlint.config.settings import Settings
@@ -24,14 +25,22 @@ _LINE_END = re.compile(LINE_END)
 
 
 class KeepingError(Exception):
-    """What could not be written down; `str()` says why, in Chinese."""
+    """What could not be written down; `str()` says why, in Chinese. `said` is one of the server's words."""
+
+    def __init__(self, said: str, **slots: str) -> None:
+        super().__init__(CHINESE(said, **slots))
+        self._said, self._slots = said, slots
+
+    def told(self, words: Words) -> str:
+        """Why, in some language."""
+        return words(self._said, **self._slots)
 
 
 def config_to_write(project: Project, folder: str) -> Path:
     """The configuration that a decision on a file in this project goes to: the one in force, or a new one in `folder`."""
     path = Path(os.path.abspath(project.settings.path)) if project.settings.path else Path(folder) / config.FILE_NAME
     if path.suffix == ".toml":
-        raise KeepingError(f"配置在 {path.name} 里，请在那里的 [tool.govlint] 一节手工添加")
+        raise KeepingError("配置在 {name} 里，请在那里的 [tool.govlint] 一节手工添加", name=path.name)
     return path
 
 
@@ -65,7 +74,7 @@ def write(path: str | Path, text: str) -> None:
     try:
         files.write(path, text.encode(), within=os.path.dirname(path))
     except OSError as error:
-        raise KeepingError(f"{Path(path).name} 没有写成：{files.explain_write_error(error)}") from error
+        raise KeepingError("{name} 没有写成：{why}", name=Path(path).name, why=files.explain_write_error(error)) from error
 
 
 def parse(path: str, text: str) -> Settings:
@@ -73,7 +82,7 @@ def parse(path: str, text: str) -> Settings:
     try:
         return config.parse(path, text)
     except StrictError as error:
-        raise KeepingError(f"{Path(path).name} 有错，请先改好：{error.complaints[0].message}") from error
+        raise KeepingError("{name} 有错，请先改好：{why}", name=Path(path).name, why=error.complaints[0].message) from error
 
 
 def checked(path: str, text: str, wanted: config.Config) -> str:
@@ -82,7 +91,7 @@ def checked(path: str, text: str, wanted: config.Config) -> str:
     Written by hand and read again: what does not say what it should is not written at all.
     """
     if _plain(parse(path, text).config) != _plain(wanted):
-        raise KeepingError(f"{Path(path).name} 的写法太特别，请手工添加")
+        raise KeepingError("{name} 的写法太特别，请手工添加", name=Path(path).name)
     return text
 
 

@@ -10,7 +10,7 @@ from govlint_lsp.features.suppress import KeepingError, appended, checked, insid
 
 from govlint.config.settings import Level, Override, RuleSetting, Settings
 
-_UNUSUAL = "govlint.yaml 里的 {} 写法太特别，请手工添加"
+_UNUSUAL = "govlint.yaml 里的 {key} 写法太特别，请手工添加"
 
 
 def with_rule(path: str, text: str, rule: str, level: Level) -> str:
@@ -27,7 +27,7 @@ def with_rule(path: str, text: str, rule: str, level: Level) -> str:
     elif isinstance(node, yaml.MappingNode) and node.value:
         made = _above(text, node, f"{rule}: {level}")
     else:
-        raise KeepingError(_UNUSUAL.format("rules"))
+        raise KeepingError(_UNUSUAL, key="rules")
     setting = replace(had, severity=level) if isinstance(had, RuleSetting) else level
     return checked(path, made, replace(settings.config, rules={**settings.config.rules, rule: setting}))
 
@@ -53,7 +53,7 @@ def with_rule_in_file(path: str, text: str, rule: str, level: Level, name: str) 
     elif isinstance(node, yaml.SequenceNode):
         made = inside(text, node, json.dumps({"paths": [pattern], "rules": {rule: str(level)}}, ensure_ascii=False))
     else:
-        raise KeepingError(_UNUSUAL.format("overrides"))
+        raise KeepingError(_UNUSUAL, key="overrides")
     return checked(path, made, replace(settings.config, overrides=(*settings.config.overrides, override)))
 
 
@@ -67,7 +67,7 @@ def _replaced(text: str, settings: Settings, rule: str, level: Level) -> str:
             return _above(text, node, f"severity: {level}")
         node = severity
     if node is None:
-        raise KeepingError(_UNUSUAL.format("rules"))
+        raise KeepingError(_UNUSUAL, key="rules")
     return text[: node.start_mark.index] + str(level) + text[node.end_mark.index :]
 
 
