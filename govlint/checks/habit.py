@@ -14,14 +14,14 @@ from govlint.document.windows import Windows
 from govlint.language.formula import Formula
 from govlint.style.figures import FIGURES, WRITTEN, Value, figures, outside
 from govlint.style.forms import CHOICES, Choice, Spot, forms
-from govlint.style.habit import PLACES, Habit, quoted, shown, usual_of
+from govlint.style.habit import PLACES, TOGETHER, Habit, quoted, shown, usual_of
 from govlint.style.names import Names
 
 _FAR = 0.2
 """Widths of the usual band outside of it from which on a figure lies far off."""
-_MANY = 5
-"""Figures that are off at once, so that none of them is so by chance: in training texts a text of the same kind has so many in
-one of a hundred."""
+_USUAL = 4
+"""Figures that may be off at once by chance, where the house does not say: in training texts a text of the same kind has more
+in one of a hundred."""
 _GROWN = 300
 """Code points of text below which a document is too short to have a habit."""
 _SHOWN = 24
@@ -83,6 +83,7 @@ def _prepare(rules: Sequence[Habit]) -> DocumentFinder:
         )
         for habit in rules
     ]
+    usual = min((r.high for r in rules if r.measure == TOGETHER and r.high is not None), default=_USUAL)
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         if sum(len(document.places[i].block.text) for i in document.with_role(*WRITTEN)) < _GROWN:
@@ -92,10 +93,13 @@ def _prepare(rules: Sequence[Habit]) -> DocumentFinder:
             return
         found = [(index, hit) for index, one in enumerate(prepared) for hit in _departures(look, one)]
         # One figure that is a little off may be chance, one word the matter at hand; many at once are another way of writing.
-        figures_off = sum(prepared[index].habit.measure in FIGURES for index, _ in found)
+        off = sum(prepared[index].habit.measure in FIGURES for index, _ in found)
         for index, hit in found:
-            many = figures_off >= _MANY and prepared[index].habit.measure in FIGURES
-            yield index, replace(hit, case="") if many and hit.case else hit
+            is_figure = prepared[index].habit.measure in FIGURES
+            yield index, replace(hit, case="") if off > usual and is_figure and hit.case else hit
+        for index, one in enumerate(prepared):
+            if one.habit.measure == TOGETHER and off > usual:
+                yield index, _hit(one.habit, look.top, str(off))
 
     return find
 
@@ -108,6 +112,8 @@ def _departures(look: _Look, one: _Prepared) -> Iterator[Hit]:
         return _of_form(look, one.habit)
     if measure in FIGURES:
         return _of_figure(look, one.habit)
+    if measure == TOGETHER:
+        return iter(())
     return _of_names(look, one) if one.names else _of_words(look, one.habit)
 
 

@@ -16,7 +16,7 @@ from govlint.deserialize.dataclass import StrictError
 from govlint.rulefiles.loader import ID
 from govlint.style.figures import FIGURES
 from govlint.style.forms import CHOICES, LOOSE
-from govlint.style.habit import MEASURES, Habit
+from govlint.style.habit import MEASURES, TOGETHER, Habit
 from govlint.text.frozen import frozen
 
 CATEGORY = "house"
@@ -29,6 +29,7 @@ _MESSAGES = {
     "transition": "本单位进入正文多用{usual}（{texts} 篇中 {kept} 篇），这里没有",
     "closing": "本单位多以{usual}收尾（{texts} 篇中 {kept} 篇），这里没有",
     "names": "本单位写作{usual}，这里写成“{own}”",
+    TOGETHER: "有 {own} 项数值同时不合本单位的惯例，范文一般最多 {usual} 项（{texts} 篇中 {kept} 篇）：多半是另一种写法",
     "words": "“{own}”在本单位 {texts} 篇范文里一次也没有用过",
     "pair": "本单位写{usual}，这里写“{own}”（{texts} 篇中 {kept} 篇）",
 }

@@ -13,7 +13,7 @@ _PRIOR_WEIGHT = 3.0
 """As how many texts the spread counts that is there before any is known."""
 _REACH = 2.0
 """Standard deviations from the median, of many texts: one in twenty lies beyond."""
-_ALONE = 20
+ALONE = 20
 """Texts among which one may be a bad one, on either side."""
 
 
@@ -34,7 +34,7 @@ def band(name: str, measured: Sequence[Value]) -> Band:
     centre, spread = centre_and_spread(figure, scaled)
     reach = _students(_REACH, len(scaled) - 1 + _PRIOR_WEIGHT) * spread * sqrt(1 + 1 / len(scaled))
     # One text may be far off by itself; where several are, the house varies so.
-    trim = 1 + len(scaled) // _ALONE
+    trim = 1 + len(scaled) // ALONE
     several = scaled[trim:-trim] or [centre]
     low, high = min(centre - reach, several[0]), max(centre + reach, several[-1])
     low, high = _rounded(figure.unscaled(low), up=False), _rounded(figure.unscaled(high), up=True)

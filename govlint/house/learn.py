@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from govlint.document.genre import GENRE_NAMES, Genre
-from govlint.house.bands import band, centre_and_spread
+from govlint.house.bands import ALONE, band, centre_and_spread
 from govlint.house.formulas import formulas
 from govlint.house.loosened import Loosened, loosened
 from govlint.house.models import Model, Models, is_name, short, values_of
 from govlint.house.vocabulary import avoided, favourites, is_common
-from govlint.style.figures import FIGURES
+from govlint.style.figures import FIGURES, Value, outside
 from govlint.style.forms import CHOICES, NO, PAIRS
-from govlint.style.habit import PLACES, Habit, firmness
+from govlint.style.habit import PLACES, TOGETHER, Habit, firmness
 from govlint.style.names import SHORTEST, differs_inside
 
 LEAST = 0.42
@@ -30,7 +30,9 @@ _SHORTEST = 4
 _MOST_NAMES = 40
 _NAMED_IN, _PHRASED_IN = 0.2, 0.4
 """The share of texts from which on a name is the house's, and a phrase that is not marked as one."""
-_OUTLYING = 0.21
+_FAMILY = 5
+"""In how many times as many texts a name stands as all that differs from it in one character."""
+_OUTLYING = 0.2
 _LONE_GENRE = 0.08
 """How much stranger a text is that is the only one of its genre."""
 _FEW = 3
@@ -38,6 +40,10 @@ _FEWEST = 5
 """Texts from which on one that is unlike the others can be told."""
 _MANY = 40
 """Texts from which on each is held against all, itself among them."""
+_ENOUGH = 15
+"""Texts from which on it can be told how many figures are off at once."""
+_MOST_OFF = (3, 4)
+"""How many may be so in any house at least, and at most: in training texts more are off in one of twenty, of a hundred."""
 _FAR = 4.0
 _UNLIKE = 2.5
 
@@ -61,6 +67,8 @@ def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) 
     """The habits of at least one text. Without `quotes` no word of the models is told but formulas of common words."""
     texts = sorted(models.models, key=lambda model: model.key)
     habits = dict((*_formulas(texts, quotes), *_forms(texts), *_figures(texts)))
+    if together := _together(texts, habits):
+        habits[TOGETHER] = together
     if quotes and (named := _names(models, texts)):
         habits["names"] = named
     if words := avoided(models):
@@ -93,7 +101,7 @@ def outlying(models: Sequence[Model]) -> list[Model]:
 
 
 class _Strangeness:
-    """The share of measures by which a text is unlike the others."""
+    """The share of figures, and that of forms, by which a text is unlike the others, one weighing as much as the other."""
 
     def __init__(self, models: Sequence[Model]) -> None:
         self._scaled = {
@@ -111,7 +119,7 @@ class _Strangeness:
 
     def of(self, model: Model) -> float:
         """Between 0 and 1."""
-        odd, asked = 0.0, 0
+        figures, forms = [], []
         for name, value in model.figures.items():
             if len(self._scaled[name]) < _FEWEST:
                 continue
@@ -119,15 +127,18 @@ class _Strangeness:
             centre, spread = self._usual.get(name) or centre_and_spread(
                 figure, [other for key, other in self._scaled[name] if key != model.key]
             )
-            asked += 1
-            odd += min(1.0, max(0.0, (abs(figure.scaled(value.value) - centre) / spread - 1.5) / (_FAR - 1.5)))
+            figures.append(min(1.0, max(0.0, (abs(figure.scaled(value.value) - centre) / spread - 1.5) / (_FAR - 1.5))))
         for name, form in model.forms.items():
             others = self._forms[name].total() - 1
             if others + 1 >= _FEWEST:
-                asked += 1
-                odd += self._forms[name][form] - 1 < 0.15 * others
+                forms.append(self._forms[name][form] - 1 < 0.15 * others)
         lone = model.genre is not Genre.OTHER and self._genres[model.genre] == 1 and self._genres.total() > _FEWEST
-        return (odd / asked if asked else 0.0) + _LONE_GENRE * lone
+        # Figures are many and go together; forms are few and tell more.
+        return (_share(figures) + _share(forms)) / 2 + _LONE_GENRE * lone
+
+
+def _share(odd: Sequence[float]) -> float:
+    return sum(odd) / len(odd) if odd else 0.0
 
 
 def _formulas(texts: Sequence[Model], quotes: bool) -> Iterator[tuple[str, Habit]]:
@@ -192,8 +203,27 @@ def _figures(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
         yield name, Habit(name, low=low, middle=middle, high=high, kept=kept, texts=len(values))
 
 
+def _together(texts: Sequence[Model], habits: Mapping[str, Habit]) -> Habit | None:
+    """How many figures of a text of this house are off at once, asked of each text by what the others teach."""
+    if len(texts) < _ENOUGH:
+        return None
+    off = sorted(sum(_is_off(name, value, texts, model, habits) for name, value in model.figures.items()) for model in texts)
+    high = min(max(off[-1 - len(texts) // ALONE], _MOST_OFF[0]), _MOST_OFF[1])
+    return Habit(TOGETHER, high=high, kept=sum(number <= high for number in off), texts=len(texts))
+
+
+def _is_off(name: str, value: Value, texts: Sequence[Model], model: Model, habits: Mapping[str, Habit]) -> bool:
+    if name not in habits:
+        return False
+    low, high = habits[name].low, habits[name].high
+    if len(texts) <= _MANY:
+        low, _, high, _ = band(name, values_of((other for other in texts if other is not model), name) or [value])
+    return low is not None and high is not None and outside(name, value, low, high) != 0
+
+
 def _names(models: Models, texts: Sequence[Model]) -> Habit | None:
-    """Names and set phrases that stand in several texts and of which no text has a near variant."""
+    """Names and set phrases that stand in several texts, with what differs in one character and is written now and then;
+    where others are written often, it is one of a family and tells of no slip."""
     least = max(min(3, len(texts)), math.ceil(_NAMED_IN * len(texts)))
     counts, having = models.names.counts, models.names.texts
     known = [name for name in having if len(name) >= SHORTEST]
@@ -201,10 +231,12 @@ def _names(models: Models, texts: Sequence[Model]) -> Habit | None:
     frequent = [n for n in known if counts[n] >= 3 and having[n] >= (least if is_name(n) else phrased)]
     frequent.sort(key=lambda name: (not is_name(name), -having[name], -counts[name], name))
     near = _Near(known)
-    kept = [name for name in frequent if not near.variants(name)][:_MOST_NAMES]
+    others = {name: near.variants(name) for name in frequent}
+    kept = [n for n in frequent if sum(having[o] for o in others[n]) * _FAMILY <= having[n]][:_MOST_NAMES]
     if not kept:
         return None
-    return Habit("names", tuple(sorted(kept)), kept=len(texts), texts=len(texts))
+    allowed = {other for name in kept for other in others[name]}
+    return Habit("names", tuple(sorted(kept)), tuple(sorted(allowed.difference(kept))), kept=len(texts), texts=len(texts))
 
 
 class _Near:

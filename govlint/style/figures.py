@@ -109,7 +109,7 @@ class Figure(NamedTuple):
 
     def scaled(self, value: float) -> float:
         """The value on the scale on which texts are compared."""
-        return log(value + self.offset)
+        return log(max(value + self.offset, 0.1))
 
     def unscaled(self, scaled: float) -> float:
         """The value of a place on that scale; none is below nothing."""

@@ -12,6 +12,8 @@ from govlint.style.forms import CHOICES
 
 PLACES: Mapping[str, str] = {"salutation": "称谓", "opening": "开头", "transition": "过渡", "closing": "结尾"}
 """Where formulas stand, each named in Chinese."""
+TOGETHER = "together"
+"""How many figures of a text lie outside of their bands at once, by which another way of writing is told from chance."""
 LISTS: Mapping[str, str] = {"names": "名称的写法", "words": "不用的词", "pair": "两种写法"}
 """Habits that are about words wherever they stand."""
 
@@ -19,6 +21,7 @@ MEASURES: Mapping[str, str] = {
     **PLACES,
     **CHOICES,
     **{name: figure.title for name, figure in FIGURES.items()},
+    TOGETHER: "同时不合的数值",
     **LISTS,
 }
 """All that a habit may be about, each named in Chinese, in the order in which they are told."""
@@ -68,7 +71,10 @@ class Habit:
     def __post_init__(self) -> None:
         if self.measure not in MEASURES:
             raise OptionsError(f"没有“{self.measure}”这一方面；可用：{'、'.join(MEASURES)}", "measure")
-        if self.measure in FIGURES:
+        if self.measure == TOGETHER:
+            if self.high is None or self.high < 0:
+                raise OptionsError("together 要写 high：通常最多几项", "measure")
+        elif self.measure in FIGURES:
             if self.low is None or self.high is None:
                 raise OptionsError("数值要写 low 和 high", "measure")
             if not 0 <= self.low <= self.high:
@@ -94,6 +100,8 @@ def shown(figure: str, value: float) -> str:
 
 def usual_of(habit: Habit) -> str:
     """What is usual by a habit, in words."""
+    if habit.measure == TOGETHER:
+        return f"{habit.high:g}"
     if habit.low is not None and habit.high is not None:
         unit = FIGURES[habit.measure].unit
         return f"{shown(habit.measure, habit.low)} 至 {shown(habit.measure, habit.high)} {unit}"

@@ -1,11 +1,10 @@
 """How well the habits of a house are learned: prints figures on the corpus, whose texts are of four kinds.
 
-    python -m tests.bench.habits [matrix] [kinds] [planted] [curve] [cost] [many]
+    python -m tests.bench.habits [matrix] [kinds] [planted] [cost] [many]
 
 matrix: a profile learned from half of the texts of a kind, held against the other halves: findings to 10,000 characters.
 kinds: each text of the other halves given to the profile from which it departs least.
 planted: a departure planted in texts of the house itself, found or not.
-curve: with more models, and with a bad one among twenty.
 cost: learning beside checking, and checking with a profile beside checking without.
 many: learning from a thousand texts.
 """
@@ -256,65 +255,6 @@ def show_planted() -> None:
         print(f"planted {what}: {sum(hits)} of {len(hits)} ({sum(hits) / max(1, len(hits)):.2f}): {told}")
 
 
-def show_curve() -> None:
-    """More models: false alarms in texts of the house that taught nothing, departures in those of other kinds."""
-    houses = {kind: [document(path) for path in of_kind(kind)] for kind in KINDS}
-    houses["made up"] = [parse(Source(f"{n}.txt", speech(n))) for n in range(60)]
-    odd = [parse(Source(f"{n}.txt", speech(n, closing=_OTHER, inline="第一，", stretch=2))) for n in range(100, 110)]
-    for name, house in houses.items():
-        for number in (5, 10, 20, 40):
-            if number >= len(house) - 4:
-                continue
-            false = true = own = strange = 0
-            for seed in range(SEEDS):
-                random = Random(f"{name}{seed}")
-                texts = random.sample(house, len(house))
-                others = odd if name == "made up" else [one for kind in KINDS if kind != name for one in houses[kind]]
-                rules = rules_from(texts[:number])
-                rest = texts[number : number + 20]
-                false += sum(map(_warnings, [rules] * len(rest), rest))
-                own += len(rest)
-                asked = random.sample(others, 10)
-                true += sum(map(_warnings, [rules] * 10, asked))
-                strange += 10
-            print(f"{name}, {number} models: warnings {false / own:.2f} in a text of the house, {true / strange:.2f} in others")
-    show_bad()
-
-
-_OTHER = "以上工作，请抓好落实。"
-
-
-def _warnings(rules: Sequence[Rule], one: Document) -> int:
-    return sum(f.severity >= Severity.WARNING for f in departures(rules, one))
-
-
-def show_bad() -> None:
-    """A text of another kind among twenty: the warnings that it adds or takes, in texts of the house and in others."""
-    houses = {kind: [document(path) for path in of_kind(kind)] for kind in ("document", "statute")}
-    houses["made up"] = [parse(Source(f"{n}.txt", speech(n))) for n in range(40)]
-    for name, house in houses.items():
-        bad = [document(path) for kind in KINDS if kind != name for path in of_kind(kind)]
-        changed = total = 0
-        for seed in range(SEEDS):
-            random = Random(f"{name}{seed}")
-            texts = random.sample(house, len(house))
-            number = min(20, len(house) - 1)
-            asked = [*texts[number:][:10], *random.sample(bad, 10)]
-            heard = [
-                {
-                    (f.rule, one.source.path)
-                    for rules in [rules_from(models)]
-                    for one in asked
-                    for f in departures(rules, one)
-                    if f.severity >= Severity.WARNING
-                }
-                for models in (texts[: number - 1], [*texts[: number - 1], random.choice(bad)])
-            ]
-            changed += len(heard[0] ^ heard[1])
-            total += len(heard[0])
-        print(f"{name}: a bad text beside {number - 1}: {changed} of {total} warnings changed, in {SEEDS} tries")
-
-
 def show_cost() -> None:
     """Processor seconds, each the least of several: learning beside checking; checking with a profile beside without."""
     paths = [path for kind in KINDS for path in of_kind(kind)]
@@ -387,7 +327,6 @@ SHOWN: dict[str, Callable[[], None]] = {
     "matrix": show_matrix,
     "kinds": show_kinds,
     "planted": show_planted,
-    "curve": show_curve,
     "cost": show_cost,
     "many": show_many,
 }

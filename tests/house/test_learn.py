@@ -132,6 +132,42 @@ def test_counting_takes_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tally.counts["常有"], tally.counts["0之0"]) == (98, 0)
 
 
+def test_how_many_figures_are_off_at_once_is_learned_and_held_against_a_draft(models: list[str]) -> None:
+    many = [*models, *(speech(number) for number in range(20, 28))]
+    together = learned(many).habits["together"]
+    assert together.high is not None and 3 <= together.high <= 4 and together.texts == 20
+    house = profile(learned(many))
+    draft = speech(200, stretch=3)
+    (told,) = [f for f in departures(rules_in(house), draft) if f.rule == "house/together"]
+    assert "范文一般最多" in told.message and told.severity == Severity.WARNING
+    lenient = re.sub(r"(  together:.*\n    high:) \d+", r"\1 99", house)
+    figures = [
+        sum(f.severity is Severity.WARNING for f in departures(rules_in(profile), draft)) for profile in (house, lenient)
+    ]
+    assert figures[0] > figures[1] + 1
+    assert "together" not in learned(models).habits
+
+
+def test_a_name_that_is_written_otherwise_once_is_learned_and_the_other_let_alone() -> None:
+    other = NAME.replace("资领", "商领")
+    texts = [speech(number, name=other if number == 3 else NAME) for number in range(12)]
+    names = learned(texts).habits["names"]
+    assert NAME in names.usual and other in names.instead
+    house = profile(learned(texts))
+    assert not [f for f in departures(rules_in(house), speech(200, name=other)) if f.rule == "house/names"]
+    assert [f for f in departures(rules_in(house), speech(200, name="区招商引智领导小组")) if f.rule == "house/names"]
+    mixed = [speech(number, name=other if number % 3 else NAME) for number in range(12)]
+    assert NAME not in getattr(learned(mixed).habits.get("names"), "usual", ())
+
+
+@pytest.mark.parametrize("figure", ["sentence", "paragraph", "sections", "length"])
+def test_a_figure_whose_usual_range_begins_at_nothing_is_held_against_a_draft(figure: str) -> None:
+    rules = rules_in(f"habits:\n  {figure}:\n    low: 0\n    high: 1\n    kept: 12\n    texts: 12\n")
+    assert [f.rule for f in departures(rules, speech(1))] == [f"house/{figure}"]
+    rules = rules_in(f"habits:\n  {figure}:\n    low: 0\n    high: 9000\n    kept: 12\n    texts: 12\n")
+    assert departures(rules, speech(1)) == []
+
+
 def test_several_genres_are_told(models: list[str]) -> None:
     statutes = [STATUTE.replace("一千", f"{n}千") for n in "一二三四五"]
     assert any("分开来学更准" in said for said in learned([*models, *statutes]).unknown)
