@@ -17,7 +17,11 @@ from typing import Any
 import pyromark
 
 from govlint.document.block import Block
+from govlint.document.document import Document
+from govlint.document.kept import Kept
+from govlint.readers.again import spliced, within
 from govlint.readers.compose import OBJECT, Drop, Piece, compose
+from govlint.text.edits import change
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
@@ -37,6 +41,8 @@ _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 # How documentation sites open a box: !!! note "标题", ??? and :::.
 _OPENS_BOX = ("!!!", "???", ":::")
 _BOX = re.compile(r'(?:!!!|\?\?\?\+?|:::)[ ]*(?:[a-z][a-z -]*"?|")(?P<title>[^"]*)')
+# A line that is what it is whatever Markdown there may be: it begins with a Chinese character or mark.
+_PLAIN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff“‘（](?:[^\x00-\x1f\x7f-\xa0\\`*_\[\]<>&!|~#^$@{} ]| (?! |$))*")
 _ESCAPABLE = frozenset(string.punctuation)
 _OPENERS = "“‘（《〈【「『〔(["
 _STOPS = "”’）》〉】」』〕)]。！？；：，、"
@@ -45,6 +51,35 @@ _STOPS = "”’）》〉】」』〕)]。！？；：，、"
 def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
     """The blocks of a Markdown text: headings, paragraphs, list items, quotes, table cells and footnotes, in order."""
     return _Reader(source.text).read()
+
+
+def reread(source: Source, before: Document) -> tuple[list[tuple[Block, TextMap]], Kept] | None:
+    """The same as `read`, with what stays of the document that was edited, and what that is; None where that is not sure.
+
+    It is sure of lines between blank ones that hold no mark of Markdown, before the edit and after it: what stands above
+    decides how they begin, and nothing that stands below depends on them.
+    """
+    old, text = before.source.text, source.text
+    edit = change(old, text)
+    above, below = old.rfind("\n\n", 0, edit.start), old.find("\n\n", edit.end)
+    start, end = above + 2 if above >= 0 else 0, below if below >= 0 else len(old)
+    was, now = old[start:end], text[start : end + len(text) - len(old)]
+    if not (_is_plain(was) and _is_plain(now)):
+        return None
+    first, past = within(before, Span(start, end))
+    stood = [(place.block, place.map) for place in before.places[first:past]]
+    # Inside of code or a list they would have been read as something else.
+    if stood != _alone(was, start):
+        return None
+    return spliced(before, first, past, _alone(now, start), edit)
+
+
+def _is_plain(lines: str) -> bool:
+    return all(_PLAIN.fullmatch(line) for line in lines.removesuffix("\n").split("\n"))
+
+
+def _alone(lines: str, start: int) -> list[tuple[Block, TextMap]]:
+    return [(block, places.moved(start)) for block, places in _Reader(lines).read()]
 
 
 def code_spans(source: Source) -> Iterator[Span]:

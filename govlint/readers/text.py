@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from govlint.document.block import Block
 from govlint.document.document import Document, Place
 from govlint.document.kept import Kept
+from govlint.readers.again import spliced, within
 from govlint.readers.compose import Piece, compose, plain
 from govlint.text.columns import cells
 from govlint.text.edits import change
@@ -49,18 +49,11 @@ def reread(source: Source, before: Document) -> tuple[list[tuple[Block, TextMap]
     start = max(text.rfind(mark, 0, edit.start) for mark in "\r\n") + 1
     behind = edit.start + len(edit.text)
     end = min((at for mark in "\r\n" if (at := text.find(mark, behind)) >= 0), default=len(text))
-    head = bisect_left(before.places, start, key=_home)
-    tail = bisect_left(before.places, end - shift, head, key=_home)
-    if not any(_is_wide(place, old) for place in (*before.places[:head], *before.places[tail:])):
+    first, past = within(before, Span(start, end - shift))
+    if not any(_is_wide(place, old) for place in (*before.places[:first], *before.places[past:])):
         return None
-    pairs = [(place.block, place.map) for place in before.places[:head]]
-    pairs += (plain(text, start + line.start, start + line.end) for line in _lines(text[start:end]))
-    pairs += ((place.block, place.map.moved(shift) if shift else place.map) for place in before.places[tail:])
-    return pairs, Kept(head, len(before.places) - tail, edit, len(pairs) - len(before.places))
-
-
-def _home(place: Place) -> int:
-    return place.map.home
+    fresh = (plain(text, start + line.start, start + line.end) for line in _lines(text[start:end]))
+    return spliced(before, first, past, fresh, edit)
 
 
 def _is_wide(place: Place, text: str) -> bool:

@@ -114,21 +114,23 @@ def test_what_is_offered_at_a_squiggle(workbench: Open) -> None:
     window.expect_problems(2, 1)
     window.go_to("截止")
     window.press("Control+.")
-    window.expect(window.actions.first).to_contain_text("“截止目前”改为“截至目前”")
+    window.expect(window.actions.first).to_contain_text("Change “截止目前” to “截至目前”")
     titles = [each.split("“")[0] for each in window.actions.all_inner_texts()]
-    assert [title[:4] for title in titles] == ["", "", "保留这一", "关掉规则", "说明规则"]
+    # One language for one editor: the titles are English as the editor's own are, what they are about is Chinese.
+    first = ["Change", "Never report the word", "Keep this", "Turn off the rule", "Explain the rule"]
+    assert [title.strip() for title in titles] == first
     window.press("Escape")
     window.go_to("（抓")
-    window.choose("在“抓产业”后面补上“）”")
+    window.choose("Add “）” behind “抓产业”")
     window.expect_problems(1, 1)
     window.go_to("三、抓")
-    window.choose("从这里起重新编号（共改 2 处）")
+    window.choose("Renumber from here (2 changes)")
     window.expect_problems(0, 1)
     window.go_to("截止")
     # VS Code lets go of the command of a list that it asks for anew just when it is chosen from.
     for _ in range(3):
         if not (window.folder / "govlint-words.txt").exists():
-            window.choose("这个词以后不报")
+            window.choose("Never report the word")
             window.page.wait_for_timeout(8000)
     window.expect_problems()
     assert window.read("govlint-words.txt") == "截止目前\n"
@@ -144,7 +146,7 @@ def test_a_rule_is_a_page_with_buttons(workbench: Open) -> None:
     window.open("甲.txt")
     window.expect_problems(2)
     window.go_to("三、抓")
-    window.choose("说明规则“序号跳号”")
+    window.choose("Explain the rule “序号跳号”")
     page = window.pages
     window.expect(page.locator("h1")).to_have_text("序号跳号")
     window.expect(page.locator(".bad").first).to_contain_text("四是抓作风")
@@ -170,7 +172,7 @@ def test_a_rule_is_switched_off_in_all_texts(workbench: Open) -> None:
         window.open("甲.txt")
         window.expect_problems(1)
         window.go_to("三、抓")
-        window.choose("关掉规则“序号跳号”")
+        window.choose("Turn off the rule “序号跳号”")
         window.pick("In all texts")
         window.expect_problems()
         assert window.settings["govlint.off"] == ["ordinal/gap"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from govlint.project.draft import Draft
 from govlint.project.project import Project
 from govlint.readers import parse
+from govlint.readers.markdown import reread
 from govlint.text.source import Source
 from tests.conftest import SEED, examples
 
@@ -35,6 +36,16 @@ PIECES = [
     "&amp;",
     "<p>段",
     "<!-- govlint-disable punctuation -->\n",
+    "\n\n",
+    "\n\n" + "抓好落实，再创佳绩。" + "\n\n",
+    "```\n",
+    "---\n",
+    "- 项\n",
+    "<!--\n",
+    "[^1]: 注\n",
+    "|甲|乙|\n|-|-|\n",
+    "  \n",
+    "**",
     "说明：\n",
     "来源：某网\n",
     "区(qū)",
@@ -48,7 +59,12 @@ NOTICE = (
 WRAPPED = "\n".join("今天我们召开会议总结工作分析形势安排部署动员大家统一思想坚定信心奋勇争先再创佳绩" for _ in range(9))
 TEXTS = {
     "稿.txt": [NOTICE, WRAPPED, f"{WRAPPED}\n{LONG}\n", ""],
-    "稿.md": [f"# 讲话\n\n{LONG}\n\n## 一、抓产业\n\n- {LONG}\n- 三、抓项目\n\n> {LONG}\n"],
+    "稿.md": [
+        f"# 讲话\n\n{LONG}\n\n## 一、抓产业\n\n- {LONG}\n- 三、抓项目\n\n> {LONG}\n",
+        "\n\n".join(NOTICE.split("\n")),
+        f"---\n\n{LONG}\n\n---\n\n{LONG}\n\n```\n{LONG}\n\n{LONG}\n\n```\n\n{LONG}\n\n<!--\n\n{LONG}\n\n-->\n\n"
+        f"1. 项\n\n{LONG}\n\n[^1]: 注\n\n{LONG}\n\n　　{LONG}\n　　{LONG}\n\n{LONG}\n",
+    ],
     "稿.html": [f"<h1>讲话</h1><p>{LONG}</p><p>一、抓产业&nbsp;</p><p>三、<b>抓</b>项目</p>"],
 }
 
@@ -122,3 +138,22 @@ def test_a_finding_goes_along_until_its_check_comes() -> None:
     deque(mended.steps(), maxlen=0)
     assert mended.is_done
     assert "三、" not in {f.match for f in mended.checked().findings if f.rule == "ordinal/gap"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_reread"),
+    [
+        (f"# 题\n\n{LONG}\n\n- 项\n", f"# 题\n\n{LONG}我们\n\n- 项\n", True),
+        (f"{LONG}\n", f"我们{LONG}\n", True),
+        (f"{LONG}\n\n　　{LONG}\n　　二\n", f"{LONG}\n\n　　{LONG}\n　　二三\n", True),
+        (f"# 题\n\n{LONG}\n\n- 项\n", f"# 题\n\n{LONG}\n\n- 项目\n", False),
+        (f"# 题\n\n{LONG}\n", f"# 题\n\n{LONG}*\n", False),
+        (f"```\n\n{LONG}\n\n```\n", f"```\n\n{LONG}的\n\n```\n", False),
+    ],
+)
+def test_a_plain_paragraph_of_markdown_is_read_alone(was: str, now: str, is_reread: bool) -> None:
+    before = parse(Source("稿.md", was))
+    source = Source("稿.md", now)
+    again = reread(source, before)
+    assert (again is not None) is is_reread
+    assert parse(source, before=before).places == parse(source).places
