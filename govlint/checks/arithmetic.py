@@ -164,10 +164,14 @@ def _recalculated(text: str, change: _Change, said: tuple[Quantity, bool, int]) 
         return
     amount, times, end = said
     sign = 1 if change.after.value >= change.before.value else -1
-    low = sign * (change.after.low / change.before.high - 1)
-    high = sign * (change.after.high / change.before.low - 1)
-    if sign < 0:
-        low, high = sorted((1 - change.after.high / change.before.low, 1 - change.after.low / change.before.high))
+    after, before = change.after, change.before
+    if times and before.step == after.step == 1:
+        # 由2元提高到4元: what is told in whole numbers is not rounded.
+        low = high = after.value / before.value - 1
+    elif sign > 0:
+        low, high = after.low / before.high - 1, after.high / before.low - 1
+    else:
+        low, high = sorted((1 - after.high / before.low, 1 - after.low / before.high))
     worth = 1.0 if times else 100.0
     # Per cents are cut off as often as they are rounded.
     slack = 0.0 if times else amount.step / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import DocumentFinder, Kind
@@ -93,11 +94,15 @@ def _rows(text: str, start: int, end: int) -> Iterator[list[Quantity]]:
         if not _JOINT.fullmatch(gap):
             break
         found.append(quantity)
-    units = list(dict.fromkeys(q.counts for q in found))
-    rows = [[q for q in found if q.counts == unit] for unit in units]
-    if len({len(row) for row in rows}) == 1 and len(rows) <= 2:
-        yield from rows
-    elif found:
+    # 城市20户30人、农村40户60人；特困人员70人: what follows the semicolon may be no part of the list.
+    behind = next((i for i, (q, then) in enumerate(pairwise(found), 1) if text.startswith("；", q.end)), len(found))
+    for listed in (found, found[:behind]):
+        units = list(dict.fromkeys(q.counts for q in listed))
+        rows = [[q for q in listed if q.counts == unit] for unit in units]
+        if len({len(row) for row in rows}) == 1 and len(rows) <= 2:
+            yield from rows
+            return
+    if found:
         first = next((i for i, q in enumerate(found) if q.counts != found[0].counts), len(found))
         yield found[:first]
 

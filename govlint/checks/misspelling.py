@@ -29,7 +29,7 @@ _HAN = lazy(f"[{HAN}]{{4}}")
 _TWO = lazy(f"[{HAN}]{{2}}")
 
 _ANYWHERE = frozenset(
-    "的和与及或等对在是中了不部赴还其为有被将把向从以于至到由这所那该各某两第半几多上下年月日时前后"
+    "的得和与及或等对在是中了不部赴还其为有被将把向从以于至到由这所那该各某两第半几多上下年月日时前后"
     "个也就都而并可能会要使让给很更最来去又再仅正着〇一二三四五六七八九十百千万亿"
 )
 """Characters that are words by themselves in any place: one of them beside half a phrase is no sign of a mistake."""

@@ -63,6 +63,8 @@ _GOVERNING = lazy(
     "(?:得到|进行|开展|作出|做出|取得|给予|受到|获得|形成|提供|引起|产生|造成|有)了?(?:很|更|更加|非常|十分|比较|极大|较为)?$"
 )
 """What is followed by a noun: 得到了有效地解决."""
+_NOT = ("没有", "未", "并未")
+"""What a verb follows: 没有简单地禁止."""
 _UNGAINED = frozenset("所多开回夹分选摄")
 """What makes another verb of 取 and 获: 多取的水量, 所获的工资."""
 _GAINING = frozenset("取获")
@@ -283,6 +285,8 @@ def _attributive(clause: Segment) -> _Found:
             continue
         before, after = words[number - 1], words[number + 1]
         between = before in known(f"before {word}") and (after in known(f"behind {word}") or after in _STOPS)
+        if word == "地" and number > 1 and words[number - 2] in _NOT and _is_manner(before):
+            continue
         governed = word == "地" and _is_manner(before) and _is_acted(text, places[number] - clause.start)
         if between or (governed and _GOVERNING.search("".join(words[: number - 1]))):
             yield places[number - 1], places[number + 2], places[number], "的"

@@ -114,7 +114,9 @@ def _told(document: Document) -> Iterator[_Told]:
         claim = _claim(block, end)
         if claim is None or not _announces(run, block, claim.start, end):
             continue
-        wrong = claim.number != len(run.members) and not _goes_on(document, run, claim) and not _takes_leave(run, claim)
+        wrong = claim.number != len(run.members) and not (
+            _goes_on(document, run, claim) or _takes_leave(run, claim) or _is_called(document, run, claim)
+        )
         members = tuple((m.line, m.marker.start, _limb_end(document, m.line, m.marker.end)) for m in run.members)
         yield _Told(index, claim, members, wrong)
     for index, place in enumerate(document.places):
@@ -206,6 +208,12 @@ def _takes_leave(run: Run, claim: _Claim) -> bool:
     before, last = run.members[-2], run.members[-1]
     apart = last.marker.number == LAST and last.marker.head and run.style != "首先"
     return apart and before.marker.number == claim.number
+
+
+def _is_called(document: Document, run: Run, claim: _Claim) -> bool:
+    """Whether the text calls the last by its number: 首先，进行第一项议程 … 最后，进行第四项议程."""
+    last = f"第{to_han(claim.number)}{claim.measure}"
+    return any(last in document.places[line].block.folded for line in {m.line for m in run.members})
 
 
 def _limb_end(document: Document, index: int, start: int) -> int:

@@ -168,7 +168,11 @@ def _percent(text: str) -> Iterator[Hit]:
         if before.unit != "%" or before.low <= 0:
             continue
         shares = [abs(a / b * 100 - 100) for a in (after.low, after.high) for b in (before.low, before.high)]
-        if min(shares) > amount.value + amount.step or max(shares) < amount.low:
+        # 94.1%到96.3%，上升2.2%: it is the difference to the last figure, and the change only nearly.
+        apart = abs(abs(after.value - before.value) - amount.value) < 1e-9
+        changed = abs(after.value / before.value * 100 - 100)
+        is_gap = apart and not amount.low <= changed <= amount.high
+        if is_gap or min(shares) > amount.value + amount.step or max(shares) < amount.low:
             gap = f"{abs(after.value - before.value):.{max(before.decimals, after.decimals)}f}个百分点"
             yield Hit(amount.start, amount.end, {"said": text[amount.start : amount.end], "right": gap})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -42,6 +44,14 @@ def raw(codes: Codes, length: int) -> Keys:
     number = np.full(max(0, len(codes) - length + 1), length, np.uint64)
     for offset in range(length):
         number = number * _power(1) + codes[offset : offset + len(number)]
+    return number
+
+
+def run_of(codes: Sequence[Codes]) -> Keys:
+    """The number of each run whose first codes, second codes and so on are given."""
+    number = np.full(len(codes[0]), len(codes), np.uint64)
+    for some in codes:
+        number = number * _power(1) + some
     return number
 
 

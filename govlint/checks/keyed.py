@@ -1,0 +1,106 @@
+"""keyed: two characters that have changed places, or one left out, where official texts know the run with them right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from typing import Literal
+
+from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.finding import Edit, Hit
+from govlint.document.block import Block, remembered_together
+from govlint.document.document import Document
+from govlint.document.roles import Role
+from govlint.language.quotation import Quotations
+from govlint.language.segment import words
+from govlint.likelihood.slip import Keyed
+from govlint.text.fold import fold
+from govlint.text.frozen import frozen
+
+_MEANT = 3
+"""What a document writes this often is meant."""
+
+_LOOSE = frozenset("的地得了着以到对和与及在为把被从")
+"""Characters that stand beside anything: runs with one of them are made by chance."""
+
+_CONTEXT = 16
+"""How much text on either side of two characters is cut into words with them."""
+
+
+@frozen
+class Options:
+    """What a keyed rule may say."""
+
+    smell: Literal["swapped", "dropped"] = field(
+        metadata={"help": "查什么：swapped 相邻两个字颠倒，dropped 漏了一个字", "sample": "swapped"}
+    )
+    sure: int = field(default=0, metadata={"help": "改好以后的说法多常见（1 到 31）才算很有把握；不到的属于 likely 这种情形"})
+    allow: tuple[str, ...] = field(default=(), metadata={"help": "没有写错的说法"})
+
+    def faults(self) -> Iterator[OptionsError]:
+        """Words that cannot be met."""
+        for number, word in enumerate(self.allow):
+            if fold(word) != word:
+                yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体", "allow", number)
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    smells = dict.fromkeys(options.smell for options in rules)
+
+    @remembered_together
+    def slips(blocks: Sequence[Block]) -> Sequence[Sequence[tuple[str, Keyed]]]:
+        # Not before there is a text to look at.
+        from govlint.likelihood.keyed import dropped, swapped
+
+        look = {"swapped": swapped, "dropped": dropped}
+        texts = [block.folded for block in blocks]
+        found: list[list[tuple[str, Keyed]]] = [[] for _ in texts]
+        for smell in smells:
+            for own, text, some in zip(found, texts, look[smell](texts), strict=True):
+                own += [(smell, one) for one in some if not _is_excused(smell, text, one.start)]
+        return found
+
+    def find(document: Document) -> Iterator[tuple[int, Hit]]:
+        looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
+        blocks = [document.places[index].block for index in looked_at]
+        for index, block, some in zip(looked_at, blocks, slips(blocks), strict=True):
+            for smell, one in some:
+                start, end = one.start, one.start + 2
+                written = block.folded[start:end]
+                often = sum(other.folded.count(written) for other in blocks) >= _MEANT
+                if often or Quotations(block.folded).around(start, end):
+                    continue
+                around = block.folded[max(0, start - 4) : end + 4]
+                for number, options in enumerate(rules):
+                    if options.smell == smell and not any(word in around for word in options.allow):
+                        slots = {"use": one.meant, "near": one.near}
+                        case = "" if one.level >= options.sure else "likely"
+                        yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
+
+    return find
+
+
+def _is_excused(smell: str, text: str, start: int) -> bool:
+    """Whether two characters stand beside each other by chance."""
+    return (smell == "swapped" and not _LOOSE.isdisjoint(text[start : start + 2])) or _joins_words(text, start + 1)
+
+
+def _joins_words(text: str, at: int) -> bool:
+    """Whether one word ends here and another begins, each longer than a character: 维和|护航, where nothing is amiss."""
+    first = max(0, at - _CONTEXT)
+    place, before = first, 0
+    for word in words(text[first : at + _CONTEXT]):
+        if place == at:
+            return before > 1 and len(word) > 1
+        place, before = place + len(word), len(word)
+    return False
+
+
+KIND = Kind(
+    "keyed",
+    Options,
+    document=_prepare,
+    slots={"use": "多半要写的字", "near": "和前后的字连成的说法"},
+    cases={"likely": "没有很大把握的"},
+    fixes=True,
+)

@@ -1,0 +1,159 @@
+"""Characters that were keyed in wrong order, or left out: runs that were never counted, beside those that the texts have.
+
+The two edits that Damerau (CACM 1964) counts beside a wrong character and one too many. Two neighbours are suspected of
+having changed places where no run of three over both was ever counted, and runs of three and four with them turned round
+were. A character is missed where what stands before or behind is followed by it nearly always, no run of three reaches over
+the gap, and runs with it in its place are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from govlint.likelihood.grams import HAN, MARGIN, Codes, Keys, Places, encode, exchanged, key, raw, run_of
+from govlint.likelihood.model import load
+from govlint.likelihood.slip import Keyed
+from govlint.likelihood.table import Levels, Table
+
+PATH = Path(__file__).parent / "data" / "companions.npy"
+"""The table that tests/tables makes: two or three characters (the first 0 where there are two), the one that stands beside
+them, and whether that is the one behind (1) or before (0)."""
+
+RARE = 9
+"""The highest level of two neighbours that may have changed places, whatever stands beside them."""
+
+APART = 7
+"""The highest level of the two neighbours of a gap."""
+
+_MARKS = re.compile(r"[^\u4e00-\u9fff]")
+
+THREE, FOUR = 6, 4
+"""The levels that a run of three and one of four must have, with the characters as they are meant."""
+
+
+def swapped(texts: Sequence[str]) -> list[list[Keyed]]:
+    """For each of these folded texts the neighbours that have changed places, in order. Each text counts alone."""
+    return _each(texts, _swapped)
+
+
+def dropped(texts: Sequence[str]) -> list[list[Keyed]]:
+    """For each of these folded texts the neighbours between which a character is missing, in order. Each text counts alone."""
+    return _each(texts, _dropped)
+
+
+def _each(texts: Sequence[str], look: Callable[[str, Codes, Table], Iterator[Keyed]]) -> list[list[Keyed]]:
+    gap = "\n" * MARGIN
+    found: list[list[Keyed]] = [[] for _ in texts]
+    starts = np.array([*accumulate((len(text) + len(gap) for text in texts), initial=0)])
+    joined = gap.join(texts)
+    for one in look(joined, encode(joined), load().table):
+        number = int(np.searchsorted(starts, one.start, side="right")) - 1
+        found[number].append(replace(one, start=one.start - int(starts[number])))
+    return found
+
+
+def _han(codes: Codes) -> npt.NDArray[np.bool_]:
+    return (codes >= HAN[0]) & (codes <= HAN[1])
+
+
+def _swapped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
+    han = _han(codes)
+    places = np.arange(MARGIN, len(codes) - MARGIN - 1)
+    places = places[han[places] & han[places + 1] & (codes[places] != codes[places + 1])]
+    runs = {length: raw(codes, length) for length in (2, 3, 4)}
+
+    def level(length: int, offset: int) -> Levels:
+        return table.find(key(runs[length][places - offset]))
+
+    def turned(length: int, offset: int) -> Levels:
+        first = exchanged(runs[length][places - offset], codes[places], codes[places + 1], length, offset)
+        return table.find(key(exchanged(first, codes[places + 1], codes[places], length, offset + 1)))
+
+    places = places[level(2, 0) <= RARE]
+    places = places[(level(3, 1) == 0) | ~han[places - 1]]
+    places = places[(level(3, 0) == 0) | ~han[places + 2]]
+    # A mark beside two characters says nothing of them: 天蓝、地绿、水清.
+    known = np.maximum(turned(3, 1) * han[places - 1], turned(3, 0) * han[places + 2])
+    places = places[known >= THREE]
+    fours = [turned(4, offset) for offset in range(3)]
+    best = np.maximum.reduce(fours)
+    last = -2
+    for index in np.flatnonzero(best >= FOUR).tolist():
+        start = int(places[index]) - MARGIN
+        # 安生全产: 生全 may be turned round, and no other pair of them as well.
+        if start == last + 1:
+            continue
+        last = start
+        offset = max(range(3), key=lambda o: int(fours[o][index]))
+        meant = text[start + 1] + text[start]
+        near = text[start - offset : start] + meant + text[start + 2 : start + 4 - offset]
+        yield Keyed(start, meant, _MARKS.sub("", near), int(best[index]))
+
+
+def _dropped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
+    places, missing = _gaps(codes)
+    if not len(places):
+        return
+    pairs, threes = raw(codes, 2), raw(codes, 3)
+    kept = table.find(key(pairs[places - 1])) <= APART
+    for offset in (2, 1):
+        kept &= table.find(key(threes[places - offset])) == 0
+    places, missing = places[kept], missing[kept]
+
+    def level(before: int, behind: int) -> Levels:
+        around = [codes[places + at] for at in range(-before, behind)]
+        return table.find(key(run_of([*around[:before], missing, *around[before:]])))
+
+    fours = {(2, 1): level(2, 1), (1, 2): level(1, 2)}
+    best = np.maximum(*fours.values())
+    last = -1
+    for index in np.flatnonzero((level(1, 1) >= THREE) & (best >= FOUR)).tolist():
+        at = int(places[index]) - MARGIN
+        if at == last:
+            continue
+        last = at
+        before, behind = max(fours, key=lambda sides: int(fours[sides][index]))
+        character = chr(missing[index])
+        near = text[at - before : at] + character + text[at : at + behind]
+        yield Keyed(at - 1, text[at - 1] + character + text[at], _MARKS.sub("", near), int(best[index]))
+
+
+@cache
+def _companions() -> Sequence[tuple[Keys, Codes, int, int]]:
+    """Characters as numbers, in order, the one that stands beside each, how many they are, and where: 1 behind, 0 before."""
+    rows = np.load(PATH)
+    found = []
+    for length, drawn in ((2, rows[:, 0] == 0), (3, rows[:, 0] > 0)):
+        for behind in (1, 0):
+            some = rows[drawn & (rows[:, 4] == behind)].astype(np.uint64)
+            numbers = some[:, 0] << np.uint64(32) | some[:, 1] << np.uint64(16) | some[:, 2]
+            order = np.argsort(numbers)
+            found.append((numbers[order], some[order, 3].astype(np.uint32), length, behind))
+    return found
+
+
+def _gaps(codes: Codes) -> tuple[Places, Codes]:
+    """Where what always stands beside some characters does not, by the place behind the gap, and what that is."""
+    wide, han = codes.astype(np.uint64), _han(codes)
+    numbers = {2: wide[:-1] << np.uint64(16) | wide[1:]}
+    numbers[3] = wide[:-2] << np.uint64(32) | numbers[2][1:]
+    found: list[npt.NDArray[np.int64]] = []
+    for heads, beside, length, behind in _companions():
+        at = np.minimum(np.searchsorted(heads, numbers[length]), len(heads) - 1)
+        places = np.flatnonzero(heads[at] == numbers[length])
+        missing = beside[at[places]]
+        places += length * behind
+        kept = (places >= MARGIN) & (places < len(codes) - MARGIN)
+        places, missing = places[kept], missing[kept]
+        kept = han[places] & han[places - 1] & (codes[places - (1 - behind)] != missing)
+        found.append(np.column_stack([places[kept], missing[kept]]))
+    together = np.unique(np.concatenate(found), axis=0)
+    return together[:, 0], together[:, 1].astype(np.uint32)

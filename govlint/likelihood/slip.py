@@ -1,0 +1,15 @@
+"""What the model says of two neighbours, as a value that needs neither the model nor numpy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Two characters from `start` on, what they should be, the known run `near` with it, and how well that is known."""
+
+    start: int
+    meant: str
+    near: str
+    level: int
