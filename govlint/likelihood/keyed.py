@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.grams import HAN, MARGIN, Codes, Keys, Places, encode, exchanged, key, raw, run_of
+from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw, run_of
+from govlint.likelihood.measures import HAN, MARGIN
 from govlint.likelihood.model import load
 from govlint.likelihood.slip import Keyed
 from govlint.likelihood.table import Levels, Table

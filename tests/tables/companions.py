@@ -13,8 +13,9 @@ import sys
 
 import numpy as np
 
-from govlint.likelihood.grams import HAN, encode
+from govlint.likelihood.grams import encode
 from govlint.likelihood.keyed import PATH
+from govlint.likelihood.measures import HAN
 from tests.tables.training import lines
 
 PAIRS, TRIPLES = 150, 40
