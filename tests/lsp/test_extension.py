@@ -12,6 +12,7 @@ from govlint_lsp.settings import SECTION, Settings, settings_of
 
 import govlint
 from govlint.document.genre import GENRE_NAMES
+from govlint.rhetoric.found import DEVICE_NAMES
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "lsp" / "vscode"
@@ -30,15 +31,16 @@ def test_every_word_is_there_in_both_languages() -> None:
 
 def test_what_the_extension_says_is_there_in_chinese() -> None:
     said = {json.loads(f'"{word}"') for word in re.findall(r'\bt\(\s*"((?:[^"\\]|\\.)*)"', SOURCES)}
-    genres = re.search(r"GENRES_IN_ENGLISH.*?= \{(.*?)\}", SOURCES, re.DOTALL)
+    named = re.findall(r"(?:GENRES|DEVICES)_IN_ENGLISH: [^=]*= \{(.*?)\}", SOURCES, re.DOTALL)
     failures = re.findall(r'"([A-Z][^"]+)"', (FOLDER / "src" / "install.ts").read_text(encoding="utf-8"))
-    assert genres is not None and len(said) > 80
-    said |= set(re.findall(r'"([^"]+)"', genres.group(1))) | {each for each in failures if " " in each}
+    assert len(named) == 2 and len(said) > 80
+    said |= set(re.findall(r'"([^"]+)"', "".join(named))) | {each for each in failures if " " in each}
     translated = read("l10n/bundle.l10n.zh-cn.json")
     assert said == set(translated)
     for english, chinese in translated.items():
         assert re.findall(r"\{\d\}", english) == sorted(re.findall(r"\{\d\}", chinese)), english
     # Chinese stands in the sources only where it is a name of the server's or a sign.
+    assert set(translated.values()) >= set(DEVICE_NAMES.values())
     code = re.sub(r"//.*|/\*.*?\*/", "", SOURCES, flags=re.DOTALL)
     assert set(re.findall(r"[一-鿿]+", code)) <= set(GENRE_NAMES.values()) | {"写入"}
 

@@ -186,6 +186,15 @@ function outline({ sections, characters }: Summary, t: Words): string {
   return shown.length > 0 ? `${heading(t("Outline"))}<nav>${list(shown)}</nav>` : "";
 }
 
+const DEVICES_IN_ENGLISH: Readonly<Record<string, string>> = {
+  four: "Runs of four",
+  parallel: "Parallelism",
+  contrast: "Contrast",
+  question: "Questions",
+  anaphora: "Anaphora",
+  climax: "Climax",
+};
+
 const WIDTH = 300;
 const TALL = 48;
 const LANE = 12;
@@ -212,7 +221,7 @@ function rhythm({ characters, sentences, devices, passages }: Rhetoric, t: Words
           return `<rect class="tick" data-line="${line - 1}" x="${x}" y="0" width="3" height="${LANE}"><title>${safe(said.length > 60 ? `${said.slice(0, 59)}…` : said)}</title></rect>`;
         });
       const about = t("{0} per 1,000 characters; the model speech has {1}", rate.toFixed(1), model_rate.toFixed(1));
-      return `<tr title="${safe(about)}"><th>${safe(name)}</th><td><svg viewBox="0 0 ${WIDTH} ${LANE}" preserveAspectRatio="none">${ticks.join("")}</svg></td><td>${count}</td></tr>`;
+      return `<tr title="${safe(about)}"><th>${safe(t(DEVICES_IN_ENGLISH[device] ?? name))}</th><td><svg viewBox="0 0 ${WIDTH} ${LANE}" preserveAspectRatio="none">${ticks.join("")}</svg></td><td>${count}</td></tr>`;
     });
   const figures = t(
     "{0} sentences, {1} characters on average (model {2}), longest {3}",
