@@ -32,7 +32,7 @@ MEMO_LIMIT = 10_000
 
 TOGETHER = 8_000
 """From how many characters on paragraphs are looked at together."""
-_CHUNK = 1 << 17
+_CHUNK = 1 << 16
 """How many characters are looked at together at most, unless one paragraph has more: memory is not to grow with a text."""
 
 _Finder = Callable[[Any], Iterable[tuple[int, Hit]]]
@@ -171,13 +171,26 @@ def _lint(document: Document, ruleset: Ruleset, memo: Memo | None, voices: Footp
         if own:
             findings += own
             places.add(index)
+    passing = _is_passing(document, memo)
     for number in range(len(ruleset.document_groups)) if voices is None else sorted(voices.groups):
         found = list(group_findings(document, ruleset, number, failures))
         if found:
             findings += found
             groups.add(number)
+        if passing:
+            _forget(place.block for place in document.places)
     listed = heard(document, findings, ruleset)
     return Result(listed, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
+
+
+def _is_passing(document: Document, memo: Memo | None) -> bool:
+    """Whether a document is so long, and seen so surely only once, that what is worked out of its paragraphs is let go."""
+    return memo is None and len(document.source.text) > _CHUNK
+
+
+def _forget(blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        block.forget()
 
 
 def _wanted(document: Document, voices: Footprint | None) -> Sequence[int]:
@@ -216,6 +229,8 @@ def _block_hits(
         for hits, index in zip(answers, indexes, strict=False):
             if hits:
                 yield index, hits
+        if _is_passing(document, memo):
+            _forget(blocks)
 
 
 def _remembered(

@@ -97,6 +97,11 @@ class Block:
         """The parts that end in 。！？ with the closing marks after them."""
         return sentences_of(self.folded)
 
+    def forget(self) -> None:
+        """Let go of all that was worked out of the paragraph; who asks again has it worked out again."""
+        for name in self.__dict__.keys() - self.__dataclass_fields__.keys():
+            del self.__dict__[name]
+
     def sentence_at(self, offset: int) -> Segment:
         """The sentence that holds the reading character `offset`; the last one where it is the end of the text."""
         if not self.sentences:

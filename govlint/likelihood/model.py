@@ -40,7 +40,7 @@ class Model:
         """For each of these folded texts the suspects whose score is at least `floor`, in order. Each text counts alone."""
         found: list[list[Suspect]] = [[] for _ in texts]
         parts = [part for number, text in enumerate(texts) for part in _parts(number, text)]
-        for first, last in _chunks([part.text for part in parts]):
+        for first, last in chunks([part.text for part in parts]):
             starts = np.cumsum([0, *(len(part.text) + len(_GAP) for part in parts[first:last])])
             for suspect in self._suspects(_GAP.join(part.text for part in parts[first:last]), floor):
                 number = int(np.searchsorted(starts, suspect.offset, side="right")) - 1
@@ -136,7 +136,7 @@ def _parts(number: int, text: str) -> Iterator[_Part]:
         yield _Part(number, start, own, text[start : own + _CHUNK + MARGIN])
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Half-open ranges of texts that are together no longer than a chunk, unless one alone is."""
     first = total = 0
     for index, text in enumerate(texts):

@@ -29,7 +29,7 @@ from govlint.likelihood.measures import (
     SOUNDALIKES,
 )
 from govlint.likelihood.misheard import Misheard
-from govlint.likelihood.model import load
+from govlint.likelihood.model import chunks, load
 from govlint.likelihood.table import Levels, Table
 
 
@@ -46,10 +46,11 @@ def misheard(texts: Sequence[str]) -> list[list[Misheard]]:
     """For each of these folded texts the words that are suspected, in order. Each text counts alone."""
     gap = "\n" * MARGIN
     found: list[list[Misheard]] = [[] for _ in texts]
-    starts = np.array([*accumulate((len(text) + len(gap) for text in texts), initial=0)])
-    for one in _suspected(gap.join(texts), load().table):
-        number = int(np.searchsorted(starts, one.start, side="right")) - 1
-        found[number].append(replace(one, start=one.start - int(starts[number])))
+    for first, last in chunks(texts):
+        starts = np.array([*accumulate((len(text) + len(gap) for text in texts[first:last]), initial=0)])
+        for one in _suspected(gap.join(texts[first:last]), load().table):
+            number = int(np.searchsorted(starts, one.start, side="right")) - 1
+            found[first + number].append(replace(one, start=one.start - int(starts[number])))
     return found
 
 

@@ -143,6 +143,23 @@ def test_the_memo_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ruleset.memo
 
 
+def test_what_is_worked_out_of_a_long_text_that_is_seen_once_is_let_go(
+    rules: list[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = load(SEED).text
+    ruleset = Ruleset(rules)
+    short = document_of(text)
+    wanted = lint(short, ruleset, remember=False)
+    monkeypatch.setattr(engine, "_CHUNK", 1000)
+    long = document_of(text)
+    assert lint(long, ruleset, remember=False) == wanted
+    fields = {"text", "kind", "level", "label", "elisions", "unfilled"}
+    assert all(vars(place.block).keys() == fields for place in long.places)
+    # An editor asks again.
+    assert lint(long, ruleset) == wanted
+    assert any(vars(place.block).keys() > fields for place in long.places)
+
+
 # Law 6: rules of a kind together --------------------------------------------------------------------------------------
 
 

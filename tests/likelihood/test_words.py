@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from govlint.likelihood import model
 from govlint.likelihood.words import misheard
 
 
@@ -15,6 +18,13 @@ def test_each_text_counts_alone() -> None:
         [(4, "人物", "任务")],
     ]
     assert found == [misheard([text])[0] for text in texts]
+
+
+def test_many_texts_are_looked_at_a_chunk_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["要认真旅行监管职责。", "", "年度目标任务已分解。", "年度目标人物已分解。"] * 5
+    whole = misheard(texts)
+    monkeypatch.setattr(model, "_CHUNK", 25)
+    assert misheard(texts) == whole
 
 
 def test_what_is_no_word_is_told_from_what_is_one() -> None:
