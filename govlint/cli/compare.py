@@ -26,7 +26,7 @@ from govlint.text.columns import cells, visible
 from govlint.text.source import SourceError
 
 _LONGEST = 60
-_COLUMNS = (24, 12, 20)
+_COLUMNS = (36, 10, 18)
 
 
 def configure(parser: Parser) -> None:
@@ -81,7 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _beside(document: Document, arguments: argparse.Namespace) -> Comparison | None:
     wanted = arguments.beside or []
     if not wanted:
-        return beside_rules(document, Projects().of(arguments.path).rules, "配置里的习惯")
+        setup = Projects().of(arguments.path).setup(arguments.path)
+        return beside_rules(document, setup.names.running.values(), "配置里的习惯")
     if (
         len(wanted) == 1
         and not os.path.isdir(wanted[0])

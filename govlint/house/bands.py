@@ -38,6 +38,8 @@ def band(name: str, measured: Sequence[Value]) -> Band:
     several = scaled[trim:-trim] or [centre]
     low, high = min(centre - reach, several[0]), max(centre + reach, several[-1])
     low, high = _rounded(figure.unscaled(low), up=False), _rounded(figure.unscaled(high), up=True)
+    if figure.unit == "%":
+        high = max(min(high, 100.0), low)
     kept = sum(not outside(name, value, low, high) for value in measured)
     return Band(low, _rounded(figure.unscaled(centre)), high, kept)
 

@@ -8,6 +8,7 @@ from govlint.analysis.rule import Rule
 from govlint.config.extends import named
 from govlint.config.habits import rules_of
 from govlint.config.settings import ProfileFile, parse
+from govlint.config.tuning import Layer, tune
 from govlint.document.document import Document
 from govlint.house.compare import Comparison, Draft
 from govlint.house.gather import Complain, gather, names_of_files
@@ -38,8 +39,12 @@ def beside_models(document: Document, paths: Sequence[str], complain: Complain) 
 
 
 def beside_profile(document: Document, name: str) -> Comparison:
-    """The draft beside a profile, by its path or as `extends` names it. Raises StrictError."""
-    return beside_rules(document, list(rules_of(named(name))), name)
+    """The draft beside a profile, by its path or as `extends` names it, with what it sets for its own habits. Raises
+    StrictError."""
+    profiles = tuple(named(name))
+    layers = [Layer(settings, settings.config.rules) for settings in profiles]
+    tuned = [tune(rule, layers, preview=False, asked=())[0] for rule in rules_of(profiles)]
+    return beside_rules(document, [rule for rule in tuned if not rule.silent], name)
 
 
 def beside_rules(document: Document, rules: Iterable[Rule], whose: str = "") -> Comparison:

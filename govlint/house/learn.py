@@ -23,6 +23,8 @@ LEAST = 0.42
 """The firmness below which a habit is none."""
 _SHARED = 0.15
 """The share of texts from which on a second form is usual, too."""
+_FORMED_IN = 2
+"""Texts, where there are so many, that must show a form: what one of many has is no habit."""
 _WRONG = ("()", '""')
 """Forms that no house should be held to, however many write them."""
 _SHORTEST = 4
@@ -173,6 +175,8 @@ def _example(texts: Sequence[Model], usual: str, place: str) -> tuple[Model, str
 def _forms(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
     for name in CHOICES:
         those = [model for model in texts if name in model.forms]
+        if len(those) < min(_FORMED_IN, len(texts)):
+            continue
         counts = Counter(model.forms[name] for model in those)
         ranked = sorted(counts, key=lambda form: (-counts[form], form))
         usual = [

@@ -55,7 +55,8 @@ def _figures(found: Comparison) -> Iterator[str]:
     if not found.rows:
         return
     yield "<h2>各项数值</h2>\n"
-    yield '<p class="soft">色带是范文通常的范围，竖线是中间的一篇，圆点是各篇范文，菱形是这一篇。</p>\n'
+    yield '<p class="soft">色带是范文通常的范围，竖线是中间的一篇，圆点是各篇范文，菱形是这一篇；'
+    yield "落在色带外而没有标出的，可能是稿子短，碰巧如此。</p>\n"
     yield '<table class="figures"><thead><tr><th>方面</th><th class="strip"></th><th class="n">这一篇</th>'
     yield '<th class="n">通常</th></tr></thead><tbody>\n'
     for row in found.rows:
@@ -141,12 +142,10 @@ def _parts(found: Comparison) -> Iterator[str]:
             drawn.append(
                 f'<rect class="{kind}" x="{at:.1f}" y="0" width="{width:.1f}" height="30"><title>{about}</title></rect>'
             )
-            if width > 40:
-                drawn.append(
-                    f'<text x="{at + 6:.1f}" y="46">{part.share:.0f}% {_said(part.heading[: int(width / 12) - 4])}</text>'
-                )
             at += width
-        yield f'<figure><svg viewBox="0 0 {_WIDTH} 52" role="img" aria-label="各部分占全文">{"".join(drawn)}</svg></figure>\n'
+        yield f'<figure><svg viewBox="0 0 {_WIDTH} 30" role="img" aria-label="各部分占全文">{"".join(drawn)}</svg></figure>\n'
+        told = "".join(f"<span><i>{part.share:.0f}%</i> {_said(part.heading)}</span>" for part in found.parts)
+        yield f'<p class="words">{told}</p>\n'
     if any(part.passages for part in found.parts):
         yield '<h2>范文怎么写</h2>\n<p class="soft">每一部分最相近的范文段落。</p>\n'
         for part in found.parts:

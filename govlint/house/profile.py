@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from govlint.document.genre import GENRE_NAMES
 from govlint.house.learn import Learned
+from govlint.style.figures import FIGURES
 from govlint.style.habit import MEASURES, Habit
 
 _MARK = "  # 学来 "
@@ -133,7 +134,8 @@ def _account(learned: Learned, old: Existing) -> Iterator[str]:
 
 
 def _entry(name: str, habit: Habit) -> list[str]:
-    lines = [f"  {name}:"]
+    unit = f"，{FIGURES[habit.measure].unit}" if habit.measure in FIGURES else ""
+    lines = [f"  {name}:  # {MEASURES[habit.measure]}{unit}"]
     if habit.measure != name:
         lines.append(f"    measure: {habit.measure}")
     for key, values in (("usual", habit.usual), ("instead", habit.instead)):

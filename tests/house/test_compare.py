@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from govlint.cli import main
-from govlint.house.beside import beside_models, beside_rules
+from govlint.house.beside import beside_models, beside_profile, beside_rules
 from govlint.house.page import page
 from govlint.house.similar import Search
 from govlint.readers import parse
@@ -153,3 +153,12 @@ def test_the_page_in_a_browser(models: list[str], tmp_path: Path, pictures: Path
         shown.emulate_media(media="print")
         assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
         shown.screenshot(path=pictures / "compare-print.png", full_page=True)
+
+
+def test_what_a_profile_switches_off_is_not_compared(tmp_path: Path) -> None:
+    habit = "    low: 0\n    high: 1\n    kept: 12\n    texts: 12\n"
+    house = tmp_path / "house.yaml"
+    draft = parse(Source("draft.txt", DRAFT))
+    for settings, expected in (("", {"house/sentence", "house/length"}), ("rules:\n  house/length: off\n", {"house/sentence"})):
+        house.write_text(f"{settings}habits:\n  sentence:\n{habit}  length:\n{habit}", encoding="utf-8")
+        assert {f.rule for f in beside_profile(draft, str(house)).findings} == expected

@@ -168,6 +168,20 @@ def test_a_figure_whose_usual_range_begins_at_nothing_is_held_against_a_draft(fi
     assert departures(rules, speech(1)) == []
 
 
+def test_what_one_of_many_texts_shows_is_no_habit(models: list[str]) -> None:
+    weighed = [models[0].replace("任务很重", "粮食总产一百二十公斤，任务很重"), *models[1:]]
+    assert "pair-gongjin" in learned(weighed[:1]).habits
+    assert "pair-gongjin" not in learned(weighed).habits
+
+
+def test_a_share_of_a_whole_is_at_most_all_of_it(models: list[str]) -> None:
+    assert (learned(models).habits["largest-section"].high or 0) <= 100
+
+
+def test_each_habit_says_in_chinese_what_it_is_about(house: str) -> None:
+    assert "\n  sentence:  # 平均句长，字  # 学来 " in house and "\n  ordinals-1:  # 第一层序号  # 学来 " in house
+
+
 def test_several_genres_are_told(models: list[str]) -> None:
     statutes = [STATUTE.replace("一千", f"{n}千") for n in "一二三四五"]
     assert any("分开来学更准" in said for said in learned([*models, *statutes]).unknown)
