@@ -26,6 +26,15 @@ class Stroke(NamedTuple):
     bottom: float
 
 
+class Frame(NamedTuple):
+    """A box whose edges are drawn in one path, moved there by the page's own arithmetic, as Word and WPS do."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 HEIGHT = 842
 _FONT = (
     b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[4 0 R]>>",
@@ -35,7 +44,7 @@ _FONT = (
 )
 
 
-def pdf(*pages: Sequence[Words | Stroke], turn: int = 0) -> bytes:
+def pdf(*pages: Sequence[Words | Stroke | Frame], turn: int = 0) -> bytes:
     """A PDF of A4 pages with these words and lines on them."""
     kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
@@ -62,7 +71,12 @@ def pdf(*pages: Sequence[Words | Stroke], turn: int = 0) -> bytes:
     return bytes(out)
 
 
-def _painted(thing: Words | Stroke) -> str:
+def _painted(thing: Words | Stroke | Frame) -> str:
+    if isinstance(thing, Frame):
+        width, height = thing.right - thing.left, thing.bottom - thing.top
+        # Three sides, and the fourth by closing the path.
+        path = f"0 0 m {width / 2} 0 l {width / 2} {height / 2} l 0 {height / 2} l s"
+        return f"q 2 0 0 2 {thing.left} {HEIGHT - thing.bottom} cm {path} Q"
     if isinstance(thing, Stroke):
         return f"{thing.left} {HEIGHT - thing.top} m {thing.right} {HEIGHT - thing.bottom} l S"
     matrix = "0.7 0.7 -0.7 0.7" if thing.turned else "1 0 0 1"

@@ -73,7 +73,7 @@ class Workspace:
         finally:
             for future in waiting:
                 future.cancel()
-            crew.stop()
+            await crew.stop()
 
     def _tasks(self, paths: list[str]) -> Iterator[tuple[list[str], dict[str, Any]]]:
         """The files in portions that the same settings hold for, with these."""
@@ -170,9 +170,9 @@ class _Crew:
         self._all.append(worker)
         return worker
 
-    def stop(self) -> None:
-        for worker in self._all:
-            worker.stop()
+    async def stop(self) -> None:
+        """End all of them."""
+        await asyncio.gather(*(worker.stop() for worker in self._all))
 
 
 class _Worker:
@@ -199,6 +199,7 @@ class _Worker:
         answer: list[dict[str, Any]] | None = json.loads(line) if line.endswith(b"\n") else None
         return answer
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         if self._process.returncode is None:
             self._process.kill()
+        await self._process.wait()

@@ -128,6 +128,8 @@ def test_a_comment_says_why_and_which_rule() -> None:
     comments = tree(reviewed(docx("狠抓落实"), ("狠抓", "抓好")).data, "word/comments.xml")
     lines = ["".join(t.text for t in p.iter(W + "t")) for p in comments.iter(W + "p")]
     assert lines == ["【警告】“狠抓”不妥", "已用修订改好，可接受或拒绝。", "道理在此。", "规则：test/word"]
+    # Word draws the writer's initials where this stands, before the first line alone.
+    assert [[e.tag for e in p.iter(W + "annotationRef")] for p in comments.iter(W + "p")] == [[W + "annotationRef"], [], [], []]
 
 
 def test_a_safe_fix_is_tracked_and_keeps_the_formatting() -> None:

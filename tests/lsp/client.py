@@ -1,24 +1,60 @@
-"""An editor as the tests need one: the server as a real process over standard input and output, messages as they go by."""
+"""An editor as the tests need one: the server over standard input and output or in this process, messages as they go by."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, ClassVar
 
 TIMEOUT = 120
 
 Message = dict[str, Any]
 
 
+class Within:
+    """A server in this process, looking like one in a process of its own: all of its code runs but that which starts it."""
+
+    def __init__(self) -> None:
+        from govlint_lsp.server import Server
+        from pygls.io_ import run_async
+
+        server = Server()
+        self.pid = os.getpid()
+        self.stdin = asyncio.StreamReader(limit=1 << 28)
+        self.stdout = asyncio.StreamReader(limit=1 << 28)
+        self.stdin.write = self.stdin.feed_data  # type: ignore[attr-defined]
+        self.write, self.close = self.stdout.feed_data, self.stdout.feed_eof
+        server.protocol.set_writer(self)
+
+        async def serve() -> int:
+            try:
+                await run_async(Event(), self.stdin, server.protocol, error_handler=server.report_server_error)
+            except SystemExit:
+                pass
+            finally:
+                server.shutdown()  # type: ignore[no-untyped-call]
+            return server.code
+
+        self._serving = asyncio.ensure_future(serve())
+
+    async def wait(self) -> int:
+        """Its exit code, when it has ended."""
+        return await self._serving
+
+
 class Editor:
     """Speaks the protocol in plain JSON, so that nothing stands between a test and what the server really says."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    within: ClassVar[bool] = False
+    """Whether servers for which nothing else is said run in this process, which spares their start."""
+
+    def __init__(self, process: Any) -> None:
         self.process = process
         self.answers: dict[int, asyncio.Future[Message]] = {}
         self.told: dict[str, asyncio.Queue[Any]] = defaultdict(asyncio.Queue)
@@ -36,17 +72,20 @@ class Editor:
         cls,
         capabilities: Mapping[str, Any] | None = None,
         *folders: Path,
-        command: Sequence[str] = ("-m", "govlint", "server"),
+        command: Sequence[str] = (),
         cwd: Path | None = None,
         python: str = sys.executable,
         **options: Any,
     ) -> Editor:
         """Start a server on these folders and shake hands with it. `command` is what `python` is to run."""
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            python, *command, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28, cwd=cwd
-        )
-        editor = cls(process)
+        if cls.within and not command and cwd is None:
+            editor = cls(Within())
+        else:
+            pipe = asyncio.subprocess.PIPE
+            program = (python, *(command or ("-m", "govlint", "server")))
+            editor = cls(
+                await asyncio.create_subprocess_exec(*program, stdin=pipe, stdout=pipe, stderr=pipe, limit=1 << 28, cwd=cwd)
+            )
         answer = await editor.ask(
             "initialize",
             {
@@ -65,7 +104,7 @@ class Editor:
         """Say goodbye; gives the server's exit code."""
         await self.ask("shutdown", None)
         self.tell("exit", None)
-        code = await asyncio.wait_for(self.process.wait(), TIMEOUT)
+        code: int = await asyncio.wait_for(self.process.wait(), TIMEOUT)
         await self._reader
         return code
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.lsp.client import Editor
+
 pytest.importorskip("pygls")
 
 Run = Callable[[Awaitable[Any]], Any]
@@ -16,6 +18,12 @@ Run = Callable[[Awaitable[Any]], Any]
 @pytest.fixture(autouse=True)
 def _warm(warm_rules: None) -> None:
     """Most tests here start a server."""
+
+
+@pytest.fixture(params=["within", pytest.param("process", marks=pytest.mark.slow)])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server runs in this process, and where slow tests run in one of its own too."""
+    monkeypatch.setattr(Editor, "within", request.param == "within")
 
 
 @pytest.fixture

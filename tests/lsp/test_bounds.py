@@ -55,6 +55,7 @@ def test_a_quick_pass_through_the_server() -> None:
     asyncio.run(session())
 
 
+@pytest.mark.usefixtures("either")
 def test_a_long_text_is_told_of_at_once_and_wholly_when_its_writer_rests() -> None:
     """Right after an edit what stands elsewhere is as it was; then all is as a first look has it, and nobody had to ask."""
     line = "今天我们召开全区经济工作会议，主要任务是总结工作、分析形势、安排部署，动员全区上下统一思想、坚定信心。" * 3
@@ -99,6 +100,7 @@ def test_a_long_text_is_told_of_at_once_and_wholly_when_its_writer_rests() -> No
     asyncio.run(session())
 
 
+@pytest.mark.usefixtures("either")
 def test_an_editors_mistakes_are_logged_and_blamed_on_nobody() -> None:
     async def session() -> None:
         editor = await Editor.start({})
@@ -151,8 +153,7 @@ def test_a_process_that_is_killed_is_started_again(tmp_path: Path) -> None:
             assert len(crew._all) == 2
             return answers
         finally:
-            crew.stop()
-            await asyncio.gather(*(worker._process.wait() for worker in crew._all))
+            await crew.stop()
 
     first, second = asyncio.run(session())
     assert first is not None

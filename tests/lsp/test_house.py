@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from govlint.cli import main
 from tests.house.made import CLOSING, speech
 from tests.lsp.client import Editor
@@ -10,6 +12,7 @@ from tests.lsp.conftest import Run
 DRAFT = speech(99, closing="以上工作，请大家抓紧办好。")
 
 
+@pytest.mark.usefixtures("either")
 def test_the_house_s_profile_is_the_workspace_s(run: Run, tmp_path: Path) -> None:
     models = [tmp_path / "范文" / f"{number}.txt" for number in range(6)]
     models[0].parent.mkdir()

@@ -1,4 +1,4 @@
-"""The server as a process, spoken to as editors do: a document's whole life, and what must not upset it."""
+"""The server spoken to as editors do: a document's whole life, and what must not upset it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.conftest import SEED
 from tests.lsp.client import Editor
 from tests.lsp.conftest import Run
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.usefixtures("either")
 
 GAP = "一、抓产业\n三、抓项目\n"
 APPLIES = {"workspace": {"applyEdit": True}}

@@ -12,8 +12,6 @@ from tests.lsp.conftest import Run
 from tests.lsp.test_server import APPLIES, GAP, place, reach
 from tests.wordfile import docx, listed, paragraph
 
-pytestmark = pytest.mark.slow
-
 BREAKS = """
 import sys
 from govlint import checks, cli
@@ -28,6 +26,7 @@ sys.exit(cli.main(["server"]))
 """
 
 
+@pytest.mark.slow
 def test_a_check_that_breaks_is_spoken_of_and_the_others_report(run: Run, tmp_path: Path) -> None:
     async def life() -> None:
         editor = await Editor.start({}, tmp_path, command=("-c", BREAKS))
@@ -49,6 +48,7 @@ def test_a_check_that_breaks_is_spoken_of_and_the_others_report(run: Run, tmp_pa
     run(life())
 
 
+@pytest.mark.slow
 def test_a_long_run_over_the_workspace_can_be_called_off_and_keeps_nobody_waiting(run: Run, tmp_path: Path) -> None:
     for number in range(300):
         (tmp_path / f"{number:03}.txt").write_text(GAP + "各区各部门要抓落实。\n" * number, encoding="utf-8")
@@ -75,6 +75,7 @@ def test_a_long_run_over_the_workspace_can_be_called_off_and_keeps_nobody_waitin
     run(life())
 
 
+@pytest.mark.usefixtures("either")
 def test_each_folder_has_its_own_configuration_and_settings(run: Run, tmp_path: Path) -> None:
     first, second = tmp_path / "一处", tmp_path / "二处"
     for folder in (first, second):
@@ -99,6 +100,7 @@ def test_each_folder_has_its_own_configuration_and_settings(run: Run, tmp_path: 
     run(life())
 
 
+@pytest.mark.usefixtures("either")
 def test_a_word_file_is_read_in_its_own_view(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "稿.docx"
     file.write_bytes(docx(paragraph("抓产业", properties=listed(0)), "急事急办、特事特办、要事快办、难事设法办", "三、抓项目"))
@@ -136,6 +138,7 @@ def test_a_word_file_is_read_in_its_own_view(run: Run, tmp_path: Path) -> None:
     run(life())
 
 
+@pytest.mark.slow
 def test_goodbye(run: Run, tmp_path: Path) -> None:
     async def life() -> None:
         editor = await Editor.start({}, tmp_path)

@@ -18,7 +18,7 @@ from govlint.text.edits import Edit
 from govlint.text.source import SourceError
 from tests.conftest import SEED
 from tests.office import convert, needs
-from tests.pdffile import Stroke, Words, pdf
+from tests.pdffile import Frame, Stroke, Words, pdf
 from tests.readers.test_formats import lines_of
 from tests.wordfile import docx, paragraph, run
 
@@ -97,6 +97,20 @@ def test_tables_are_tables() -> None:
     edges = [Stroke(80, y, 380, y) for y in (100, 130, 160)] + [Stroke(x, 100, x, 160) for x in (80, 180, 380)]
     cells = [Words("项目", 85, 120), Words("完成时限", 185, 120), Words("道路", 85, 150), Words("2024年底", 185, 150)]
     source = decode(pdf([*set_in(SENTENCE, top=40), *edges, *cells]), "a.pdf")
+    assert [(b.kind, b.text) for b, _ in read(source)][1:] == [
+        ("cell", "项目"),
+        ("cell", "完成时限"),
+        ("cell", "道路"),
+        ("cell", "2024年底"),
+    ]
+
+
+def test_a_table_whose_cells_are_boxes_is_one() -> None:
+    """Each box is one path; without its own points and the matrix that they go through no edge is where it stands."""
+    boxes = [Frame(left, top, right, top + 30) for top in (100, 130) for left, right in ((80, 180), (180, 380))]
+    # Narrower than the room between two cells: only the edges tell them apart.
+    cells = [Words("项目", 140, 120), Words("完成时限", 185, 120), Words("道路", 140, 150), Words("2024年底", 185, 150)]
+    source = decode(pdf([*set_in(SENTENCE, top=40), *boxes, *cells]), "a.pdf")
     assert [(b.kind, b.text) for b, _ in read(source)][1:] == [
         ("cell", "项目"),
         ("cell", "完成时限"),
