@@ -15,7 +15,7 @@ from govlint.reports import FORMATS
 from tests.conftest import SEED, heed_interrupts
 from tests.wordfile import docx, listed, paragraph
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_rules")]
+pytestmark = pytest.mark.usefixtures("warm_rules")
 
 BAD = "关于做好工作的通知\n会议定于×月×日召开。\n我讲三点意见。\n一、抓产业。\n三、抓项目。\n"
 GOOD = "今年工作取得新进展。\n"
@@ -48,6 +48,7 @@ def check(folder: Path, *options: str, started_by: str = "") -> tuple[int, bytes
     return done.returncode, done.stdout, sorted(done.stderr.splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", *(f for f in FORMATS if f in ("jsonl", "sarif", "markdown"))])
 def test_two_are_as_one(drafts: Path, form: str) -> None:
     options = [".", "--no-cache", "--format", form]
@@ -58,6 +59,7 @@ def test_two_are_as_one(drafts: Path, form: str) -> None:
     assert check(drafts, *options, "--jobs", "3", started_by="spawn") == one
 
 
+@pytest.mark.slow
 def test_with_a_cache_too(drafts: Path) -> None:
     one = check(drafts, ".", "--no-cache")
     for _ in range(2):
@@ -66,6 +68,7 @@ def test_with_a_cache_too(drafts: Path) -> None:
     assert check(drafts, ".", "--cache-dir", ".缓存", "--jobs", "2") == check(drafts, ".", "--no-cache")
 
 
+@pytest.mark.slow
 def test_exit_codes(drafts: Path) -> None:
     (drafts / "二进制.txt").unlink()
     (drafts / "分" / "govlint.yaml").unlink()
@@ -73,6 +76,7 @@ def test_exit_codes(drafts: Path) -> None:
         assert check(drafts, ".", *options, "--jobs", "2") == check(drafts, ".", *options, "--jobs", "1")
 
 
+@pytest.mark.slow
 def test_what_is_written_wrongly(drafts: Path) -> None:
     for wrong in ("0", "-1", "两个", "1.5"):
         code, out, err = check(drafts, ".", "--jobs", wrong)
@@ -128,6 +132,7 @@ def test_files_that_the_cache_knows_are_not(tmp_path: Path, given: list[str]) ->
 # Ends ------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
 def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     for number in range(60):
@@ -143,6 +148,7 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     assert run.returncode in (130, -signal.SIGINT)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
 @pytest.mark.parametrize("way", ["fork", "spawn"])
 def test_ctrl_c_while_processes_start(drafts: Path, way: str) -> None:
@@ -169,6 +175,7 @@ def test_ctrl_c_while_processes_start(drafts: Path, way: str) -> None:
     assert done.returncode == 130
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
 @pytest.mark.parametrize("way", ["fork", "spawn"])
 def test_a_killed_process_costs_nothing(drafts: Path, way: str) -> None:
@@ -193,6 +200,7 @@ def test_a_killed_process_costs_nothing(drafts: Path, way: str) -> None:
     assert (done.returncode, done.stdout, sorted(done.stderr.splitlines())) == one
 
 
+@pytest.mark.slow
 def test_word_files_of_the_same_words(tmp_path: Path) -> None:
     """What Word numbers by itself is no part of the text: neither the cache nor another process may forget it."""
     lines = ["要抓好三项工作：", "抓项目", "抓环境"]

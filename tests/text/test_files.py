@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from govlint.text import files
-from govlint.text.files import DanglingLinkError, NotRegularError, StrayLinkError, replacing, write
+from govlint.text.files import DanglingLinkError, NotRegularError, StrayLinkError, open_file, replacing, write
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and signals as POSIX has them")
 
@@ -83,6 +83,15 @@ def test_a_link_planted_under_the_old_names_is_not_met(folder: Path) -> None:
         (folder / name).symlink_to("victim")
     write(folder / "a", b"new")
     assert (folder / "victim").read_bytes() == b"old"
+
+
+@POSIX
+def test_a_pipe_is_not_even_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To open a device can do something by itself."""
+    os.mkfifo(folder / "pipe")
+    monkeypatch.setattr("govlint.text.files.os.open", lambda *_: pytest.fail("it was opened"))
+    with pytest.raises(NotRegularError):
+        open_file(folder / "pipe")
 
 
 @POSIX
