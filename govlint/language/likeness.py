@@ -38,8 +38,10 @@ def _blurred(sound: str) -> str:
 @cache
 def _known(character: str) -> tuple[list[str], str]:
     """The readings of a character, and its looks-alikes as far as they stand with it; most texts ask for few characters."""
-    table = _table()
     sounds, shapes = [], ""
+    if character.isspace():  # the table's own line ends; where one paragraph ends amid an expression they are asked for
+        return sounds, shapes
+    table = _table()
     at = table.find(character)
     while at >= 0:
         end = table.find("\n", at)
