@@ -38,7 +38,8 @@ def _blurred(sound: str) -> str:
 @cache
 def _known(character: str) -> tuple[list[str], str]:
     """The readings of a character, and its looks-alikes as far as they stand with it; most texts ask for few characters."""
-    sounds, shapes = [], ""
+    sounds: list[str] = []
+    shapes = ""
     if character.isspace():  # the table's own line ends; where one paragraph ends amid an expression they are asked for
         return sounds, shapes
     table = _table()
