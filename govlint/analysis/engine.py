@@ -32,6 +32,8 @@ MEMO_LIMIT = 10_000
 
 TOGETHER = 8_000
 """From how many characters on paragraphs are looked at together."""
+_PREPARED = 1_500
+"""The same once so many have been looked at that all which it needs is prepared."""
 _CHUNK = 1 << 16
 """How many characters are looked at together at most, unless one paragraph has more: memory is not to grow with a text."""
 
@@ -96,6 +98,8 @@ class Ruleset:
 
     rules: Sequence[Rule]
     memo: Memo = field(default_factory=dict)
+    seen: int = field(default=0, init=False)
+    """How many characters it has been asked about so far."""
 
     def __post_init__(self) -> None:
         by_kind: dict[str, list[int]] = {}
@@ -145,7 +149,7 @@ def lint_all(documents: Sequence[tuple[Document, Footprint | None]], ruleset: Ru
     if sum(len(block.text) for block in blocks) >= TOGETHER:
         for chunk in _chunks(dict.fromkeys(blocks)):
             failures: dict[str, Failure] = {}
-            hits = _found(ruleset.block_groups, chunk, failures)
+            hits = _found(ruleset, chunk, failures)
             # What breaks is to be said of the document that broke it.
             known |= {} if failures else {block: tuple(own) for block, own in zip(chunk, hits, strict=True)}
         for number, group in enumerate(ruleset.document_groups):
@@ -223,9 +227,8 @@ def _block_hits(
 ) -> Iterator[tuple[int, Sequence[_Hit]]]:
     """The places that are wanted and not silent, in order, with what the block checks find there."""
     indexes = iter(wanted)
-    groups = ruleset.block_groups
     for blocks in _chunks(document.places[index].block for index in wanted):
-        answers = _found(groups, blocks, failures) if memo is None else _remembered(groups, memo, blocks, failures)
+        answers = _found(ruleset, blocks, failures) if memo is None else _remembered(ruleset, memo, blocks, failures)
         for hits, index in zip(answers, indexes, strict=False):
             if hits:
                 yield index, hits
@@ -234,12 +237,12 @@ def _block_hits(
 
 
 def _remembered(
-    groups: Sequence[_Group], memo: Memo, blocks: Sequence[Block], failures: dict[str, Failure]
+    ruleset: Ruleset, memo: Memo, blocks: Sequence[Block], failures: dict[str, Failure]
 ) -> Sequence[Sequence[_Hit]]:
     """What the block checks find in each of these blocks, from the memo where it has the answer."""
     answers = {block: memo[block] for block in blocks if block in memo}
     fresh = [block for block in dict.fromkeys(blocks) if block not in answers]
-    for block, hits in zip(fresh, _found(groups, fresh, failures), strict=True):
+    for block, hits in zip(fresh, _found(ruleset, fresh, failures), strict=True):
         answers[block] = tuple(hits)
         if not failures:
             if len(memo) >= MEMO_LIMIT:
@@ -260,9 +263,12 @@ def _chunks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     yield chunk
 
 
-def _found(groups: Sequence[_Group], blocks: Sequence[Block], failures: dict[str, Failure]) -> Sequence[Sequence[_Hit]]:
+def _found(ruleset: Ruleset, blocks: Sequence[Block], failures: dict[str, Failure]) -> Sequence[Sequence[_Hit]]:
     """What the block checks find in each of these blocks: looked at together where that costs less."""
-    if sum(len(block.text) for block in blocks) < TOGETHER:
+    groups = ruleset.block_groups
+    size = sum(len(block.text) for block in blocks)
+    ruleset.seen += size
+    if size < (_PREPARED if ruleset.seen >= TOGETHER else TOGETHER):
         return [list(_run(groups, block, failures)) for block in blocks]
     # It needs numpy.
     from govlint.analysis.together import Together

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from govlint.text.lazyregex import lazy
 Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint32] | npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
+_T = TypeVar("_T")
 
 _SENTENCE_END = lazy(rf"[。！？][。！？{CLOSERS})\"']*")
 _OTHER_DIGIT = lazy(r"[^\D0-9]")
@@ -53,6 +54,7 @@ class Together:
         texts = [block.folded for block in blocks]
         self.text = BOUND + BOUND.join(texts) + BOUND
         self._masks: dict[str, Mask] = {}
+        self._kept: dict[str, Any] = {}
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         self.ends = np.cumsum(lengths)
         """Where the bound behind each paragraph stands."""
@@ -63,6 +65,13 @@ class Together:
     def codes(self) -> npt.NDArray[np.uint16]:
         """The code of each character."""
         return codes(self.text)
+
+    def kept(self, name: str, make: Callable[[Together], _T]) -> _T:
+        """What is made of these paragraphs once for all who ask for it by one name."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        found: _T = self._kept[name]
+        return found
 
     def mask(self, characters: str) -> Mask:
         """Where one of these characters stands; for one beyond the first plane, where any of those does."""
@@ -125,10 +134,10 @@ class Together:
         """The indexes of the paragraphs that hold one of these places, which are in order."""
         return list(dict.fromkeys(self.of(places).tolist()))
 
-    def stretches(self, units: Places, which: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    def stretches(self, units: Places, which: Places) -> Iterator[tuple[int, int, int]]:
         """For each of these units the index of its paragraph, and the range of it that the unit takes."""
         starts = units[which]
-        ends = np.append(units, len(self.text))[np.asarray(which) + 1]
+        ends = np.append(units, len(self.text))[which + 1]
         numbers = self.of(starts)
         at = self.starts[numbers]
         yield from zip(numbers.tolist(), (starts - at).tolist(), (ends - at).tolist(), strict=True)

@@ -122,9 +122,9 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
     def find(together: Any) -> Iterator[tuple[int, int, Hit]]:
         units = together.own_sentences
         candidates: dict[int, list[tuple[int, int, int]]] = {}
-        for which, standing in required.standing(together, units):
-            for number, start, end in together.stretches(units, standing):
-                candidates.setdefault(number, []).append((which, start, end))
+        expressions, standing = required.standing(together, units)
+        for which, (number, start, end) in zip(expressions.tolist(), together.stretches(units, standing), strict=True):
+            candidates.setdefault(number, []).append((which, start, end))
         for number in sorted(candidates):
             block = together.blocks[number]
             sentences = own_sentences(block)

@@ -76,11 +76,11 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
         candidates: dict[tuple[int, int], list[Segment]] = {}
         for within, those, required in wanted:
             units = together.sentences if within == "sentence" else together.starts
-            for which, standing in required.standing(together, units):
+            expressions, standing = required.standing(together, units)
+            for which, (number, start, end) in zip(expressions.tolist(), together.stretches(units, standing), strict=True):
                 index = those[which]
-                for number, start, end in together.stretches(units, standing):
-                    texts = _texts(together.blocks[number], rules[index])
-                    candidates.setdefault((number, index), []).extend(t for t in texts if start <= t.start < end)
+                texts = _texts(together.blocks[number], rules[index])
+                candidates.setdefault((number, index), []).extend(t for t in texts if start <= t.start < end)
         for (number, index), texts in sorted(candidates.items()):
             for hit in _hits(together.blocks[number], rules[index], texts):
                 yield number, index, hit

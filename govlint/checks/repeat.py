@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -15,17 +15,21 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.ordinal import leading
 from govlint.document.roles import Role
-from govlint.text.characters import HAN
+from govlint.text.characters import CLOSERS, HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
 _MARKS = "、；：。！？"
 _OPENING = lazy(f"[{HAN}]{{2}}")
+_OPENINGS = lazy(f"(?:\\A|[。！？])[^。！？]*?([{HAN}]{{2}})")
 _CLAUSE = 5
 """From how many characters on a clause that two texts share says something."""
 # （教育部、财政部负责） under each of the measures.
 _REMARK = lazy("（[^（）]*）[。；]?$")
+_BRACKETED = lazy("（[^（）]*）")
+_EDGES = f"{CLOSERS})\"'" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What may stand at the edge of a clause or not, as sentences are cut."""
 _PARAGRAPH = 40
 _CANDIDATES = 4
 """How many earlier texts that share a clause are compared at most: where more do, it is a formula."""
@@ -96,16 +100,40 @@ def _said(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
 
 
+class _Keys(NamedTuple):
+    """What a paragraph says as numbers: what is equal in two of them has equal ones, and hardly anything else has."""
+
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+    whole: tuple[int, ...]
+    length: int
+    """At most as many characters as its sentences say."""
+
+
+@remembered
+def _keys(block: Block) -> _Keys:
+    text = block.folded.replace("！", "。").replace("？", "。")
+    cut = text.replace("。", "，")
+    for mark in "、；：":
+        cut = cut.replace(mark, "，")
+    clauses = [hash(clause.strip(_EDGES)) for clause in cut.split("，") if len(clause) >= _CLAUSE]
+    bare = "".join(text.split())
+    for mark in "、；：，":
+        bare = bare.replace(mark, "")
+    sentences = [hash(sentence.strip(_EDGES)) for sentence in bare.split("。") if len(sentence) >= _CLAUSE]
+    whole = _BRACKETED.sub("", bare).replace("。", "") if "（" in bare else bare.replace("。", "")
+    return _Keys(tuple(clauses), tuple(sentences), (hash(whole),) if whole else (), len(whole))
+
+
 @remembered
 def _openings(block: Block) -> tuple[_Piece, ...]:
     """The first two characters of each sentence; its ordinal is no opening."""
-    found = []
-    marker = leading(block)
-    for sentence in block.sentences:
-        start = max(sentence.start, marker.end if marker and not block.label else 0)
-        if match := _OPENING.search(block.folded, start, sentence.end):
-            found.append(_Piece(*match.span(), match.group(), ()))
-    return tuple(found)
+    marker = None if block.label else leading(block)
+    if marker is None:
+        return tuple(_Piece(*match.span(1), match.group(1), ()) for match in _OPENINGS.finditer(block.folded))
+    places = ((max(sentence.start, marker.end), sentence.end) for sentence in block.sentences)
+    found = (_OPENING.search(block.folded, start, end) for start, end in places)
+    return tuple(_Piece(*match.span(), match.group(), ()) for match in found if match)
 
 
 class _Said(NamedTuple):
@@ -128,12 +156,37 @@ class _Running:
         self.blocks = [(i, p.block) for i, p in enumerate(document.places) if p.role in _RUNNING]
 
     @cached_property
+    def keys(self) -> list[_Keys]:
+        """Of each block."""
+        return [_keys(block) for _, block in self.blocks]
+
+    @cached_property
+    def alike(self) -> list[tuple[int, Block]]:
+        """The blocks that may say what is said elsewhere, too."""
+        again: list[Set[int]] = []
+        for which in ("clauses", "sentences", "whole"):
+            counts = Counter(chain.from_iterable(getattr(keys, which) for keys in self.keys))
+            again.append({key for key, count in counts.items() if count > 1})
+        return [
+            block
+            for block, keys in zip(self.blocks, self.keys, strict=True)
+            if not all(known.isdisjoint(own) for known, own in zip(again, keys[:3], strict=True))
+        ]
+
+    @cached_property
     def sentences(self) -> list[_Said]:
-        return [_Said(index, piece) for index, block in self.blocks for piece in _sentences(block)]
+        """Those of the blocks that are alike."""
+        return [_Said(index, piece) for index, block in self.alike for piece in _sentences(block)]
 
     @cached_property
     def paragraphs(self) -> list[_Said]:
-        return [_Said(index, piece) for index, block in self.blocks for piece in _paragraph(block)]
+        """Those of the blocks that are alike."""
+        return [_Said(index, piece) for index, block in self.alike for piece in _paragraph(block)]
+
+    @cached_property
+    def length(self) -> int:
+        """How many characters all sentences say."""
+        return sum(len(piece.words) for _, block in self.blocks for piece in _sentences(block))
 
     @cached_property
     def shared(self) -> frozenset[str]:
@@ -220,14 +273,16 @@ def _is_alike(one: str, other: str, alike: int) -> bool:
 def _repeated_share(text: _Running, options: Options) -> Iterator[Hit]:
     seen: dict[str, _Said] = {}
     again: dict[_Said, _Said] = {}
-    repeated = total = 0
+    repeated = 0
     for said in text.sentences:
-        total += len(said.piece.words)
         for clause in said.piece.clauses:
             if len(clause) >= options.length and (earlier := seen.setdefault(clause, said)) is not said:
                 repeated += len(clause)
                 again.setdefault(said, earlier)
-    share = repeated * 100 / max(1, total)
+    # To measure all of them takes longer.
+    if repeated * 100 <= options.over * sum(keys.length for keys in text.keys):
+        return
+    share = repeated * 100 / max(1, text.length)
     if share > options.over:
         later = list(again)
         related = [again[later[0]].pointer("same"), *(said.pointer("same") for said in later[1:_SHOWN])]
