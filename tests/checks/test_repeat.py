@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -70,7 +71,7 @@ def plainly(text: str, options: list[repeat.Options]) -> list[tuple[int, Hit]]:
 @given(st.lists(st.lists(PIECES, max_size=9).map("".join), max_size=6))
 @examples(150)
 def test_on_anything(paragraphs: list[str]) -> None:
-    text = "\n".join([*paragraphs, *paragraphs[:3]])
+    text = "\n".join([*paragraphs, *paragraphs[:2], *map("".join, pairwise(paragraphs))])
     for options in (OPTIONS, CLOSE):
         assert found(parse(Source("文.txt", text)), options) == plainly(text, options)
 
