@@ -118,9 +118,9 @@ def test_short_texts_are_looked_at_once_for_all(plain: Project, monkeypatch: pyt
     looks = []
     original = engine._found
 
-    def spy(groups: Sequence[engine._Group], blocks: Sequence[Block], failures: dict[str, engine.Failure]) -> object:
+    def spy(ruleset: engine.Ruleset, blocks: Sequence[Block], failures: dict[str, engine.Failure]) -> object:
         looks.append(len(blocks))
-        return original(groups, blocks, failures)
+        return original(ruleset, blocks, failures)
 
     monkeypatch.setattr(engine, "_found", spy)
     monkeypatch.setattr(engine, "TOGETHER", 1_000)
