@@ -49,12 +49,17 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
     @remembered_together
     def slips(blocks: Sequence[Block]) -> Sequence[Sequence[tuple[str, Keyed]]]:
+        texts = [block.folded for block in blocks]
+        found: list[list[tuple[str, Keyed]]] = [[] for _ in texts]
         # Not before there is a text to look at.
+        from govlint.likelihood import glance
+
+        may_be = {"swapped": glance.may_be_swapped, "dropped": glance.may_be_dropped}
+        if glance.worthwhile(texts) and not any(may_be[smell](texts) for smell in smells):
+            return found
         from govlint.likelihood.keyed import dropped, swapped
 
         look = {"swapped": swapped, "dropped": dropped}
-        texts = [block.folded for block in blocks]
-        found: list[list[tuple[str, Keyed]]] = [[] for _ in texts]
         for smell in smells:
             for own, text, some in zip(found, texts, look[smell](texts), strict=True):
                 own += [(smell, one) for one in some if not _is_excused(smell, text, one.start)]

@@ -1,4 +1,4 @@
-"""Whether a short text holds anything that `model` or `words` would suspect, found out without numpy.
+"""Whether a short text holds anything that `model`, `words` or `keyed` would suspect, found out without numpy.
 
 Most texts are silent: for these this is all that is done. It may be wrong in one way only, and say that there is something.
 """
@@ -9,17 +9,19 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import mul
 
 from govlint.likelihood.mapped import encoded, number, table, tables
 from govlint.likelihood.measures import (
     ALONE,
+    APART,
     BARE,
     BASE,
     BESIDE,
     BROKEN,
     FAMILIAR,
+    FOUR,
     HAN,
     LENGTHS,
     LONGEST,
@@ -27,6 +29,7 @@ from govlint.likelihood.measures import (
     MARGIN,
     NEARLY,
     NO_WORD,
+    RARE,
     RARER,
     RUN,
     RUNS,
@@ -35,6 +38,7 @@ from govlint.likelihood.measures import (
     SIDES,
     SILENT,
     SOUNDS,
+    THREE,
     WORDS,
 )
 
@@ -43,6 +47,9 @@ _BRIEF = 4_000
 
 _RARE = 120
 """More rare characters than these are not worth a glance: numpy is quicker with them."""
+
+_ROW = 5
+"""How many numbers a row has in the tables of words and of companions."""
 
 _NEAR = 0.05
 """How far a score may be from that of single precision: far less."""
@@ -60,13 +67,13 @@ def worthwhile(texts: Sequence[str]) -> bool:
 
 def may_be_misheard(texts: Sequence[str]) -> bool:
     """Whether `words.misheard` may find anything in folded texts."""
-    heads = _written()
+    heads = _heads("soundalikes", 2)
     return any(
         _is_misheard(codes, at, *row)
         for codes in map(encoded, texts)
         for at in range(MARGIN, len(codes) - MARGIN - 1)
         if (codes[at], codes[at + 1]) in heads and _is_new(codes, at)
-        for row in _meant(codes[at], codes[at + 1])
+        for row in _rows("soundalikes", codes[at], codes[at + 1])
     )
 
 
@@ -95,24 +102,80 @@ def _is_misheard(codes: _Codes, at: int, first: int, second: int, kind: int) -> 
 
 
 def _tells(code: int) -> bool:
-    return HAN[0] <= code <= HAN[1] and code not in _SILENT
+    return _is_han(code) and code not in _SILENT
 
 
 @cache
-def _written() -> frozenset[tuple[int, int]]:
-    """The words that may stand for others, each as two codes."""
-    rows = table("soundalikes")
-    return frozenset(zip(rows[::5], rows[1::5], strict=True))
+def _heads(name: str, size: int) -> frozenset[tuple[int, ...]]:
+    """What the rows of a table begin with: so many codes."""
+    rows = table(name)
+    return frozenset(zip(*(rows[column::_ROW] for column in range(size)), strict=True))
 
 
-def _meant(first: int, second: int) -> Iterator[tuple[int, int, int]]:
-    """What may be meant by a word: two codes, and what the table says of the pair."""
-    rows = table("soundalikes")
-    size = len(rows) // 5
-    row = bisect_left(range(size), (first, second), key=lambda row: (rows[5 * row], rows[5 * row + 1]))
-    while row < size and (rows[5 * row], rows[5 * row + 1]) == (first, second):
-        yield rows[5 * row + 2], rows[5 * row + 3], rows[5 * row + 4]
+def _rows(name: str, *head: int) -> Iterator[tuple[int, ...]]:
+    """The rest of each row of a table that begins so; its rows are in order."""
+    rows = table(name)
+    count, size = len(rows) // _ROW, len(head)
+    row = bisect_left(range(count), head, key=lambda row: tuple(rows[_ROW * row : _ROW * row + size]))
+    while row < count and tuple(rows[_ROW * row : _ROW * row + size]) == head:
+        yield tuple(rows[_ROW * row + size : _ROW * (row + 1)])
         row += 1
+
+
+def may_be_swapped(texts: Sequence[str]) -> bool:
+    """Whether `keyed.swapped` may find anything in folded texts."""
+    return any(_is_swapped(codes, at) for codes in map(encoded, texts) for at in range(MARGIN, len(codes) - MARGIN - 1))
+
+
+def _is_swapped(codes: _Codes, at: int) -> bool:
+    level = tables().level
+    one, other = codes[at : at + 2]
+    if one == other or not (_is_han(one) and _is_han(other)) or level(one, other) > RARE:
+        return False
+    before, behind = codes[at - 1], codes[at + 2]
+    sides = _is_han(before), _is_han(behind)
+    if (sides[0] and level(before, one, other)) or (sides[1] and level(one, other, behind)):
+        return False
+    if not ((sides[0] and level(before, other, one) >= THREE) or (sides[1] and level(other, one, behind) >= THREE)):
+        return False
+    around = (*codes[at - 2 : at], other, one, *codes[at + 2 : at + 4])
+    return any(level(*around[first : first + 4]) >= FOUR for first in range(3))
+
+
+def may_be_dropped(texts: Sequence[str]) -> bool:
+    """Whether `keyed.dropped` may find anything in folded texts."""
+    known = _heads("companions", 3)
+    return any(
+        _is_dropped(codes, at + length * behind, other)
+        for codes in map(encoded, texts)
+        for length, heads in (
+            (2, zip(repeat(0), codes, codes[1:], strict=False)),
+            (3, zip(codes, codes[1:], codes[2:], strict=False)),
+        )
+        for at, head in enumerate(heads)
+        if head in known
+        for other, behind in _rows("companions", *head)
+        if MARGIN <= at + length * behind < len(codes) - MARGIN and codes[at + length * behind - (1 - behind)] != other
+    )
+
+
+def _is_dropped(codes: _Codes, at: int, missing: int) -> bool:
+    """Whether a character may be missing before a place."""
+    level = tables().level
+    before, behind = codes[at - 2 : at], codes[at : at + 2]
+    return (
+        _is_han(before[1])
+        and _is_han(behind[0])
+        and level(before[1], behind[0]) <= APART
+        and not level(*before, behind[0])
+        and not level(before[1], *behind)
+        and level(before[1], missing, behind[0]) >= THREE
+        and (level(*before, missing, behind[0]) >= FOUR or level(before[1], missing, *behind) >= FOUR)
+    )
+
+
+def _is_han(code: int) -> bool:
+    return HAN[0] <= code <= HAN[1]
 
 
 def may_be_suspected(texts: Sequence[str], floor: float) -> bool:
@@ -136,7 +199,7 @@ def _rare(codes: _Codes) -> _Codes:
             run = codes[at : at + 3]
             if level(*run) > FAMILIAR and level(*run[:2]) > FAMILIAR and level(*run[1:]) > FAMILIAR:
                 known |= {at, at + 1, at + 2}
-    return [at for at in range(MARGIN, len(codes) - MARGIN) if at not in known and HAN[0] <= codes[at] <= HAN[1]]
+    return [at for at in range(MARGIN, len(codes) - MARGIN) if at not in known and _is_han(codes[at])]
 
 
 def _tried(codes: _Codes, at: int) -> Iterator[tuple[int, int]]:

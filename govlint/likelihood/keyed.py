@@ -9,17 +9,16 @@ the gap, and runs with it in its place are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw, run_of
-from govlint.likelihood.measures import HAN, MARGIN
+from govlint.likelihood.joined import each
+from govlint.likelihood.measures import APART, FOUR, HAN, MARGIN, RARE, THREE
 from govlint.likelihood.model import load
 from govlint.likelihood.slip import Keyed
 from govlint.likelihood.table import Levels, Table
@@ -28,37 +27,19 @@ PATH = Path(__file__).parent / "data" / "companions.npy"
 """The table that tests/tables makes: two or three characters (the first 0 where there are two), the one that stands beside
 them, and whether that is the one behind (1) or before (0)."""
 
-RARE = 9
-"""The highest level of two neighbours that may have changed places, whatever stands beside them."""
-
-APART = 7
-"""The highest level of the two neighbours of a gap."""
-
 _MARKS = re.compile(r"[^\u4e00-\u9fff]")
-
-THREE, FOUR = 6, 4
-"""The levels that a run of three and one of four must have, with the characters as they are meant."""
 
 
 def swapped(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the neighbours that have changed places, in order. Each text counts alone."""
-    return _each(texts, _swapped)
+    table = load().table
+    return each(texts, lambda text: _swapped(text, encode(text), table))
 
 
 def dropped(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the neighbours between which a character is missing, in order. Each text counts alone."""
-    return _each(texts, _dropped)
-
-
-def _each(texts: Sequence[str], look: Callable[[str, Codes, Table], Iterator[Keyed]]) -> list[list[Keyed]]:
-    gap = "\n" * MARGIN
-    found: list[list[Keyed]] = [[] for _ in texts]
-    starts = np.array([*accumulate((len(text) + len(gap) for text in texts), initial=0)])
-    joined = gap.join(texts)
-    for one in look(joined, encode(joined), load().table):
-        number = int(np.searchsorted(starts, one.start, side="right")) - 1
-        found[number].append(replace(one, start=one.start - int(starts[number])))
-    return found
+    table = load().table
+    return each(texts, lambda text: _dropped(text, encode(text), table))
 
 
 def _han(codes: Codes) -> npt.NDArray[np.bool_]:

@@ -93,3 +93,12 @@ NEARLY, NO_WORD = 0, 2
 
 RUNS = ((2, 0), (1, 1), (0, 2))
 """How many characters before and behind a word are in a run of four."""
+
+RARE = 9
+"""The highest level of two neighbours that may have changed places, whatever stands beside them."""
+
+APART = 7
+"""The highest level of the two neighbours of a gap."""
+
+THREE, FOUR = 6, 4
+"""The levels that a run of three and one of four must have, with characters as they are meant that were keyed wrong."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from govlint.likelihood import joined
 from govlint.likelihood.confusions import Confusions
 from govlint.likelihood.grams import Codes, Places, encode, exchanged, key, raw, word_key
 from govlint.likelihood.measures import BARE, LENGTHS, MARGIN, RARER, SHIPPED
@@ -21,10 +22,6 @@ from govlint.likelihood.pairs import pairs
 from govlint.likelihood.suspect import Suspect
 from govlint.likelihood.table import Sieve, Table
 from govlint.text.frozen import frozen
-
-_GAP = "\n" * MARGIN
-_CHUNK = 1 << 14
-"""How many code points are looked at together."""
 
 
 @frozen
@@ -40,13 +37,13 @@ class Model:
         """For each of these folded texts the suspects whose score is at least `floor`, in order. Each text counts alone."""
         found: list[list[Suspect]] = [[] for _ in texts]
         parts = [part for number, text in enumerate(texts) for part in _parts(number, text)]
-        for first, last in chunks([part.text for part in parts]):
-            starts = np.cumsum([0, *(len(part.text) + len(_GAP) for part in parts[first:last])])
-            for suspect in self._suspects(_GAP.join(part.text for part in parts[first:last]), floor):
+        for first, last in joined.chunks([part.text for part in parts]):
+            starts = np.cumsum([0, *(len(part.text) + len(joined.GAP) for part in parts[first:last])])
+            for suspect in self._suspects(joined.GAP.join(part.text for part in parts[first:last]), floor):
                 number = int(np.searchsorted(starts, suspect.offset, side="right")) - 1
                 part = parts[first + number]
                 offset = suspect.offset - int(starts[number]) + part.start
-                if part.own <= offset < part.own + _CHUNK:
+                if part.own <= offset < part.own + joined.CHUNK:
                     found[part.number].append(replace(suspect, offset=offset))
         return found
 
@@ -131,18 +128,6 @@ class _Part(NamedTuple):
 
 def _parts(number: int, text: str) -> Iterator[_Part]:
     """A text in parts no longer than a chunk, each with what stands beside it: memory is not to grow with a paragraph."""
-    for own in range(0, len(text), _CHUNK):
+    for own in range(0, len(text), joined.CHUNK):
         start = max(0, own - MARGIN)
-        yield _Part(number, start, own, text[start : own + _CHUNK + MARGIN])
-
-
-def chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of texts that are together no longer than a chunk, unless one alone is."""
-    first = total = 0
-    for index, text in enumerate(texts):
-        if total and total + len(text) > _CHUNK:
-            yield first, index
-            first, total = index, 0
-        total += len(text) + len(_GAP)
-    if first < len(texts):
-        yield first, len(texts)
+        yield _Part(number, start, own, text[start : own + joined.CHUNK + MARGIN])

@@ -7,14 +7,13 @@ ever counted, and those of the other word were, on both sides; where one side sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw
+from govlint.likelihood.joined import each
 from govlint.likelihood.measures import (
     ALONE,
     BROKEN,
@@ -29,7 +28,7 @@ from govlint.likelihood.measures import (
     SOUNDALIKES,
 )
 from govlint.likelihood.misheard import Misheard
-from govlint.likelihood.model import chunks, load
+from govlint.likelihood.model import load
 from govlint.likelihood.table import Levels, Table
 
 
@@ -44,14 +43,8 @@ def _soundalikes() -> tuple[Keys, Places, npt.NDArray[np.uint16]]:
 
 def misheard(texts: Sequence[str]) -> list[list[Misheard]]:
     """For each of these folded texts the words that are suspected, in order. Each text counts alone."""
-    gap = "\n" * MARGIN
-    found: list[list[Misheard]] = [[] for _ in texts]
-    for first, last in chunks(texts):
-        starts = np.array([*accumulate((len(text) + len(gap) for text in texts[first:last]), initial=0)])
-        for one in _suspected(gap.join(texts[first:last]), load().table):
-            number = int(np.searchsorted(starts, one.start, side="right")) - 1
-            found[first + number].append(replace(one, start=one.start - int(starts[number])))
-    return found
+    table = load().table
+    return each(texts, lambda text: _suspected(text, table))
 
 
 def _suspected(text: str, table: Table) -> Iterator[Misheard]:

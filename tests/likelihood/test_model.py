@@ -35,8 +35,8 @@ def model() -> Model:
     return load()
 
 
-def test_it_weighs_no_more_than_twelve_megabytes() -> None:
-    assert sum(file.stat().st_size for file in SHIPPED.iterdir()) <= 12_000_000
+def test_it_weighs_no_more_than_twelve_and_a_half_megabytes() -> None:
+    assert sum(file.stat().st_size for file in SHIPPED.iterdir()) <= 12_500_000
 
 
 def test_it_has_the_form_that_the_script_writes(model: Model) -> None:
@@ -108,7 +108,7 @@ def test_what_it_says_of_a_paragraph_depends_on_that_alone(seed: int, chunk: int
     order = [*PARAGRAPHS] * 2
     Random(seed).shuffle(order)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("govlint.likelihood.model._CHUNK", chunk)
+        patch.setattr("govlint.likelihood.joined.CHUNK", chunk)
         together = model.suspects(order, -2.0)
     # Sums over more rows may round otherwise in the last bit.
     for text, some in zip(order, together, strict=True):

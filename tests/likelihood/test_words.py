@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govlint.likelihood import model
+from govlint.likelihood import joined
 from govlint.likelihood.words import misheard
 
 
@@ -23,7 +23,7 @@ def test_each_text_counts_alone() -> None:
 def test_many_texts_are_looked_at_a_chunk_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["要认真旅行监管职责。", "", "年度目标任务已分解。", "年度目标人物已分解。"] * 5
     whole = misheard(texts)
-    monkeypatch.setattr(model, "_CHUNK", 25)
+    monkeypatch.setattr(joined, "CHUNK", 25)
     assert misheard(texts) == whole
 
 
