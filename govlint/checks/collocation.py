@@ -21,7 +21,7 @@ from govlint.text.lazyregex import lazy
 
 _ENDS = "，。；！"
 # What stands between a verb and a noun that it does not govern: marks, joining words, another predicate.
-_APART = "，。；：、！？和与及并是"
+_APART = lazy("[，。；：、！？和与及并是]")
 _ADVERBS = lazy(
     "(?:不断|进一步|持续|逐步|逐年|明显|显著|有所|得到了?|有了|发生了?|大幅度?|有待|亟待|需要?|要|还|就|会|将|正在"
     "|日益|普遍|严重|很大|较大|更加|切实|全面|有效|快速|稳步|大大|的|地)*"
@@ -170,7 +170,7 @@ def _as_object(block: Block, at: int, noun: str, verbs: Collection[str], table: 
     before = _own_text(block, at, noun)
     if before is None:
         return
-    near = before[max(before.rfind(mark) for mark in _APART) + 1 :]
+    near = _APART.split(before)[-1]
     place, nearest = _nearest(near, verbs)
     use = table.get((nearest, noun))
     if use is None:

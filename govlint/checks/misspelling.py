@@ -151,8 +151,6 @@ def _pairs(words: Sequence[str]) -> Iterator[tuple[int, frozenset[int]]]:
 def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> Iterator[tuple[int, str, str]]:
     """What two characters should be, so that they make a phrase with the half before or behind them; where that begins."""
     written = text[pair : pair + 2]
-    if written in known.others or is_unit(text, pair + 1):
-        return
     for half, start, halves in (
         (text[max(0, pair - 2) : pair], pair - 2, known.heads),
         (text[pair + 2 : pair + 4], pair, known.tails),
@@ -160,7 +158,7 @@ def _corrections(text: str, pair: int, ends: frozenset[int], known: Phrases) -> 
         joined = halves.get(half, "")
         if (written[0] not in joined and written[1] not in joined) or not {start, start + 4} <= ends:
             continue
-        if text[start : start + 4] in known.others:
+        if written in known.others or text[start : start + 4] in known.others or is_unit(text, pair + 1):
             continue
         if right := _right(written, joined):
             yield start, right, half + right if start < pair else right + half

@@ -10,8 +10,14 @@ from typing import Any
 Match = tuple[int, int, int]
 """The index of a word, and the half-open range of the text in which it stands."""
 
-_WORTH = 8
+_worth = 8
 """For so many characters of text as this times the words, the automaton is worth making."""
+
+
+def expect_much() -> None:
+    """Make automata as soon as they may be used: this process will be asked about text again and again."""
+    global _worth
+    _worth = 0
 
 
 class Literals:
@@ -24,7 +30,7 @@ class Literals:
     def find(self, text: str) -> Sequence[Match]:
         """All places of all words, those in others too; those of one word in order."""
         self._seen += len(text)
-        if self._seen > _WORTH * len(self.words):
+        if self._seen > _worth * len(self.words):
             found: Sequence[Match] = self._automaton.find_matches_as_indexes(text, overlapping=True)
             return found
         return self._slowly(text)

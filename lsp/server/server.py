@@ -31,6 +31,7 @@ from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 import govlint
+from govlint.text.literals import expect_much
 
 STATUS = "govlint/status"
 """The notification after each check; lsp/README.md has its fields."""
@@ -408,6 +409,7 @@ def serve(stdin: Any, stdout: Any) -> int:
     # What a check makes is mostly kept: looking for rubbish after every few hundred objects only holds a writer up. But an
     # outline goes round in circles, so what an edit leaves of the last one is not given back before it is looked for.
     gc.set_threshold(20_000, 20, 5)
+    expect_much()
     server = Server()
     server.protocol.set_writer(StdoutWriter(stdout))
     reader = Messages(stdin)

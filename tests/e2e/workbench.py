@@ -164,12 +164,19 @@ class Workbench:
 
     def choose(self, title: str) -> None:
         """Take one of the quick fixes at the cursor."""
+        self._ask(title, lambda wanted: wanted.click(timeout=WAIT / 4))
+
+    def offer(self, title: str) -> None:
+        """See that a quick fix is offered at the cursor, and leave the list open."""
+        self._ask(title, lambda wanted: wanted.wait_for(timeout=WAIT / 4))
+
+    def _ask(self, title: str, then: Callable[[Locator], None]) -> None:
         wanted = self.page.locator(".action-widget .monaco-list-row", has_text=title).first
         for _ in range(6):
             # The list closes again when what was found changes under it.
             self.press("Control+.")
             try:
-                wanted.click(timeout=WAIT / 4)
+                then(wanted)
                 return
             except Error:
                 self.press("Escape")

@@ -32,9 +32,17 @@ def test_the_longer_comes_first() -> None:
 
 
 def test_no_automaton_is_made_for_a_short_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(literals, "_WORTH", 100)
+    monkeypatch.setattr(literals, "_worth", 100)
     words = Literals(["甲乙", "丙"])
     words.find("甲乙丙" * 10)
     assert "_automaton" not in vars(words)
     words.find("甲乙丙" * 100)
+    assert "_automaton" in vars(words)
+
+
+def test_a_process_that_expects_much_makes_it_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(literals, "_worth", 100)
+    literals.expect_much()
+    words = Literals(["甲乙", "丙"])
+    assert words.find("甲乙丙") == [(0, 0, 2), (1, 2, 3)]
     assert "_automaton" in vars(words)
