@@ -166,7 +166,7 @@ def _recalculated(text: str, change: _Change, said: tuple[Quantity, bool, int]) 
     sign = 1 if change.after.value >= change.before.value else -1
     after, before = change.after, change.before
     if times and before.step == after.step == 1:
-        # 由2元提高到4元: what is told in whole numbers is not rounded.
+        # 由3家增加到6家: what is told in whole numbers is not rounded.
         low = high = after.value / before.value - 1
     elif sign > 0:
         low, high = after.low / before.high - 1, after.high / before.low - 1

@@ -94,7 +94,7 @@ def _rows(text: str, start: int, end: int) -> Iterator[list[Quantity]]:
         if not _JOINT.fullmatch(gap):
             break
         found.append(quantity)
-    # 城市20户30人、农村40户60人；特困人员70人: what follows the semicolon may be no part of the list.
+    # 甲镇20户30人、乙镇40户60人；其他30人: what follows the semicolon may be no part of the list.
     behind = next((i for i, (q, then) in enumerate(pairwise(found), 1) if text.startswith("；", q.end)), len(found))
     for listed in (found, found[:behind]):
         units = list(dict.fromkeys(q.counts for q in listed))

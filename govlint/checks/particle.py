@@ -64,7 +64,7 @@ _GOVERNING = lazy(
 )
 """What is followed by a noun: 得到了有效地解决."""
 _NOT = ("没有", "未", "并未")
-"""What a verb follows: 没有简单地禁止."""
+"""What a verb follows: 没有简单地照搬."""
 _UNGAINED = frozenset("所多开回夹分选摄")
 """What makes another verb of 取 and 获: 多取的水量, 所获的工资."""
 _GAINING = frozenset("取获")

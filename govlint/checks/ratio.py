@@ -168,7 +168,7 @@ def _percent(text: str) -> Iterator[Hit]:
         if before.unit != "%" or before.low <= 0:
             continue
         shares = [abs(a / b * 100 - 100) for a in (after.low, after.high) for b in (before.low, before.high)]
-        # 94.1%到96.3%，上升2.2%: it is the difference to the last figure, and the change only nearly.
+        # 90.1%到92.3%，上升2.2%: it is the difference to the last figure, and the change only nearly.
         apart = abs(abs(after.value - before.value) - amount.value) < 1e-9
         changed = abs(after.value / before.value * 100 - 100)
         is_gap = apart and not amount.low <= changed <= amount.high

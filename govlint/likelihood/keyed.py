@@ -70,7 +70,7 @@ def _swapped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
     last = -2
     for index in np.flatnonzero(best >= FOUR).tolist():
         start = int(places[index]) - MARGIN
-        # 安生全产: 生全 may be turned round, and no other pair of them as well.
+        # Of three characters in a row one pair is turned round, and no other as well.
         if start == last + 1:
             continue
         last = start
