@@ -50,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # dataclasses ask inspect about classes without a docstring; YAML is for settings, where there are any; the others are
     # what numpy and shutil have for much that nobody asks of them here, and what errors are explained with.
     put_off("inspect", "yaml", "pickle", "platform", "bz2", "lzma", "traceback")
+    # Nothing is multiplied here that is worth a thread, and to start them is a sixth of loading numpy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What a run makes is mostly kept to its end: looking for rubbish after every few hundred objects is a seventh of a start.
     gc.set_threshold(200_000, 20, 5)
     # Nor for what goes with the process.
