@@ -133,6 +133,7 @@ def test_every_rule_is_explained(
     said = capsys.readouterr().out
     for heading in ("是什么", "为什么", "反例", "正例", "依据"):
         assert f"\n{heading}\n" in said
+    assert ("\n分情形\n" in said) == any(case.off or case.severity or case.safety for case in rule.cases.values())
     assert "{" not in said.split("为什么")[0], "the message is shown as it is spoken, not with its slots"
     assert max(map(cells, said.split("\n"))) <= 100
     for basis in rule.basis:

@@ -41,6 +41,8 @@ def test_annotations_are_commands_and_nothing_else_is(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     Path("稿.txt").write_text("一、抓\n三、×月×日\x1b[31m\n会议定于×\x1b月×日。\n", encoding="utf-8")
+    if sys.platform != "win32":
+        Path("红\x1b[31m.txt").write_text("一、抓\n三、抓\n", encoding="utf-8")
     main(["check", ".", "--format", "github", "--isolated"])
     lines = capsys.readouterr().out.splitlines()
     assert lines

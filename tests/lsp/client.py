@@ -24,7 +24,7 @@ class Within:
         from govlint_lsp.server import Server
         from pygls.io_ import run_async
 
-        server = Server()
+        self.server = server = Server()
         self.pid = os.getpid()
         self.stdin = asyncio.StreamReader(limit=1 << 28)
         self.stdout = asyncio.StreamReader(limit=1 << 28)

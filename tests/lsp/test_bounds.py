@@ -119,6 +119,26 @@ def test_an_editors_mistakes_are_logged_and_blamed_on_nobody() -> None:
     asyncio.run(session())
 
 
+def test_nothing_is_kept_of_a_message_that_was_dealt_with(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """pygls would keep a future of each notification for ever."""
+    monkeypatch.setattr(Editor, "within", True)
+
+    async def session() -> None:
+        editor = await Editor.start({})
+        uri = "file:///tmp/speech.txt"
+        editor.open(uri, BAD)
+        for number in range(30):
+            place = {"line": 0, "character": 2}
+            version = editor.change(uri, {"range": {"start": place, "end": place}, "text": str(number)})
+        await editor.shown(uri, version)
+        await editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 1, "character": 0}})
+        await asyncio.sleep(0)
+        assert not editor.process.server.protocol._request_futures
+        await editor.stop()
+
+    run(session())
+
+
 def test_a_heading_of_the_draft_is_no_markup_in_a_hover() -> None:
     text = "一、![图](http://example.org/x)<b>甲</b>\n（一）乙\n（二）丙\n"
     view = check(Open("file:///tmp/a.txt", 1, "plaintext", Text(text)), Project(), None, "utf-16")
