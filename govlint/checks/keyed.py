@@ -23,6 +23,9 @@ _MEANT = 3
 _LOOSE = frozenset("的地得了着以到对和与及在为把被从")
 """Characters that stand beside anything: runs with one of them are made by chance."""
 
+_OUTCOMES = frozenset("紧牢严实细准深稳快狠")
+"""What may stand before a verb and behind it: 紧盯, 盯紧."""
+
 _CONTEXT = 16
 """How much text on either side of two characters is cut into words with them."""
 
@@ -87,7 +90,8 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
 def _is_excused(smell: str, text: str, start: int) -> bool:
     """Whether two characters stand beside each other by chance."""
-    return (smell == "swapped" and not _LOOSE.isdisjoint(text[start : start + 2])) or _joins_words(text, start + 1)
+    by_chance = not _LOOSE.isdisjoint(text[start : start + 2]) or text[start + 1] in _OUTCOMES
+    return (smell == "swapped" and by_chance) or _joins_words(text, start + 1)
 
 
 def _joins_words(text: str, at: int) -> bool:
