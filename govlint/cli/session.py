@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from govlint.text.columns import visible
 from govlint.text.files import head
 from govlint.text.private import default_folder
 from govlint.text.source import MAX_BYTES, Source, SourceError
+
+_TOGETHER = 60_000
+"""So many characters of files are looked at together."""
 
 
 @dataclass
@@ -125,6 +129,51 @@ class Session:
             self.blame("govlint", path, error)
             self.failed.add(path)
             return None
+        return self._heard(path, source, checked)
+
+    def lint_all(
+        self, paths: Iterable[str], lint: Callable[[str, Source], Checked | None] | None = None
+    ) -> Iterator[tuple[str, Source, Checked]]:
+        """Each file with its source and what is found in it; those that cannot be checked are complained of and left out.
+
+        Without `lint`, which takes one at a time, short files are looked at together.
+        """
+        waiting: list[tuple[str, Source]] = []
+        size = 0
+        for path in paths:
+            source = self.source(path)
+            if source is not None:
+                waiting.append((path, source))
+                size += len(source.text)
+            if lint or size >= _TOGETHER:
+                yield from self._lint_some(waiting, lint)
+                waiting, size = [], 0
+        yield from self._lint_some(waiting, lint)
+
+    def _lint_some(
+        self, files: Sequence[tuple[str, Source]], lint: Callable[[str, Source], Checked | None] | None
+    ) -> Iterator[tuple[str, Source, Checked]]:
+        known = {} if lint or len(files) < 2 else self._looked_at(files)
+        for path, source in files:
+            checked = self._heard(path, source, known[path]) if path in known else (lint or self.lint)(path, source)
+            if checked is not None:
+                yield path, source, checked
+
+    def _looked_at(self, files: Sequence[tuple[str, Source]]) -> dict[str, Checked]:
+        """What is found in each of these files; not in those of a project where something is wrong: `lint` will say it."""
+        by_project: dict[int, tuple[Project, list[tuple[str, Source]]]] = {}
+        for path, source in files:
+            if (project := self.project(path)) is not None:
+                by_project.setdefault(id(project), (project, []))[1].append((path, source))
+        known: dict[str, Checked] = {}
+        for project, own in by_project.values():
+            with contextlib.suppress(Exception):
+                found = project.lint_all([source for _, source in own])
+                known |= {path: checked for (path, _), checked in zip(own, found, strict=True)}
+        return known
+
+    def _heard(self, path: str, source: Source, checked: Checked) -> Checked | None:
+        """What was found in a file, all said that is to be said of it; None where that is that it could not be read."""
         if checked.parsed is not None and checked.parsed.is_blank and (why := source.unread or nothing_read(source)):
             self.cannot(path, why)
             return None
@@ -134,16 +183,6 @@ class Session:
             self.blame(f"检查方式 {failure.kind} ", path, failure.error)
         self.use(path, checked)
         return checked
-
-    def lint_all(
-        self, paths: Iterable[str], lint: Callable[[str, Source], Checked | None] | None = None
-    ) -> Iterator[tuple[str, Source, Checked]]:
-        """Each file with its source and what is found in it; those that cannot be checked are complained of and left out."""
-        for path in paths:
-            source = self.source(path)
-            checked = (lint or self.lint)(path, source) if source is not None else None
-            if source is not None and checked is not None:
-                yield path, source, checked
 
     def use(self, path: str, checked: Checked) -> None:
         """Note which quotations to keep were of use in a file that was checked."""

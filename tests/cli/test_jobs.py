@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from govlint.cli import main
+from govlint.cli import main, session
 from govlint.reports import FORMATS
+from tests.cli.conftest import Call
 from tests.conftest import SEED, heed_interrupts
 from tests.wordfile import docx, listed, paragraph
 
@@ -46,6 +47,16 @@ def check(folder: Path, *options: str, started_by: str = "") -> tuple[int, bytes
         program = ["-c", "import sys; from govlint.cli import jobs, main; jobs._forks = lambda: False; sys.exit(main())"]
     done = subprocess.run([sys.executable, *program, "check", *options], cwd=folder, capture_output=True, timeout=120)
     return done.returncode, done.stdout, sorted(done.stderr.splitlines())
+
+
+def test_files_looked_at_together_are_as_one_by_one(drafts: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = call("check", ".", "--no-cache", "--jobs", "1")
+    monkeypatch.setattr(session, "_TOGETHER", 1)
+    alone = call("check", ".", "--no-cache", "--jobs", "1")
+    assert "ordinal/gap" in alone.out
+    assert "没有.json" in alone.err
+    assert (together.code, together.out) == (alone.code, alone.out)
+    assert sorted(together.err.splitlines()) == sorted(alone.err.splitlines())
 
 
 @pytest.mark.slow
