@@ -94,7 +94,7 @@ def diagnostic(
 
 
 # After an edit most are what they were, and lsprotocol looks at every value of a new one.
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _diagnostic(
     reach: tuple[int, int, int, int],
     message: str,
