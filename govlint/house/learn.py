@@ -92,14 +92,25 @@ def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) 
 
 def outlying(models: Sequence[Model]) -> list[Model]:
     """The texts that are unlike all others in many ways at once; of few texts none can be told, of many a fifth at most."""
-    if len(models) < _FEWEST:
-        return []
+    if len(models) > _MANY:
+        return _strange(models)[: len(models) // 5]
+    # One after the other, so that the strangest has no say in which others are strange.
+    found: list[Model] = []
+    left = list(models)
+    while len(left) >= _FEWEST and len(found) < len(models) // 5 and (strange := _strange(left)):
+        found.append(strange[0])
+        left.remove(strange[0])
+    return found
+
+
+def _strange(models: Sequence[Model]) -> list[Model]:
+    """The texts that are much stranger than is usual among them, the strangest first."""
     judge = _Strangeness(models)
     strange = {model.key: judge.of(model) for model in models}
     usual = median(strange.values())
     spread = max(1.4826 * median(abs(value - usual) for value in strange.values()), 0.04)
     found = [m for m in models if strange[m.key] > max(_OUTLYING, usual + _UNLIKE * spread)]
-    return sorted(found, key=lambda model: (-strange[model.key], model.key))[: len(models) // 5]
+    return sorted(found, key=lambda model: (-strange[model.key], model.key))
 
 
 class _Strangeness:
