@@ -132,6 +132,7 @@ def test_annotations_summary_and_sarif(folder: Path) -> None:
     assert job.run(steps()["end"]) == 1
 
 
+@pytest.mark.slow
 @needs_bash
 def test_what_is_not_asked_for_is_not_done(folder: Path) -> None:
     job = check(folder, annotations="false", summary="false", fail_on="never")
@@ -141,6 +142,7 @@ def test_what_is_not_asked_for_is_not_done(folder: Path) -> None:
     assert job.run(steps()["end"]) == 0
 
 
+@pytest.mark.slow
 @needs_bash
 def test_options_one_a_line(folder: Path) -> None:
     job = check(folder, options="--select=ordinal\n--severity\nordinal=error\n")
@@ -204,6 +206,7 @@ def test_from_installing_to_the_end(folder: Path) -> None:
     ("path", "code"),
     [("坏 $(touch 坏) 稿", 1), *(pytest.param(*more, marks=pytest.mark.slow) for more in (("好", 0), ("没有", 2)))],
 )
+@pytest.mark.slow
 def test_gitlab(tmp_path: Path, path: str, code: int) -> None:
     for name, text in (("坏 $(touch 坏) 稿", BAD), ("好", GOOD)):
         (tmp_path / name).mkdir()

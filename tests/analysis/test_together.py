@@ -90,7 +90,7 @@ def test_on_anything(texts: list[str]) -> None:
     check([Block(text) for text in texts])
 
 
-@pytest.mark.parametrize("remember", [True, False])
+@pytest.mark.parametrize("remember", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_a_long_text_and_a_short_one_are_told_alike(remember: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join([*EXAMPLES, load(SEED).text, *EXAMPLES[:100]])
     results = []

@@ -144,6 +144,7 @@ def test_what_does_not_go_together(option: str, capsys: pytest.CaptureFixture[st
     assert "--watch 不能和" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_word_file_is_reviewed_again_when_it_is_saved(watched: Callable[..., Watcher], tmp_path: Path) -> None:
     draft, copy, report = (tmp_path / name for name in ("通知.docx", "通知-审阅.docx", "通知-报告.html"))
     draft.write_bytes(docx("今年工作取得新进展。"))

@@ -66,6 +66,7 @@ def test_words_are_the_dictionary_s_and_tags_are_jieba_s(name: segment.Name) -> 
         pytest.param("", ["True", "False"], marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.slow
 def test_the_variable_names_the_segmenter(name: str, loaded: list[str]) -> None:
     code = (
         "import sys; from govlint.language.segment import words; words('急事'); "
@@ -86,6 +87,7 @@ def test_an_unknown_segmenter_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         segment.words("急事急办")
 
 
+@pytest.mark.slow
 def test_jieba_neither_leaves_nor_loads_a_cache_and_is_silent(tmp_path: Path) -> None:
     # A cache that somebody else may have put there: with it 急事急办 would be one word.
     poisoned = marshal.dumps(({"急": 0, "急事": 0, "急事急": 0, "急事急办": 99}, 99))

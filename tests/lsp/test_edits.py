@@ -110,6 +110,7 @@ def mirror_point(position: lsp.Position) -> Point:
     return Point(position.line, position.character)
 
 
+@pytest.mark.slow
 def test_what_no_text_holds_any_more_is_forgotten() -> None:
     desk = Session()
     document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, "一、抓产业\n三、抓项目\n"))

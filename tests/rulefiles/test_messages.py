@@ -114,7 +114,7 @@ def test_the_texts_are_found() -> None:
     assert {"govlint", "lsp", "punctuation", "package.nls.zh-cn.json"} <= places
     texts = {said.text for said in all_said()}
     assert "没有这个文件或文件夹" in texts
-    assert "改正全文的“A”（A 处）" in texts
+    assert "改正全文的“{title}”（{count} 处）" in texts
 
 
 def test_what_is_said_keeps_the_style_guide() -> None:
@@ -148,6 +148,7 @@ def test_a_fault_in_what_is_said_would_be_found() -> None:
     assert findings("a", "今天,我们开会，讲三点意见：一是抓产业。")
 
 
+@pytest.mark.slow
 def test_no_rule_finds_anything_in_what_is_said() -> None:
     """A fault that is spoken of stands in quotes, where it may be anything."""
     found = []

@@ -86,6 +86,7 @@ def test_values_keep_their_types(reads: list[int]) -> None:
             assert type(getattr(rule.options, name)) is type(value), (rule.id, name)
 
 
+@pytest.mark.slow
 def test_what_patterns_ask_for_is_kept_too() -> None:
     expression.learn({"甲乙丙丁": ["甲"]}, json.dumps({"0甲乙丙丁": [[["甲"]], {"乙": 2}]}))
     assert expression.needs("甲乙丙丁") == expression.Needs((frozenset("甲"),), {"乙": 2})
@@ -166,12 +167,14 @@ def test_a_changed_file_is_read_again(change: Callable[[Path], None], folder: Pa
     assert len(reads) == 3  # that of the comparison alone
 
 
+@pytest.mark.slow
 def test_a_new_rule_is_seen(folder: Path, reads: list[int]) -> None:
     before = len(load())
     shutil.copy(min(folder.glob("residue/*.yaml")), folder / "residue" / "another.yaml")
     assert len(load()) == before + 1
 
 
+@pytest.mark.slow
 def test_another_version_reads_the_files(folder: Path, reads: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     load()
     monkeypatch.setattr(govlint, "__version__", "0.0.0")
@@ -179,6 +182,7 @@ def test_another_version_reads_the_files(folder: Path, reads: list[int], monkeyp
     assert len(reads) == 2
 
 
+@pytest.mark.slow
 def test_another_interpreter_reads_the_files(folder: Path, reads: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     load()
     monkeypatch.setattr(sys, "version", sys.version + "+")
@@ -253,6 +257,7 @@ def test_what_others_may_write_is_not_read(folder: Path, reads: list[int]) -> No
     assert len(reads) == 3
 
 
+@pytest.mark.slow
 @needs_owners
 def test_a_link_is_not_read(folder: Path, tmp_path: Path, reads: list[int]) -> None:
     load()
