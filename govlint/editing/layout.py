@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from govlint.document.document import Document, Place
+from govlint.document.genre import Genre
 from govlint.document.ordinal import leading
 from govlint.document.roles import Role
 from govlint.editing.relaid import Change, changes_between
@@ -25,7 +26,7 @@ from govlint.word.flow import SOFT_BREAK, Paragraph
 from govlint.word.margins import paragraph_style
 from govlint.word.package import Package, W, Xml
 from govlint.word.package import parse as parse_part
-from govlint.word.pages import Sheet, clear_heads, number_pages, set_pages
+from govlint.word.pages import Sheet, clear_heads, number_pages, set_pages, unnumber_first_page
 from govlint.word.restyling import Placing, Restyling, Setting
 from govlint.word.runs import set_text
 
@@ -106,6 +107,8 @@ def lay_out(data: bytes, path: str) -> Laid:
     laid = editor.save()
     fresh = source_of(read(Package(laid), parse_part), path)
     changes = changes_between(source, fresh, setting.parts, setting.blanks)
+    if setting.bare_first_page:
+        changes += (Change("首页页码", "", "不显示（函的首页）"),)
     return Laid(laid, changes, tuple(setting.left))
 
 
@@ -118,6 +121,8 @@ class _Typesetter:
     parts: dict[int, str] = field(default_factory=dict)
     """By paragraph what it is."""
     blanks: list[int] = field(default_factory=list)
+    bare_first_page: bool = False
+    """Whether the number of the first page was left out."""
 
     def work(self) -> None:
         """Set all that is known for what it is."""
@@ -333,10 +338,11 @@ class _Typesetter:
         number = layout.number if layout is not None else None
         dashed = number is not None and re.search(r"[—–―－]\s*\d*\s*[—–―－]", number.text) is not None
         placed = number is not None and (number.odd, number.even) in (("right", "left"), ("", ""))
-        if number is not None and placed and dashed and number.size * 2 == _NUMBER_SIZE and "宋" in number.font:
-            return
-        if not number_pages(self.editor, _NUMBER_FONT, _NUMBER_SIZE):
+        right = number is not None and placed and dashed and number.size * 2 == _NUMBER_SIZE and "宋" in number.font
+        if not right and not number_pages(self.editor, _NUMBER_FONT, _NUMBER_SIZE):
             self.left.append("页脚里另有内容，没有动；页码要用四号宋体、左右各一条一字线，请在 Word 里改")
+        elif self.document.genre is Genre.LETTER:
+            self.bare_first_page = unnumber_first_page(self.editor)  # 10.1
 
     def _head(self) -> None:
         clear_heads(self.editor, lambda paragraph: paragraph_style(self.word, paragraph).ruled)

@@ -87,11 +87,40 @@ def number_pages(editor: Editor, font: str, size: int) -> bool:
         reference = new(first, "footerReference", type=kind)
         reference.set(_R + "id", key)
         insert(first, reference, SECTION)
+    _remove_idle_feet(editor)
+    _tell_odd_from_even(editor)
+    return True
+
+
+def _remove_idle_feet(editor: Editor) -> None:
+    package = editor.package
     left = {r.get(_R + "id") for s in sections(editor) for r in s.iterfind(W + "footerReference")}
     for key, (kind, path) in package.relations(package.main).items():
         if kind.endswith("/footer") and key not in left and path in package:
             editor.remove_part(path)
-    _tell_odd_from_even(editor)
+
+
+def unnumber_first_page(editor: Editor) -> bool:
+    """Leave the number of the first page out, its head as it is; gives whether there was one. A foot of its own that says
+    more than a page's number stays."""
+    section = sections(editor)[0]
+    known = editor.package.relations(editor.package.main)
+    said = section.find(W + "titlePg")
+    is_apart = said is not None and is_on(said)
+    feet = [r for r in section.iterfind(W + "footerReference") if r.get(W + "type") == "first"]
+    paths = [known[r.get(_R + "id")][1] for r in feet if r.get(_R + "id") in known]
+    if is_apart and not any(_shows(foot) and not _says_more(foot) for foot in map(editor.open, paths)):
+        return False
+    for reference in feet:
+        section.remove(reference)
+    _remove_idle_feet(editor)
+    if not is_apart:
+        heads = {r.get(W + "type", "default"): r for r in section.iterfind(W + "headerReference")}
+        give(section, "titlePg", SECTION)
+        if "default" in heads and "first" not in heads:
+            first = new(section, "headerReference", type="first")
+            first.set(_R + "id", heads["default"].get(_R + "id"))
+            insert(section, first, SECTION)
     return True
 
 

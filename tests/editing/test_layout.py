@@ -215,6 +215,26 @@ def test_a_number_in_the_middle_is_put_outside() -> None:
     assert not any("page-number" in said for said in complaints(lay_out(data, "a.docx").data))
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_first_page_of_a_letter_has_no_number(apart: bool) -> None:
+    """信函格式, 10.1: 首页不显示页码."""
+    first = '<w:titlePg/><w:footerReference w:type="first" r:id="r3"/>' if apart else ""
+    section = f'<w:sectPr {NAMESPACES}><w:headerReference w:type="default" r:id="r4"/>{first}</w:sectPr>'
+    parts = {"footer": story("ftr", paragraph(field("PAGE", "1"))), "header": story("hdr", paragraph("某县民政局"))}
+    lines = ["关于商请支持防汛物资的函", "某市水利局：", "为做好防汛工作，现商请支持编织袋。", "特此函商，请予支持。", section]
+    done = lay_out(docx(*lines, parts=parts), "a.docx")
+    (page,) = tree(done.data).iter(W + "sectPr")
+    kinds = [(e.tag.removeprefix(W), e.get(W + "type")) for e in page if e.tag.endswith("Reference")]
+    assert page.find(W + "titlePg") is not None
+    assert ("footerReference", "first") not in kinds
+    assert ("footerReference", "even") in kinds
+    assert (("headerReference", "first") in kinds) is not apart
+    assert "首页页码：不显示（函的首页）" in map(str, done.changes)
+    again = lay_out(done.data, "a.docx")
+    assert not any("首页" in str(change) for change in again.changes)
+    assert again.data == done.data
+
+
 def test_a_lying_page_keeps_its_margins() -> None:
     lying = '<w:sectPr><w:pgSz w:w="15840" w:h="12240" w:orient="landscape"/><w:pgMar w:left="999"/></w:sectPr>'
     data = docx("关于做好防汛工作的通知", "各区县人民政府：", "请抓好落实。", paragraph("见下表。", properties=lying), "完。")
