@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import Literal
 
-from govlint.analysis.check import DocumentFinder, Kind, OptionsError
+from govlint.analysis.check import DocumentFinder, Foresight, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
@@ -47,32 +47,46 @@ class Options:
                 yield OptionsError(f"“{word}”要写成“{fold(word)}”：比对时都看作简体", "allow", number)
 
 
-def _prepare(rules: Sequence[Options]) -> DocumentFinder:
-    smells = dict.fromkeys(options.smell for options in rules)
+_Looks = Callable[[Sequence[Block]], Sequence[Sequence[Keyed]]]
 
+
+def _looking_for(smell: str) -> _Looks:
     @remembered_together
-    def slips(blocks: Sequence[Block]) -> Sequence[Sequence[tuple[str, Keyed]]]:
+    def look(blocks: Sequence[Block]) -> Sequence[Sequence[Keyed]]:
         texts = [block.folded for block in blocks]
-        found: list[list[tuple[str, Keyed]]] = [[] for _ in texts]
         # Not before there is a text to look at.
         from govlint.likelihood import glance
 
         may_be = {"swapped": glance.may_be_swapped, "dropped": glance.may_be_dropped}
-        if glance.worthwhile(texts) and not any(may_be[smell](texts) for smell in smells):
-            return found
+        if glance.worthwhile(texts) and not may_be[smell](texts):
+            return [()] * len(texts)
         from govlint.likelihood.keyed import dropped, swapped
 
-        look = {"swapped": swapped, "dropped": dropped}
-        for smell in smells:
-            for own, text, some in zip(found, texts, look[smell](texts), strict=True):
-                own += [(smell, one) for one in some if not _is_excused(smell, text, one.start)]
-        return found
+        found = {"swapped": swapped, "dropped": dropped}[smell](texts)
+        return [
+            [one for one in some if not _is_excused(smell, text, one.start)] for text, some in zip(texts, found, strict=True)
+        ]
+
+    return look
+
+
+_LOOKS: dict[str, _Looks] = {smell: _looking_for(smell) for smell in ("swapped", "dropped")}
+
+
+def _ahead(rules: Sequence[Options]) -> Foresight:
+    smells = dict.fromkeys(options.smell for options in rules)
+    return lambda blocks: [_LOOKS[smell](blocks) for smell in smells]
+
+
+def _prepare(rules: Sequence[Options]) -> DocumentFinder:
+    smells = dict.fromkeys(options.smell for options in rules)
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
         blocks = [document.places[index].block for index in looked_at]
-        for index, block, some in zip(looked_at, blocks, slips(blocks), strict=True):
-            for smell, one in some:
+        slips = [(smell, _LOOKS[smell](blocks)) for smell in smells]
+        for at, (index, block) in enumerate(zip(looked_at, blocks, strict=True)):
+            for smell, one in ((smell, one) for smell, found in slips for one in found[at]):
                 start, end = one.start, one.start + 2
                 written = block.folded[start:end]
                 often = sum(other.folded.count(written) for other in blocks) >= _MEANT
@@ -109,6 +123,7 @@ KIND = Kind(
     "keyed",
     Options,
     document=_prepare,
+    ahead=_ahead,
     slots={"use": "多半要写的字", "near": "和前后的字连成的说法"},
     cases={"likely": "没有很大把握的"},
     fixes=True,
