@@ -28,7 +28,8 @@ from govlint.text.source import Source, Span
 _BLOCKS = hasattr(signal, "pthread_sigmask")  # Windows has none
 _SAFE_PATH = "PYTHONSAFEPATH"
 _MOST = 60  # Windows can wait for no more processes than this
-_AHEAD = 4  # files in hand for each process
+_TASK = 20_000  # characters of files that are handed over together: short ones are looked at together
+_AHEAD = 4 * _TASK  # characters in hand for each process
 _TRIED = 300_000  # bytes that the cache did not know before it is taken to know little
 _WORTH = 2_500_000  # bytes left that are worth starting processes for
 
@@ -66,16 +67,33 @@ def lint_all(
     soon as it is seen that the cache does not know the files and enough is left to do. `documents` is whether somebody
     will look at them.
     """
-    waiting: deque[tuple[str, Source, Future[_Outcome] | None]] = deque()
+    waiting: deque[tuple[str, Source, _Task | None]] = deque()
+    held = 0
     with _Crew(session, jobs, size, documents) as crew:
         for path in paths:
             source = session.source(path)
             if source is not None:
                 waiting.append((path, source, crew.take(path, source)))
-            while len(waiting) > crew.ahead:
+                held += len(source.text)
+            while waiting and held > crew.ahead:
+                held -= len(waiting[0][1].text)
                 yield from crew.give(*waiting.popleft())
         while waiting:
             yield from crew.give(*waiting.popleft())
+
+
+@dataclass
+class _Task:
+    """Files that one process checks together, and its answers as soon as it has been asked for them."""
+
+    files: list[tuple[str, Source]] = field(default_factory=list)
+    future: Future[list[_Outcome]] | None = None
+
+    def outcome(self, path: str) -> _Outcome:
+        """That of one of the files. Raises BrokenProcessPool."""
+        if self.future is None:
+            raise BrokenProcessPool
+        return self.future.result()[[own for own, _ in self.files].index(path)]
 
 
 @dataclass
@@ -89,6 +107,8 @@ class _Crew:
     tried: int = 0
     pool: ProcessPoolExecutor | None = None
     started: int = field(default=0, init=False)
+    task: _Task = field(default_factory=_Task, init=False)
+    """What is not handed over yet."""
 
     def __enter__(self) -> _Crew:
         return self
@@ -99,14 +119,14 @@ class _Crew:
 
     @property
     def ahead(self) -> int:
-        """How many files may wait for an answer."""
+        """How many characters of files may wait for an answer."""
         return self._size * _AHEAD if self.pool else 0
 
     @cached_property
     def _size(self) -> int:
         return min(self.jobs or _processors(), _MOST)
 
-    def take(self, path: str, source: Source) -> Future[_Outcome] | None:
+    def take(self, path: str, source: Source) -> _Task | None:
         """Have a file checked by another process; None where it is better done by this one."""
         project = self.session.project(path)
         size = len(source.text.encode("utf-8", "surrogatepass"))
@@ -120,15 +140,20 @@ class _Crew:
             # What the first text has need of is loaded once for all who are copied from this process.
             if _forks() and self.tried == size:
                 return None
-        try:
-            return self._submit(path, source)
-        except BrokenProcessPool:
-            return None
+            with _isolated():
+                self.pool = self._opened()
+        task = self.task
+        task.files.append((path, source))
+        if sum(len(own.text) for _, own in task.files) >= _TASK:
+            self._hand_over()
+        return task
 
-    def give(self, path: str, source: Source, future: Future[_Outcome] | None) -> Iterator[tuple[str, Source, Checked]]:
+    def give(self, path: str, source: Source, task: _Task | None) -> Iterator[tuple[str, Source, Checked]]:
         """The answer for a file, if there is one; what the other process had to say is said."""
+        if task is self.task:
+            self._hand_over()
         try:
-            outcome = future.result() if future else None
+            outcome = task.outcome(path) if task else None
         except BrokenProcessPool:
             outcome = None  # it was killed, as for want of memory; this one tries by itself
         checked = self.session.lint(path, source) if outcome is None else self._settle(path, source, outcome)
@@ -153,18 +178,20 @@ class _Crew:
         project = self.session.project(path)
         return project.setup(path).genre if project else None
 
-    def _submit(self, path: str, source: Source) -> Future[_Outcome]:
-        with _isolated():
-            return self._submitted(path, source)
+    def _hand_over(self) -> None:
+        """Have another process begin with what is not handed over yet; without a future, this one does it."""
+        task, self.task = self.task, _Task()
+        with contextlib.suppress(BrokenProcessPool), _isolated():
+            task.future = self._submitted(task.files)
 
-    def _submitted(self, path: str, source: Source) -> Future[_Outcome]:
+    def _submitted(self, files: list[tuple[str, Source]]) -> Future[list[_Outcome]]:
         if self.pool is None:
-            self.pool = self._opened()
+            raise BrokenProcessPool
         if self.started >= self._size or threading.current_thread() is not threading.main_thread():
-            return self.pool.submit(_lint, path, source)
+            return self.pool.submit(_lint_all, files)
         self.started += 1
         with _interrupts_wait():
-            return self.pool.submit(_lint, path, source)
+            return self.pool.submit(_lint_all, files)
 
     def _opened(self) -> ProcessPoolExecutor:
         if not _forks():
@@ -254,13 +281,19 @@ def _go_on() -> None:
         session.tell = _said.append
 
 
-def _lint(path: str, source: Source) -> _Outcome:
+def _lint_all(files: list[tuple[str, Source]]) -> list[_Outcome]:
     if not _crew:  # settings that were sound a moment ago
-        return _Outcome(None, tuple(_said), False)
+        return [_Outcome(None, tuple(_said), False)] * len(files)
+    ((session, _),) = _crew
+    known = session.looked_at(files) if len(files) > 1 else {}
+    return [_lint(path, source, known.get(path)) for path, source in files]
+
+
+def _lint(path: str, source: Source, known: Checked | None) -> _Outcome:
     ((session, documents),) = _crew
     _said.clear()
     session.broken = False
-    checked = session.lint(path, source)
+    checked = session.lint(path, source) if known is None else session.heard(path, source, known)
     answer = None
     if checked is not None:
         looked_at = documents and bool(checked.findings)

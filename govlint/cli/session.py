@@ -129,7 +129,7 @@ class Session:
             self.blame("govlint", path, error)
             self.failed.add(path)
             return None
-        return self._heard(path, source, checked)
+        return self.heard(path, source, checked)
 
     def lint_all(
         self, paths: Iterable[str], lint: Callable[[str, Source], Checked | None] | None = None
@@ -153,13 +153,13 @@ class Session:
     def _lint_some(
         self, files: Sequence[tuple[str, Source]], lint: Callable[[str, Source], Checked | None] | None
     ) -> Iterator[tuple[str, Source, Checked]]:
-        known = {} if lint or len(files) < 2 else self._looked_at(files)
+        known = {} if lint or len(files) < 2 else self.looked_at(files)
         for path, source in files:
-            checked = self._heard(path, source, known[path]) if path in known else (lint or self.lint)(path, source)
+            checked = self.heard(path, source, known[path]) if path in known else (lint or self.lint)(path, source)
             if checked is not None:
                 yield path, source, checked
 
-    def _looked_at(self, files: Sequence[tuple[str, Source]]) -> dict[str, Checked]:
+    def looked_at(self, files: Sequence[tuple[str, Source]]) -> dict[str, Checked]:
         """What is found in each of these files; not in those of a project where something is wrong: `lint` will say it."""
         by_project: dict[int, tuple[Project, list[tuple[str, Source]]]] = {}
         for path, source in files:
@@ -172,7 +172,7 @@ class Session:
                 known |= {path: checked for (path, _), checked in zip(own, found, strict=True)}
         return known
 
-    def _heard(self, path: str, source: Source, checked: Checked) -> Checked | None:
+    def heard(self, path: str, source: Source, checked: Checked) -> Checked | None:
         """What was found in a file, all said that is to be said of it; None where that is that it could not be read."""
         if checked.parsed is not None and checked.parsed.is_blank and (why := source.unread or nothing_read(source)):
             self.cannot(path, why)

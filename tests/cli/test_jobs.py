@@ -107,10 +107,11 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that other processes are asked to check, which this one then does."""
     seen: list[str] = []
 
-    def submit(crew: object, path: str, source: object) -> None:
-        seen.append(os.path.basename(path))
+    def submitted(crew: object, files: list[tuple[str, object]]) -> None:
+        seen.extend(os.path.basename(path) for path, _ in files)
 
-    monkeypatch.setattr("govlint.cli.jobs._Crew._submit", submit)
+    monkeypatch.setattr("govlint.cli.jobs._Crew._opened", lambda crew: None)
+    monkeypatch.setattr("govlint.cli.jobs._Crew._submitted", submitted)
     monkeypatch.setattr("govlint.cli.jobs._processors", lambda: 2)
     return seen
 
@@ -144,6 +145,15 @@ def test_files_that_the_cache_knows_are_not(tmp_path: Path, given: list[str]) ->
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_short_files_are_handed_over_together(drafts: Path) -> None:
+    for number in range(400):
+        (drafts / f"短{number:03}.txt").write_text(f"第{number}稿\n" + (BAD, GOOD)[number % 2], encoding="utf-8")
+    one = check(drafts, ".", "--no-cache", "--jobs", "1")
+    assert check(drafts, ".", "--no-cache", "--jobs", "3") == one
+    assert check(drafts, ".", "--no-cache", "--jobs", "3", started_by="spawn") == one
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
 def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     for number in range(60):
