@@ -167,14 +167,11 @@ def _lint(document: Document, ruleset: Ruleset, memo: Memo | None, voices: Footp
         if own:
             findings += own
             places.add(index)
-    passing = _is_passing(document, memo)
     for number in range(len(ruleset.document_groups)) if voices is None else sorted(voices.groups):
         found = list(group_findings(document, ruleset, number, failures))
         if found:
             findings += found
             groups.add(number)
-        if passing:
-            _forget(place.block for place in document.places)
     listed = heard(document, findings, ruleset)
     return Result(listed, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
 

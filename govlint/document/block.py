@@ -98,8 +98,9 @@ class Block:
         return sentences_of(self.folded)
 
     def forget(self) -> None:
-        """Let go of all that was worked out of the paragraph; who asks again has it worked out again."""
-        for name in self.__dict__.keys() - self.__dataclass_fields__.keys():
+        """Let go of all that was worked out of the paragraph but its folded text, which everybody asks for; who asks again
+        has it worked out again."""
+        for name in self.__dict__.keys() - self.__dataclass_fields__.keys() - {"folded"}:
             del self.__dict__[name]
 
     def sentence_at(self, offset: int) -> Segment:
