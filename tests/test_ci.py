@@ -150,6 +150,7 @@ def test_options_one_a_line(folder: Path) -> None:
     assert job.outputs["check"]["status"] == "0"
 
 
+@pytest.mark.slow
 @needs_bash
 def test_what_cannot_be_done_is_said_once(folder: Path) -> None:
     job = check(folder, paths="没有.txt\n坏 稿.txt")

@@ -71,7 +71,9 @@ for name, shape in SHAPES.items():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process cannot be bounded there")
-@pytest.mark.parametrize("size", [_FEW // 2, *(pytest.param(GROWTH * many, marks=pytest.mark.slow) for many in (_FEW, _MANY))])
+@pytest.mark.parametrize(
+    "size", [pytest.param(size, marks=pytest.mark.slow) for size in (_FEW // 2, GROWTH * _FEW, GROWTH * _MANY)]
+)
 def test_memory_is_bounded_by_the_text(size: int) -> None:
     """In a process that may not grow beyond what the text allows it."""
     done = subprocess.run([sys.executable, "-c", BOUNDED, str(size)], capture_output=True, text=True)

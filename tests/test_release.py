@@ -69,6 +69,7 @@ def test_issue_forms_are_forms(path: Path) -> None:
     assert len(ids) == len(set(ids)) > 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="there is no bash")
 def test_a_version_without_notes_is_no_release() -> None:
     notes = ROOT / ".ci" / "notes"

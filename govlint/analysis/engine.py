@@ -172,6 +172,8 @@ def _lint(document: Document, ruleset: Ruleset, memo: Memo | None, voices: Footp
         if found:
             findings += found
             groups.add(number)
+    if _is_passing(document, memo):
+        _forget(place.block for place in document.places)
     listed = heard(document, findings, ruleset)
     return Result(listed, tuple(failures.values()), Footprint(frozenset(places), frozenset(groups)))
 

@@ -92,6 +92,7 @@ def test_a_change_is_checked(watched: Callable[..., Watcher], tmp_path: Path) ->
     assert watcher.interrupt() == (0, b"")
 
 
+@pytest.mark.slow
 def test_a_file_by_name_and_its_settings(watched: Callable[..., Watcher], tmp_path: Path) -> None:
     draft = tmp_path / "稿.txt"
     draft.write_text(BAD, encoding="utf-8")

@@ -42,6 +42,7 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_no_character_is_lost(name: segment.Name) -> None:
     segment.choose(name)
@@ -75,6 +76,7 @@ def test_the_variable_names_the_segmenter(name: str, loaded: list[str]) -> None:
     assert run(code, GOVLINT_SEGMENTER=name).stdout.split() == loaded
 
 
+@pytest.mark.slow
 def test_jieba_stands_in_where_rjieba_is_missing() -> None:
     code = "import sys; sys.modules['rjieba'] = None; from govlint.language import segment; print(segment.words('急事急办')[0])"
     assert run(code, GOVLINT_SEGMENTER="").stdout.split() == ["急事"]

@@ -259,6 +259,7 @@ def as_page(text: str) -> str:
     return f"<html><head><meta charset=utf-8></head><body>{paragraphs}</body></html>"
 
 
+@pytest.mark.slow
 def test_the_corpus_as_pages(corpus: list[Path]) -> None:
     for path in corpus:
         if path.suffix == ".txt":

@@ -49,6 +49,7 @@ def test_examples(rule: Rule) -> None:
     assert list(run_examples(rule)) == []
 
 
+@pytest.mark.slow
 def test_no_rule_recommends_what_another_warns_of() -> None:
     assert [(rule.id, said) for rule, said in contradictions(RULES)] == []
 
