@@ -11,7 +11,7 @@ from govlint.analysis.check import Foresight, Kind, TogetherFinder
 from govlint.analysis.finding import Finding, Hit
 from govlint.analysis.rule import Rule
 from govlint.analysis.speaking import audible, once, speak
-from govlint.document.block import Block
+from govlint.document.block import Block, portions
 from govlint.document.document import Document
 from govlint.text.frozen import frozen
 
@@ -139,7 +139,7 @@ def lint_all(documents: Sequence[tuple[Document, Footprint | None]], ruleset: Ru
     blocks = [d.places[i].block for d, voices in documents for i in _wanted(d, voices)]
     known: Memo = {}
     if sum(len(block.text) for block in blocks) >= TOGETHER:
-        for chunk in _chunks(dict.fromkeys(blocks)):
+        for chunk in portions(dict.fromkeys(blocks), _CHUNK):
             failures: dict[str, Failure] = {}
             hits = _found(ruleset, chunk, failures)
             # What breaks is to be said of the document that broke it.
@@ -218,7 +218,7 @@ def _block_hits(
 ) -> Iterator[tuple[int, Sequence[_Hit]]]:
     """The places that are wanted and not silent, in order, with what the block checks find there."""
     indexes = iter(wanted)
-    for blocks in _chunks(document.places[index].block for index in wanted):
+    for blocks in portions((document.places[index].block for index in wanted), _CHUNK):
         answers = _found(ruleset, blocks, failures) if memo is None else _remembered(ruleset, memo, blocks, failures)
         for hits, index in zip(answers, indexes, strict=False):
             if hits:
@@ -240,18 +240,6 @@ def _remembered(
                 memo.clear()
             memo[block] = answers[block]
     return [answers[block] for block in blocks]
-
-
-def _chunks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    chunk: list[Block] = []
-    size = 0
-    for block in blocks:
-        chunk.append(block)
-        size += len(block.text)
-        if size >= _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    yield chunk
 
 
 def _found(ruleset: Ruleset, blocks: Sequence[Block], failures: dict[str, Failure]) -> Sequence[Sequence[_Hit]]:

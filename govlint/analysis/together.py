@@ -13,7 +13,7 @@ import numpy.typing as npt
 from govlint.analysis.check import BlockFinder, TogetherFinder
 from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Hit
-from govlint.document.block import Block
+from govlint.document.block import Block, portions
 from govlint.language.segment import words as segment
 from govlint.text.characters import CLOSERS
 from govlint.text.lazyregex import lazy
@@ -186,7 +186,7 @@ class Together:
     @cached_property
     def pairs(self) -> npt.NDArray[np.uint32]:
         """Each character and the next one as one number."""
-        return _paired(self.codes[:-1], self.codes[1:])
+        return paired(self.codes)
 
     def with_any(self, words: Iterable[str], times: int = 1) -> list[int]:
         """The indexes of the paragraphs in which one of these words stands so many times, in order."""
@@ -208,27 +208,19 @@ _CHUNK = 1 << 17
 
 def chunks(blocks: Iterable[Block]) -> Iterator[Together]:
     """Paragraphs in order, as many together as memory allows."""
-    chunk: list[Block] = []
-    size = 0
-    for block in blocks:
-        chunk.append(block)
-        size += len(block.text)
-        if size >= _CHUNK:
-            yield Together(chunk)
-            chunk, size = [], 0
-    if chunk:
-        yield Together(chunk)
+    return map(Together, portions(blocks, _CHUNK))
 
 
 def pairs_of(words: Iterable[str], at: int = 0) -> npt.NDArray[np.uint32]:
     """Two characters of each of these words, from `at` on, as `Together.pairs` has them."""
     found = (word[at:][:2] for word in words)
     both = codes("".join(found))
-    return _paired(both[::2], both[1::2])
+    return paired(both)[::2]
 
 
-def _paired(first: npt.NDArray[np.uint16], second: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint32]:
-    return (first.astype(np.uint32) << np.uint32(16)) | second
+def paired(run: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint32]:
+    """Each code and the next one as one number."""
+    return (run[:-1].astype(np.uint32) << np.uint32(16)) | run[1:]
 
 
 def among(values: Numbers, known: Numbers) -> Mask:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from govlint.analysis.together import ASTRAL, Places, Together, codes
+from govlint.analysis.together import ASTRAL, Places, Together, codes, paired
 
 _Keys = npt.NDArray[np.uint64]
 
@@ -44,7 +44,7 @@ class Wordlist:
             # Each behind the other: a word is where it begins.
             run = codes("".join(words[i] for i in indexes) + "\0" * _LONGEST)
             at = np.arange(len(indexes)) * length
-            self._sieve[_hashes(run)[at]] = True
+            self._sieve[_hashes(paired(run))[at]] = True
             keys = _keys(_quads(run), at, length)
             order = np.argsort(keys)
             self._lengths.append(_Lengths(length, keys[order], indexes[order]))
@@ -82,16 +82,15 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _hashes_of(together: Together) -> npt.NDArray[np.uint32]:
-    return _hashes(together.codes)
+    return _hashes(together.pairs)
 
 
 def _quads_of(together: Together) -> _Keys:
     return _quads(np.concatenate([together.codes, np.zeros(_LONGEST, np.uint16)]))
 
 
-def _hashes(run: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint32]:
+def _hashes(pairs: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """A number of few bits for each character with the next one."""
-    pairs = (run[:-1].astype(np.uint32) << np.uint32(16)) | run[1:]
     found: npt.NDArray[np.uint32] = (pairs * _SPREAD) >> np.uint32(32 - _SIEVE_BITS)
     return found
 

@@ -12,7 +12,7 @@ from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.language.quotation import Quotations
-from govlint.language.segment import words
+from govlint.language.segment import bounds
 from govlint.likelihood.slip import Keyed
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
@@ -110,13 +110,8 @@ def _is_excused(smell: str, text: str, start: int) -> bool:
 
 def _joins_words(text: str, at: int) -> bool:
     """Whether one word ends here and another begins, each longer than a character: 维和|护航, where nothing is amiss."""
-    first = max(0, at - _CONTEXT)
-    place, before = first, 0
-    for word in words(text[first : at + _CONTEXT]):
-        if place == at:
-            return before > 1 and len(word) > 1
-        place, before = place + len(word), len(word)
-    return False
+    ends = bounds(text, max(0, at - _CONTEXT), at + _CONTEXT)
+    return at in ends and ends.isdisjoint((at - 1, at + 1))
 
 
 KIND = Kind(

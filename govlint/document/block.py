@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import count
@@ -114,6 +114,20 @@ class Block:
 def sentences_of(folded: str) -> tuple[Segment, ...]:
     """The parts of a folded text that end in 。！？ with the closing marks after them."""
     return tuple(Segment(0, len(folded), folded).cut(_SENTENCE))
+
+
+def portions(blocks: Iterable[Block], size: int) -> Iterator[list[Block]]:
+    """Blocks in order, in portions that each end with the block that makes so many characters full."""
+    portion: list[Block] = []
+    held = 0
+    for block in blocks:
+        portion.append(block)
+        held += len(block.text)
+        if held >= size:
+            yield portion
+            portion, held = [], 0
+    if portion:
+        yield portion
 
 
 def remembered(work: Callable[[Block], _T]) -> Callable[[Block], _T]:

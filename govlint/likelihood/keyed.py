@@ -11,19 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw, run_of
 from govlint.likelihood.joined import each
-from govlint.likelihood.measures import APART, FOUR, HAN, MARGIN, RARE, THREE
+from govlint.likelihood.measures import APART, FOUR, HAN, MARGIN, RARE, SHIPPED, THREE
 from govlint.likelihood.model import load
 from govlint.likelihood.slip import Keyed
 from govlint.likelihood.table import Levels, Table
 
-PATH = Path(__file__).parent / "data" / "companions.npy"
+PATH = SHIPPED / "companions.npy"
 """The table that tests/tables makes: two or three characters (the first 0 where there are two), the one that stands beside
 them, and whether that is the one behind (1) or before (0)."""
 

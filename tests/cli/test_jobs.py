@@ -169,29 +169,37 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     assert run.returncode in (130, -signal.SIGINT)
 
 
+def check_patched(folder: Path, way: str, patch: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    """A check by two processes, started that way, of a govlint in which something is otherwise."""
+    code = (
+        f"{patch}\n"
+        "import sys\n"
+        "from govlint.cli import jobs, main\n"
+        "if sys.argv[1] == 'spawn':\n"
+        "    jobs._forks = lambda: False\n"
+        "if __name__ == '__main__':\n"
+        "    sys.exit(main(['check', '.', '--no-cache', '--jobs', '2']))\n"
+    )
+    (folder / "run.py").write_text(code, encoding="utf-8")
+    command = [sys.executable, "run.py", way]
+    return subprocess.run(command, cwd=folder, capture_output=True, timeout=120, **options)  # type: ignore[call-overload,no-any-return]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
 @pytest.mark.parametrize("way", ["fork", "spawn"])
 def test_ctrl_c_while_processes_start(drafts: Path, way: str) -> None:
-    code = (
-        "import os, signal, sys\n"
+    patch = (
+        "import os, signal\n"
         "from concurrent.futures import ProcessPoolExecutor\n"
-        "from govlint.cli import jobs, main\n"
         "submit = ProcessPoolExecutor.submit\n"
         "def interrupted(*given):\n"
         "    ProcessPoolExecutor.submit = submit\n"
         "    os.killpg(0, signal.SIGINT)\n"
         "    return submit(*given)\n"
         "ProcessPoolExecutor.submit = interrupted\n"
-        "if sys.argv[1] == 'spawn':\n"
-        "    jobs._forks = lambda: False\n"
-        "if __name__ == '__main__':\n"
-        "    sys.exit(main(['check', '.', '--no-cache', '--jobs', '2']))\n"
     )
-    (drafts / "run.py").write_text(code, encoding="utf-8")
-    command = [sys.executable, "run.py", way]
-    begin = {"start_new_session": True, "preexec_fn": heed_interrupts}
-    done = subprocess.run(command, cwd=drafts, capture_output=True, timeout=120, **begin)  # type: ignore[call-overload]
+    done = check_patched(drafts, way, patch, start_new_session=True, preexec_fn=heed_interrupts)
     assert b"Traceback" not in done.stderr
     assert done.returncode == 130
 
@@ -199,24 +207,21 @@ def test_ctrl_c_while_processes_start(drafts: Path, way: str) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
 @pytest.mark.parametrize("way", ["fork", "spawn"])
-def test_a_killed_process_costs_nothing(drafts: Path, way: str) -> None:
-    code = (
-        "import multiprocessing, os, sys\n"
-        "from govlint.cli import jobs, main\n"
-        "from govlint.project import project\n"
-        "lint = project.Project.lint\n"
+@pytest.mark.parametrize("name", ["lint", "lint_all"])
+def test_a_killed_process_costs_nothing(drafts: Path, way: str, name: str) -> None:
+    patch = (
+        "import multiprocessing, os\n"
+        "from govlint.project.project import Project\n"
+        f"sound = Project.{name}\n"
         "def fatal(*given, **named):\n"
         "    if multiprocessing.parent_process():\n"
+        "        open('killed', 'w').close()\n"
         "        os._exit(9)\n"
-        "    return lint(*given, **named)\n"
-        "project.Project.lint = fatal\n"
-        "if sys.argv[1] == 'spawn':\n"
-        "    jobs._forks = lambda: False\n"
-        "if __name__ == '__main__':\n"
-        "    sys.exit(main(['check', '.', '--no-cache', '--jobs', '2']))\n"
+        "    return sound(*given, **named)\n"
+        f"Project.{name} = fatal\n"
     )
-    (drafts / "run.py").write_text(code, encoding="utf-8")
-    done = subprocess.run([sys.executable, "run.py", way], cwd=drafts, capture_output=True, timeout=120)
+    done = check_patched(drafts, way, patch)
+    assert (drafts / "killed").exists()
     one = check(drafts, ".", "--no-cache", "--jobs", "1")
     assert (done.returncode, done.stdout, sorted(done.stderr.splitlines())) == one
 
