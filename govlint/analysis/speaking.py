@@ -17,6 +17,8 @@ from govlint.text.source import Span
 
 _TOUCHING = 4
 """A hit of so many characters is about marks that stand side by side."""
+_WORDING = frozenset({"lexis", "grammar", "parallel"})
+"""Categories that look at the same words from several sides: what they say of one place is one slip."""
 _PLAIN = Case()
 
 
@@ -128,8 +130,13 @@ def audible(findings: Sequence[Finding], muting: Collection[str], silent: Collec
 
 
 def once(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:
-    """The findings without those that would make the very change that a graver one of their category makes: one slip, one
-    remark."""
+    """The findings, in order of place, without those that say of a slip what a graver one says: one slip, one remark.
+
+    That is so where two of a category would make the very same change, and where two about wording stand at one place."""
+    return _at_one_place(list(_with_one_change(text, findings)))
+
+
+def _with_one_change(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:
     listed = list(findings)
     said: dict[tuple[str, tuple[Edit, ...]], int] = {}
     rivals = _rivals(listed)
@@ -142,6 +149,28 @@ def once(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:
             said[change] = index
     kept = set(said.values())
     return (finding for index, finding in enumerate(listed) if index not in rivals or index in kept)
+
+
+def _at_one_place(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """The findings without those about wording of which another one, as grave at least, has half of the words."""
+    dropped: set[int] = set()
+    near: list[int] = []
+    for index, finding in enumerate(findings):
+        if finding.rule.partition("/")[0] not in _WORDING:
+            continue
+        near = [other for other in near if findings[other].span.end > finding.span.start]
+        for other in near:
+            rival = findings[other]
+            if not {other, index} & dropped and rival.rule != finding.rule and _shares_half(rival.span, finding.span):
+                dropped.add(index if rival.severity >= finding.severity else other)
+        near.append(index)
+    return (finding for index, finding in enumerate(findings) if index not in dropped)
+
+
+def _shares_half(one: Span, other: Span) -> bool:
+    """Whether two ranges share at least half of the longer one."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0 and 2 * shared >= max(one.end - one.start, other.end - other.start)
 
 
 def _rivals(findings: Sequence[Finding]) -> set[int]:

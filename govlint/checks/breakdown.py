@@ -37,6 +37,7 @@ _LEFT = lazy(r"(?:其余的?|剩余的?|余下的?|缺口|尚缺|还缺|还差|�
 _DONE = lazy(r"已|完成|拨付|自筹|筹集|筹措|支持|到位|落实|争取|整改|安排|发放|兑付")
 _NEEDED = lazy(r"(?:共需|总投资|总需|需要?资金|总额|概算|预算|共计|总计|总共|任务)[^，。；\d]{0,8}$")
 _SENTENCE = lazy("[^。！？]+[。！？]?")
+_STOP = lazy("[。！？]")
 _SIGNS = {"parts": ("其中", "（", "看", "分"), "years": ("年",), "rest": ("余", "缺", "差", "欠", "需")}
 
 
@@ -305,7 +306,12 @@ def _hit(text: str, found: _Sum, ranges: Sequence[tuple[int, int, int]], block: 
     given = found.given
     slots = {"said": text[given.start : given.end], "right": given.written(found.right)}
     related = tuple(Pointer(start, end, "against", {}, at) for at, start, end in ranges)
-    return Hit(given.start, given.end, slots, related=related, block=block)
+    # Which of the figures is the wrong one nobody knows: in one sentence the sum stands as a whole.
+    start = min([given.start, *(start for start, _ in found.ranges)])
+    end = max([given.end, *(end for _, end in found.ranges)])
+    if _STOP.search(text, start, end):
+        start, end = given.start, given.end
+    return Hit(start, end, slots, related=related, block=block)
 
 
 KIND = Kind(

@@ -176,7 +176,9 @@ def _as_object(block: Block, at: int, noun: str, verbs: Collection[str], table: 
     if use is None:
         return
     start = at - len(near) + place
-    if _are_words(block.folded, start, start + len(nearest), at, stop):
+    end = start + len(nearest)
+    # 产业发展的功能: what stands before 的 governs nothing behind it.
+    if not block.folded.startswith("的", end) and _are_words(block.folded, start, end, at, stop):
         yield _hit(start, stop, start, nearest, noun, use)
 
 

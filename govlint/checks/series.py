@@ -76,7 +76,7 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
 
 def _yao(heads: Sequence[Head]) -> _Odd | None:
     """要 in one head alone, or in all but one."""
-    found = [_YAO.search(head.limb) for head in heads]
+    found = [None if _REST.fullmatch(head.limb) else _YAO.search(head.limb) for head in heads]
     count = sum(map(bool, found))
     if any(_ASKING.match(head.limb) for head in heads):
         return None
@@ -132,6 +132,9 @@ def _opening(heads: Sequence[Head]) -> _Odd | None:
         if len(halves) == 1 and len(min(halves)) > 1:
             continue
         if len(others) < 3 or not word or own.startswith(word[0]) or _REST.fullmatch(own) or not _are_short(limbs):
+            continue
+        # 数据格式, 数据内容, 时间要求 are names of matters; what they are about is no pattern.
+        if not any(opens_with_verb(text) or text.startswith(_PREPOSITIONS) for text in others):
             continue
         # 提升 and 提高 share a character and not a word.
         if word not in ADVERBS and (len(word) > 1 or all(segment.words(text)[0] == word for text in others)):

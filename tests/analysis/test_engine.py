@@ -372,3 +372,18 @@ def test_of_rules_that_make_the_same_change_the_gravest_is_heard() -> None:
     assert found(text, name, model) == found(text, model, name)
     other = _mend("室间", "空间", Severity.INFO)
     assert len(found(text, name, other)) == 3, "another change is another remark"
+
+
+def test_of_rules_about_wording_the_gravest_is_heard_at_one_place() -> None:
+    text = "要加强氛围营造，抓好落实。\n"
+    whole = rule("要加强氛围", id="grammar/whole", severity=Severity.INFO)
+    most = rule("加强氛围", id="lexis/most")
+    half = rule("氛围营造", id="grammar/half", severity=Severity.INFO)
+    assert found(text, whole, most) == found(text, most, whole) == [("lexis/most", "加强氛围")]
+    assert found(text, whole, half) == [("grammar/whole", "要加强氛围"), ("grammar/half", "氛围营造")], (
+        "two of five are not half"
+    )
+    elsewhere = rule("加强氛围", id="numeral/most")
+    assert len(found(text, whole, elsewhere)) == 2, "another category sees another fault"
+    twice = rule("强氛围", id="lexis/part")
+    assert found(text, most, twice) == [("lexis/most", "加强氛围")], "of equals the first"
