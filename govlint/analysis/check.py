@@ -52,6 +52,8 @@ class Kind:
     what each means, in Chinese; `named` gives the slots that a rule's own options add to them.
     `together` may stand beside `block`: it does the same for many paragraphs at once, at less cost. `ahead` may stand beside
     `document`: it asks what the finder asks of each paragraph alone, so that those of many documents are asked at once.
+    `by_sentence` says of a rule's options whether what it finds in a sentence depends on nothing else of the paragraph than
+    what is quoted and what of it is the writer's own: in a paragraph that is edited only its new sentences are looked at.
     `fixes` says whether hits may carry edits.
     """
 
@@ -61,11 +63,17 @@ class Kind:
     document: Callable[[Sequence[Any]], DocumentFinder] | None = None
     together: Callable[[Sequence[Any]], TogetherFinder] | None = None
     ahead: Callable[[Sequence[Any]], Foresight] | None = None
+    by_sentence: Callable[[Any], bool] | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
     named: Callable[[Any], Iterable[str]] | None = None
     fixes: bool = False
+
+
+def always(options: Any) -> bool:
+    """For kinds of which something holds whatever a rule's options are."""
+    return True
 
 
 def each_block(find: Callable[[Block, Any], Iterable[Hit]]) -> Callable[[Sequence[Any]], BlockFinder]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from govlint.analysis.engine import Failure, Result, Ruleset, block_findings, group_findings, heard
 from govlint.analysis.finding import Edit, Finding, Fix, Related
+from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.kept import Kept
 from govlint.text.source import Span
@@ -35,7 +36,7 @@ class Course:
         self.follows = True
         head = bisect_left(before._own, stays.head, key=_block)
         tail = bisect_left(before._own, len(before.document.places) - stays.tail, head, key=_block)
-        fresh = self._spoken(places[stays.head : len(places) - stays.tail])
+        fresh = self._spoken(places[stays.head : len(places) - stays.tail], _edited(before.document, stays))
         self._own = [*before._own[:head], *fresh, *(_moved(f, stays) for f in before._own[tail:])]
         last = len(places) - 1
         self._groups = [list(_carried(group, stays, last)) if places else [] for group in before._groups]
@@ -62,9 +63,18 @@ class Course:
         findings = [*self._own, *(finding for group in self._groups for finding in group)]
         return Result(heard(self.document, findings, self._ruleset), tuple(self._failures.values()))
 
-    def _spoken(self, places: Sequence[int]) -> Iterator[Finding]:
-        for _, findings in block_findings(self.document, self._ruleset, places, self._failures, memo=self._ruleset.memo):
+    def _spoken(self, places: Sequence[int], edited: Block | None = None) -> Iterator[Finding]:
+        found = block_findings(
+            self.document, self._ruleset, places, self._failures, memo=self._ruleset.memo, before=edited
+        )
+        for _, findings in found:
             yield from findings
+
+
+def _edited(before: Document, stays: Kept) -> Block | None:
+    """The one paragraph that does not stay; None where there are more, or none."""
+    gone = before.places[stays.head : len(before.places) - stays.tail]
+    return gone[0].block if len(gone) == 1 else None
 
 
 def _block(finding: Finding) -> int:

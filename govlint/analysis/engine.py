@@ -9,6 +9,7 @@ from typing import Any
 
 from govlint.analysis.check import Foresight, Kind, TogetherFinder
 from govlint.analysis.finding import Finding, Hit
+from govlint.analysis.mended import mended
 from govlint.analysis.rule import Rule
 from govlint.analysis.speaking import audible, once, speak
 from govlint.document.block import Block, portions
@@ -101,13 +102,36 @@ class Ruleset:
         self.document_groups: list[_Group] = []
         for members in by_kind.values():
             kind = self.rules[members[0]].kind
-            options = [self.rules[i].options for i in members]
             if kind.block is not None:
-                self.block_groups.append(_Group(tuple(members), kind, options, kind.block))
+                self.block_groups.append(self._group(members, kind.block))
             if kind.document is not None:
-                self.document_groups.append(_Group(tuple(members), kind, options, kind.document))
+                self.document_groups.append(self._group(members, kind.document))
         self.muting = frozenset(rule.id for rule in self.rules if rule.mutes)
         self.silent = frozenset(rule.id for rule in self.rules if rule.silent)
+
+    def _group(self, members: Sequence[int], prepare: Callable[[Sequence[Any]], _Finder]) -> _Group:
+        rules = [self.rules[index] for index in members]
+        return _Group(tuple(members), rules[0].kind, [rule.options for rule in rules], prepare)
+
+    @cached_property
+    def parted(self) -> tuple[list[_Group], list[_Group]]:
+        """The block checks that look at each sentence by itself, and the others; for a text that is being written."""
+        by_sentence: list[_Group] = []
+        others: list[_Group] = []
+        for group in self.block_groups:
+            alone = [index for index in group.rules if index in self.by_sentence]
+            rest = [index for index in group.rules if index not in self.by_sentence]
+            whole = not alone or not rest
+            for members, groups in ((alone, by_sentence), (rest, others)):
+                if members:
+                    groups.append(group if whole else self._group(members, group.prepare))
+        return by_sentence, others
+
+    @cached_property
+    def by_sentence(self) -> frozenset[int]:
+        """The indexes of the rules whose block checks look at each sentence by itself."""
+        kinds = ((index, rule, rule.kind.by_sentence) for index, rule in enumerate(self.rules))
+        return frozenset(index for index, rule, is_so in kinds if is_so and is_so(rule.options))
 
 
 def _prepared(prepare: Callable[[Sequence[Any]], _Finder], options: Sequence[Any]) -> _Finder:
@@ -193,11 +217,17 @@ def _wanted(document: Document, voices: Footprint | None) -> Sequence[int]:
 
 
 def block_findings(
-    document: Document, ruleset: Ruleset, wanted: Sequence[int], failures: dict[str, Failure], *, memo: Memo | None
+    document: Document,
+    ruleset: Ruleset,
+    wanted: Sequence[int],
+    failures: dict[str, Failure],
+    *,
+    memo: Memo | None,
+    before: Block | None = None,
 ) -> Iterator[tuple[int, list[Finding]]]:
     """What is found in each of the places that are wanted and not silent, in order; failures are added, and answers to
-    the memo, where there is one."""
-    for index, own in _block_hits(ruleset, document, wanted, memo, failures):
+    the memo, where there is one. `before` is what an edit has made the only new paragraph of."""
+    for index, own in _block_hits(ruleset, document, wanted, memo, failures, before):
         yield index, list(_speak_all(document, ruleset, ((n, hit, index) for n, hit in own), failures))
 
 
@@ -214,12 +244,20 @@ def heard(document: Document, findings: Iterable[Finding], ruleset: Ruleset) -> 
 
 
 def _block_hits(
-    ruleset: Ruleset, document: Document, wanted: Sequence[int], memo: Memo | None, failures: dict[str, Failure]
+    ruleset: Ruleset,
+    document: Document,
+    wanted: Sequence[int],
+    memo: Memo | None,
+    failures: dict[str, Failure],
+    before: Block | None,
 ) -> Iterator[tuple[int, Sequence[_Hit]]]:
     """The places that are wanted and not silent, in order, with what the block checks find there."""
     indexes = iter(wanted)
     for blocks in portions((document.places[index].block for index in wanted), _CHUNK):
-        answers = _found(ruleset, blocks, failures) if memo is None else _remembered(ruleset, memo, blocks, failures)
+        if memo is None:
+            answers = _found(ruleset, blocks, failures)
+        else:
+            answers = _remembered(ruleset, memo, blocks, failures, before)
         for hits, index in zip(answers, indexes, strict=False):
             if hits:
                 yield index, hits
@@ -228,12 +266,17 @@ def _block_hits(
 
 
 def _remembered(
-    ruleset: Ruleset, memo: Memo, blocks: Sequence[Block], failures: dict[str, Failure]
+    ruleset: Ruleset, memo: Memo, blocks: Sequence[Block], failures: dict[str, Failure], before: Block | None
 ) -> Sequence[Sequence[_Hit]]:
     """What the block checks find in each of these blocks, from the memo where it has the answer."""
     answers = {block: memo[block] for block in blocks if block in memo}
     fresh = [block for block in dict.fromkeys(blocks) if block not in answers]
-    for block, hits in zip(fresh, _found(ruleset, fresh, failures), strict=True):
+    known = memo.get(before) if before and len(fresh) == 1 else None
+    if before and known is not None:
+        found: Sequence[Sequence[_Hit]] = [_mended(ruleset, before, known, fresh[0], failures)]
+    else:
+        found = _found(ruleset, fresh, failures)
+    for block, hits in zip(fresh, found, strict=True):
         answers[block] = tuple(hits)
         if not failures:
             if len(memo) >= MEMO_LIMIT:
@@ -242,9 +285,24 @@ def _remembered(
     return [answers[block] for block in blocks]
 
 
-def _found(ruleset: Ruleset, blocks: Sequence[Block], failures: dict[str, Failure]) -> Sequence[Sequence[_Hit]]:
-    """What the block checks find in each of these blocks: looked at together where that costs less."""
-    groups = ruleset.block_groups
+def _mended(
+    ruleset: Ruleset, old: Block, known: Iterable[_Hit], new: Block, failures: dict[str, Failure]
+) -> Sequence[_Hit]:
+    """What the block checks find in a paragraph, told what they have found in it before it was edited."""
+    change = mended(old, new)
+    if change is None:
+        return _found(ruleset, [new], failures)[0]
+    by_sentence, others = ruleset.parted
+    kept = change.kept(hit for hit in known if hit[0] in ruleset.by_sentence)
+    fresh = change.placed(_found(ruleset, [change.part], failures, by_sentence)[0])
+    return [*kept, *fresh, *_found(ruleset, [new], failures, others)[0]]
+
+
+def _found(
+    ruleset: Ruleset, blocks: Sequence[Block], failures: dict[str, Failure], groups: Sequence[_Group] | None = None
+) -> Sequence[Sequence[_Hit]]:
+    """What the block checks, or these of them, find in each of these blocks: looked at together where that costs less."""
+    groups = ruleset.block_groups if groups is None else groups
     size = sum(len(block.text) for block in blocks)
     ruleset.seen += size
     if size < (_PREPARED if ruleset.seen >= TOGETHER else TOGETHER):

@@ -8,7 +8,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder, always
 from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
@@ -219,6 +219,7 @@ KIND = Kind(
     Options,
     block=_prepare,
     together=_together,
+    by_sentence=always,
     slots={"verb": "不能搭配的动词", "noun": "名词", "use": "应当用的动词"},
     fixes=True,
 )

@@ -238,6 +238,7 @@ KIND = Kind(
     Options,
     block=_prepare,
     together=_together,
+    by_sentence=lambda options: not any(frame.amid for frame in options.frames),
     slots={"use": "改成的说法", "say": "这个句式的 say 里写的话"},
     named=_named,
     fixes=True,

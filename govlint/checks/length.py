@@ -224,6 +224,7 @@ KIND = Kind(
     Options,
     block=_prepare,
     together=_together,
+    by_sentence=lambda options: options.unit in ("sentence", "clause", "breath"),
     slots={"length": "有多长（字数、个数、句数）", "limit": "规则里的 over"},
     cases={"far": "超过 far"},
 )

@@ -128,4 +128,16 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return start in ends and end in ends
 
 
-KIND = Kind("lexicon", Options, block=_prepare, together=_together, slots={"use": "建议的说法"}, fixes=True)
+def _has_no_stops(options: Options) -> bool:
+    return not any(stop in word for word in (*options.terms, *options.allow) for stop in "。！？")
+
+
+KIND = Kind(
+    "lexicon",
+    Options,
+    block=_prepare,
+    together=_together,
+    by_sentence=_has_no_stops,
+    slots={"use": "建议的说法"},
+    fixes=True,
+)

@@ -205,6 +205,7 @@ KIND = Kind(
     Options,
     block=each_smell(_SMELLS),
     together=smells_together(_SMELLS, _NEIGHBOURS),
+    by_sentence=lambda options: options.smell in ("comma", "pair", "levels", "named"),
     slots={"mark": "这里的写法", "usual": "应当用的，或者前面用的写法", "use": "应当用的写法"},
     fixes=True,
 )

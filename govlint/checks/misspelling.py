@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder, always
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language import segment
@@ -210,6 +210,7 @@ KIND = Kind(
     Options,
     block=_prepare,
     together=_together,
+    by_sentence=always,
     slots={"use": "应有的写法", "phrase": "和前后的词连成的词组"},
     fixes=True,
 )

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder, always
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language import segment
@@ -232,4 +232,12 @@ def _expressions(index: int, options: Options) -> Iterator[_Expression]:
         yield from map(_Expression, repeat(index), idioms().idioms, repeat(True))
 
 
-KIND = Kind("nearmiss", Options, block=_prepare, together=_together, slots={"use": "应有的写法"}, fixes=True)
+KIND = Kind(
+    "nearmiss",
+    Options,
+    block=_prepare,
+    together=_together,
+    by_sentence=always,
+    slots={"use": "应有的写法"},
+    fixes=True,
+)

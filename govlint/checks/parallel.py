@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
-from govlint.analysis.check import BlockFinder, Kind, OptionsError
+from govlint.analysis.check import BlockFinder, Kind, OptionsError, always
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.language import segment
@@ -157,6 +157,7 @@ KIND = Kind(
     "parallel",
     Options,
     block=_prepare,
+    by_sentence=always,
     slots={
         "shape": "各句的字数，如 4·4·4·5",
         "first": "这一组的第一句",

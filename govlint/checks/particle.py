@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any, Literal
 
-from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_block
+from govlint.analysis.check import Kind, OptionsError, TogetherFinder, always, each_block
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, Segment
 from govlint.language.particles import words as known
@@ -333,6 +333,7 @@ KIND = Kind(
     Options,
     block=each_block(_find),
     together=_together,
+    by_sentence=always,
     slots={"use": "改好的词组", "wrong": "写成的字", "right": "应有的字"},
     fixes=True,
 )

@@ -131,4 +131,13 @@ def _named(options: Options) -> Iterable[str]:
     return list(options.compiled.groupindex)
 
 
-KIND = Kind("pattern", Options, block=_prepare, together=_together, slots={"use": "改成的说法"}, named=_named, fixes=True)
+KIND = Kind(
+    "pattern",
+    Options,
+    block=_prepare,
+    together=_together,
+    by_sentence=lambda options: options.within == "sentence",
+    slots={"use": "改成的说法"},
+    named=_named,
+    fixes=True,
+)

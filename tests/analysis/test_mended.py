@@ -1,0 +1,73 @@
+"""A paragraph that is edited: what is kept of its old sentences and found in its new ones is what is found in all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govlint.analysis import engine
+from govlint.analysis.engine import Failure
+from govlint.analysis.mended import mended
+from govlint.document.block import Block
+from tests.analysis.test_together import EXAMPLES, PIECES, RULESET, blocks_of
+from tests.conftest import EIGHTHS, SEED, examples
+
+TYPED = ["。", "，", "、", "；", "！", "“", "”", "（", "）", "《", "》", "的", "了", "在", "一是", "3", "a", "", "。一是", "”、“", "。”"]
+
+
+def check(old: str, new: str) -> bool:
+    """Whether sentences of the old paragraph were kept; that of all it is told the same is asserted."""
+    before, after = Block(old), Block(new)
+    failures: dict[str, Failure] = {}
+    (known,) = engine._found(RULESET, [before], failures)
+    found = engine._mended(RULESET, before, known, after, failures)
+    (afresh,) = engine._found(RULESET, [Block(new)], failures)
+    assert sorted(map(repr, found)) == sorted(map(repr, afresh)), (old, new)
+    assert not failures
+    return mended(before, after) is not None
+
+
+def typed(text: str, random: Random) -> str:
+    start = random.randrange(len(text) + 1)
+    return text[:start] + random.choice(TYPED) + text[start + random.choice((0, 0, 0, 1, 2, 12)) :]
+
+
+def kept(paragraphs: Sequence[str], random: Random, edits: int) -> float:
+    """The share of edits of which sentences were kept, as each paragraph is edited so many times."""
+    told = []
+    for text in paragraphs:
+        for _ in range(edits):
+            new = typed(text, random)
+            if new != text:
+                told.append(check(text, new))
+            text = new
+    return sum(told) / len(told)
+
+
+def test_most_edits_of_a_paragraph_leave_sentences_alone() -> None:
+    paragraphs = [block.text for block in blocks_of([SEED]) if block.text.count("。") > 2]
+    assert kept(paragraphs, Random(1), 6) > 0.6
+
+
+def test_examples_that_stand_beside_each_other() -> None:
+    random = Random(2)
+    mixed = random.sample(EXAMPLES, len(EXAMPLES))
+    kept(["".join(mixed[at : at + 3]) for at in range(0, len(mixed), 3)], random, 1)
+
+
+@EIGHTHS
+def test_published_text(corpus: list[Path], first: int) -> None:
+    random = Random(first)
+    paragraphs = [block.text for block in blocks_of(corpus[first::8]) if block.text.count("。") > 1]
+    assert kept(random.sample(paragraphs, min(60, len(paragraphs))), random, 3) > 0.6
+
+
+@given(st.lists(PIECES, min_size=1, max_size=8).map("".join), st.lists(PIECES, max_size=2).map("".join), st.floats(0, 1), st.floats(0, 1))
+@examples(200)
+def test_anything(text: str, new: str, at: float, gone: float) -> None:
+    start = int(at * len(text))
+    check(text, text[:start] + new + text[start + int(gone * gone * (len(text) - start)) :])
