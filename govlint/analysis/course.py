@@ -64,9 +64,7 @@ class Course:
         return Result(heard(self.document, findings, self._ruleset), tuple(self._failures.values()))
 
     def _spoken(self, places: Sequence[int], edited: Block | None = None) -> Iterator[Finding]:
-        found = block_findings(
-            self.document, self._ruleset, places, self._failures, memo=self._ruleset.memo, before=edited
-        )
+        found = block_findings(self.document, self._ruleset, places, self._failures, memo=self._ruleset.memo, before=edited)
         for _, findings in found:
             yield from findings
 

@@ -254,10 +254,7 @@ def _block_hits(
     """The places that are wanted and not silent, in order, with what the block checks find there."""
     indexes = iter(wanted)
     for blocks in portions((document.places[index].block for index in wanted), _CHUNK):
-        if memo is None:
-            answers = _found(ruleset, blocks, failures)
-        else:
-            answers = _remembered(ruleset, memo, blocks, failures, before)
+        answers = _found(ruleset, blocks, failures) if memo is None else _remembered(ruleset, memo, blocks, failures, before)
         for hits, index in zip(answers, indexes, strict=False):
             if hits:
                 yield index, hits
@@ -285,9 +282,7 @@ def _remembered(
     return [answers[block] for block in blocks]
 
 
-def _mended(
-    ruleset: Ruleset, old: Block, known: Iterable[_Hit], new: Block, failures: dict[str, Failure]
-) -> Sequence[_Hit]:
+def _mended(ruleset: Ruleset, old: Block, known: Iterable[_Hit], new: Block, failures: dict[str, Failure]) -> Sequence[_Hit]:
     """What the block checks find in a paragraph, told what they have found in it before it was edited."""
     change = mended(old, new)
     if change is None:

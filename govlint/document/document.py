@@ -54,7 +54,7 @@ class Document:
     @cached_property
     def title(self) -> str:
         """The folded title, its lines joined; empty where there is none."""
-        return "".join(p.block.folded for p in self.places if p.role is Role.TITLE and p.part == 0)
+        return _title_of(self.places)
 
     @property
     def is_blank(self) -> bool:
@@ -101,31 +101,44 @@ class Document:
 
 
 def arrange(
-    source: Source,
-    blocks: Iterable[tuple[Block, TextMap]],
-    genre: Genre | None = None,
-    before: Document | None = None,
-    kept: Kept | None = None,
+    source: Source, blocks: Iterable[tuple[Block, TextMap]], genre: Genre | None = None, before: Document | None = None
 ) -> Document:
     """Give each block its place: find furniture, title, datelines, salutation, headings, notes, signatures, attachments.
 
     `genre` is what the writer says it is; without it title and text are asked. `before` is the document that was edited:
-    what stays of it is not asked anew. `kept` tells what that is, where the reader knows.
+    what stays of it is not asked anew.
     """
     pairs = list(blocks)
-    if before is None or len(before.standings) != len(before.places):
-        standings = standings_of([block for block, _ in pairs])
-        places = tuple(Place(b, m, s.role, s.part) for (b, m), s in zip(pairs, standings, strict=True))
-        kept = None
-    else:
-        kept = kept or _compared(before, source, pairs)
-        known = before.standings
-        standings = standings_of([block for block, _ in pairs], known, kept.head, kept.tail)
-        kept = kept.less(_same(standings[: kept.head], known), _same(standings[: -kept.tail - 1 : -1], known[::-1]))
-        fresh = (Place(b, m, s.role, s.part) for (b, m), s in zip(pairs[kept.head :], standings[kept.head :], strict=True))
-        places = (*before.places[: kept.head], *fresh)
-    document = Document(source, places)
-    return Document(source, places, genre or _genre_of(document), standings, kept)
+    if before is not None and len(before.standings) == len(before.places):
+        kept = _compared(before, source, pairs)
+        return rearrange(source, pairs[kept.head : len(pairs) - kept.tail], before, kept, genre)
+    standings = standings_of([block for block, _ in pairs])
+    places = tuple([Place(b, m, s.role, s.part) for (b, m), s in zip(pairs, standings, strict=True)])
+    return Document(source, places, genre or _genre_of(places), standings)
+
+
+def rearrange(
+    source: Source,
+    fresh: Sequence[tuple[Block, TextMap]],
+    before: Document,
+    kept: Kept,
+    genre: Genre | None = None,
+) -> Document:
+    """The same of a document that was edited: these are the blocks between those that stay as `kept` tells."""
+    old, known = before.places, before.standings
+    behind = old[len(old) - kept.tail :]
+    blocks = [place.block for place in old[: kept.head]]
+    blocks += [block for block, _ in fresh]
+    blocks += [place.block for place in behind]
+    standings = standings_of(blocks, known, kept.head, kept.tail)
+    stays = kept.less(_same(standings[: kept.head], known), _same(standings[: -kept.tail - 1 : -1], known[::-1]))
+    by = kept.shift
+    pairs = [(place.block, place.map) for place in old[stays.head : kept.head]]
+    pairs += fresh
+    pairs += [(place.block, place.map.moved(by) if by else place.map) for place in behind]
+    moved = [Place(b, m, s.role, s.part) for (b, m), s in zip(pairs, standings[stays.head :], strict=True)]
+    places = (*old[: stays.head], *moved)
+    return Document(source, places, genre or _genre_of(places), standings, stays)
 
 
 def _compared(before: Document, source: Source, pairs: Sequence[tuple[Block, TextMap]]) -> Kept:
@@ -157,12 +170,16 @@ def _same(standings: Sequence[Standing], known: Sequence[Standing]) -> int:
     return next((i for i, (new, old) in enumerate(pairs) if new[:2] != old[:2]), len(standings))
 
 
-def _genre_of(document: Document) -> Genre:
-    main = [place for place in document.places if place.part == 0]
+def _genre_of(places: Sequence[Place]) -> Genre:
+    main = [place for place in places if place.part == 0]
     spoken = (Role.SALUTATION, Role.BODY)
     first = islice((place.block.folded for place in main if place.role in spoken), _FIRST)
     last = list(islice((place.block.folded for place in reversed(main) if place.role in spoken), _LAST))
     notes = [place.block.folded for place in main if place.role is Role.NOTE]
-    above = [p.block.folded for p in document.places[:3] if p.role is Role.DATELINE]
+    above = [p.block.folded for p in places[:3] if p.role is Role.DATELINE]
     masthead = next((text for text in above if MASTHEAD.match(text)), "")
-    return detect(document.title, list(first), [*reversed(last), *notes], masthead)
+    return detect(_title_of(main), tuple(first), (*reversed(last), *notes), masthead)
+
+
+def _title_of(places: Iterable[Place]) -> str:
+    return "".join(place.block.folded for place in places if place.role is Role.TITLE and place.part == 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from govlint.text.lazyregex import lazy
 
@@ -106,7 +106,9 @@ _HEADLINE = (
 _TITLE_TAIL = lazy(r"(（[^（）]*）|(?:总)?第[\d一二三四五六七八九十]{1,4}期|\([^()]*\)|[*＊\s。；，])+$")
 
 
-def detect(title: str, opening: Sequence[str], closing: Sequence[str], masthead: str = "") -> Genre:
+# A text that is being written opens and closes as it did before most edits.
+@lru_cache(maxsize=64)
+def detect(title: str, opening: tuple[str, ...], closing: tuple[str, ...], masthead: str = "") -> Genre:
     """The genre that the last word of the title names, of its second half or of its first; else what the text tells.
 
     `opening` are the first paragraphs that are spoken, `closing` the last ones and the notes, `masthead` the name of the

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from govlint.document.block import Block
-from govlint.document.document import Document, arrange
+from govlint.document.document import Document, arrange, rearrange
 from govlint.document.genre import Genre
 from govlint.text import encoding
 from govlint.text.files import read_bytes
@@ -78,8 +78,8 @@ def parse(source: Source, genre: Genre | None = None, before: Document | None = 
     if before and type(source) is type(before.source) is Source and source.path == before.source.path:
         reread = getattr(_reader(source.path), "reread", None)
         if reread and (again := reread(source, before)):
-            blocks, kept = again
-            return arrange(source, blocks, genre, before, kept)
+            fresh, kept = again
+            return rearrange(source, fresh, before, kept, genre)
     pool = {place.block: place.block for place in before.places} if before else {}
     return arrange(source, ((pool.get(block, block), places) for block, places in read(source)), genre, before)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from govlint.document.block import Block
 from govlint.document.document import Document, Place
@@ -21,13 +20,9 @@ def within(before: Document, reach: Span) -> tuple[int, int]:
     return first, bisect_left(before.places, reach.end, first, key=_home)
 
 
-def spliced(before: Document, first: int, behind: int, fresh: Iterable[Pair], edit: Edit) -> tuple[list[Pair], Kept]:
-    """All paragraphs, with `fresh` ones in place of those from `first` up to `behind`, and what stays of the document."""
-    shift = len(edit.text) - (edit.end - edit.start)
-    pairs = [(place.block, place.map) for place in before.places[:first]]
-    pairs += fresh
-    pairs += ((place.block, place.map.moved(shift) if shift else place.map) for place in before.places[behind:])
-    return pairs, Kept(first, len(before.places) - behind, edit, len(pairs) - len(before.places))
+def spliced(before: Document, first: int, behind: int, fresh: list[Pair], edit: Edit) -> tuple[list[Pair], Kept]:
+    """The `fresh` paragraphs, that stand for those from `first` up to `behind`, and what stays of the document."""
+    return fresh, Kept(first, len(before.places) - behind, edit, len(fresh) - (behind - first))
 
 
 def _home(place: Place) -> int:

@@ -54,7 +54,8 @@ def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
 
 
 def reread(source: Source, before: Document) -> tuple[list[tuple[Block, TextMap]], Kept] | None:
-    """The same as `read`, with what stays of the document that was edited, and what that is; None where that is not sure.
+    """Of what `read` gives the paragraphs that do not stay of the document that was edited, and what stays; None where that
+    is not sure.
 
     It is sure of lines between blank ones that hold no mark of Markdown, before the edit and after it: what stands above
     decides how they begin, and nothing that stands below depends on them.

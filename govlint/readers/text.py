@@ -41,7 +41,8 @@ def read(source: Source) -> Iterator[tuple[Block, TextMap]]:
 
 
 def reread(source: Source, before: Document) -> tuple[list[tuple[Block, TextMap]], Kept] | None:
-    """The same as `read`, with what stays of the document that was edited, and what that is; None where that is not sure."""
+    """Of what `read` gives the paragraphs that do not stay of the document that was edited, and what stays; None where that
+    is not sure."""
     old, text = before.source.text, source.text
     edit = change(old, text)
     shift = len(text) - len(old)
@@ -52,7 +53,7 @@ def reread(source: Source, before: Document) -> tuple[list[tuple[Block, TextMap]
     first, past = within(before, Span(start, end - shift))
     if not any(_is_wide(place, old) for place in (*before.places[:first], *before.places[past:])):
         return None
-    fresh = (plain(text, start + line.start, start + line.end) for line in _lines(text[start:end]))
+    fresh = [plain(text, start + line.start, start + line.end) for line in _lines(text[start:end])]
     return spliced(before, first, past, fresh, edit)
 
 

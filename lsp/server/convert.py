@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -32,12 +33,22 @@ _SEVERITIES = {
 }
 
 
+class Written:
+    """A value of JSON's, and how it is written."""
+
+    __slots__ = ("text", "value")
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 class Told(lsp.Diagnostic):
-    """A diagnostic that is told again and again, and so is made JSON's once."""
+    """A diagnostic that is told again and again, and so is written once."""
 
     __slots__ = ("written",)
 
-    written: dict[str, Any]
+    written: Written
 
 
 def range_of(text: Text, start: int, end: int, encoding: Encoding) -> lsp.Range:
@@ -162,7 +173,8 @@ def _is_rubbish(finding: Finding) -> bool:
 
 @cache
 def converter() -> Any:
-    """What makes JSON's values of the protocol's and back; to make one takes longer than to check a page."""
+    """What makes JSON's values of the protocol's and back, with each Written as it is; to make one takes longer than to check a
+    page."""
     made = get_converter()
     write = made.get_unstructure_hook(lsp.Diagnostic)
 
@@ -170,7 +182,7 @@ def converter() -> Any:
         if not isinstance(found, Told):
             return write(found)
         if not hasattr(found, "written"):
-            found.written = write(found)
+            found.written = Written(write(found))
         return found.written
 
     made.register_unstructure_hook(lsp.Diagnostic, write_once)

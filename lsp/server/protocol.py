@@ -8,15 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import cached_property
+from itertools import chain
+from secrets import token_hex
 from typing import Any, cast
 
 from govlint_lsp.capabilities import choose_encoding, server_capabilities
+from govlint_lsp.convert import Written
 from govlint_lsp.settings import start_of
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.workspace import Workspace
+
+_STANDS_FOR = token_hex()
+"""No text holds it."""
 
 
 class Protocol(LanguageServerProtocol):
@@ -34,19 +39,33 @@ class Protocol(LanguageServerProtocol):
     def _send_data(self, data: Any) -> None:
         """Send a message. pygls spends six bytes on each Chinese character, and looks for circles where there can be none."""
         try:
-            body = self._encoder.encode(data).encode()
+            body = self._json(data).encode()
         except UnicodeEncodeError:  # half a character stands in a text that is being typed
-            body = json.dumps(data, default=self._serialize_message).encode()
+            body = json.dumps(data, default=self._value).encode()
         except Exception as error:
             self._server._report_server_error(error, JsonRpcInternalError)
             return
         # This server speaks to one editor over pipes alone.
         cast(Any, self.writer).write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
 
-    @cached_property
-    def _encoder(self) -> json.JSONEncoder:
-        compact = (",", ":")
-        return json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=compact, default=self._serialize_message)
+    def _json(self, data: Any) -> str:
+        """A message as it is written. What was written before is not written again, but put where a word stands for it."""
+        written: list[str] = []
+
+        def value(data: Any) -> Any:
+            if not isinstance(data, Written):
+                return self._serialize_message(data)
+            written.append(data.text)
+            return _STANDS_FOR
+
+        text = json.dumps(data, ensure_ascii=False, check_circular=False, separators=(",", ":"), default=value)
+        if not written:
+            return text
+        parts = text.split(f'"{_STANDS_FOR}"')
+        return "".join(chain.from_iterable(zip(parts, [*written, ""], strict=True)))
+
+    def _value(self, data: Any) -> Any:
+        return data.value if isinstance(data, Written) else self._serialize_message(data)
 
     def _execute_handler(
         self,

@@ -116,4 +116,7 @@ class Text:
         tail = self.starts[bisect_left(self.starts, end + 1) :]
         behind, shift = start + len(new), len(text) - len(old)
         found = [m.end() for m in _LINE_END.finditer(text, max(0, start - 1), behind + 1) if m.end() <= behind]
-        return Text(text, [*kept, *found, *(tail if not shift else [at + shift for at in tail])])
+        made = Text(text, [*kept, *found, *(tail if not shift else [at + shift for at in tail])])
+        # What is uneven may have gone.
+        made._even |= {each: True for each, even in self._even.items() if even and width(new, each) == len(new)}
+        return made

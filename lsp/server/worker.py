@@ -84,7 +84,7 @@ def _answer(task: dict[str, Any], project: Project, checked: Checked) -> Answer:
     groups = gathered(hearing.of(checked.findings))
     found = [diagnostic(group, uri, text, encoding, rule, pages=task["rule_pages"], words=words) for group in groups]
     failures = "; ".join(words("检查方式 {kind} 出了错（{why}）", kind=f.kind, why=f.error) for f in checked.failures)
-    return {"diagnostics": converter().unstructure(found), "problem": failures}
+    return {"diagnostics": [each.value for each in converter().unstructure(found)], "problem": failures}
 
 
 def _nothing(problem: str) -> Answer:
