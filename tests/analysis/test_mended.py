@@ -16,7 +16,7 @@ from govlint.document.block import Block
 from tests.analysis.test_together import EXAMPLES, PIECES, RULESET, blocks_of
 from tests.conftest import EIGHTHS, SEED, examples
 
-TYPED = (*"。，、；！“”（）《》的了在3a", "", "一是", "。一是", "”、“", "。”")
+TYPED: tuple[str, ...] = (*"。，、；！“”（）《》的了在3a", "", "一是", "。一是", "”、“", "。”")
 
 PARAGRAPHS = st.lists(PIECES, min_size=1, max_size=8).map("".join)
 
