@@ -22,6 +22,8 @@ _FAR = 0.2
 _USUAL = 4
 """Figures that may be off at once by chance, where the house does not say: in training texts a text of the same kind has more
 in one of a hundred."""
+_SURELY = 2
+"""How many times as many tell of another way of writing by themselves: below that one remark says it."""
 _GROWN = 300
 """Code points of text below which a document is too short to have a habit."""
 _SHOWN = 24
@@ -92,11 +94,12 @@ def _prepare(rules: Sequence[Habit]) -> DocumentFinder:
         if not look.windows.body:
             return
         found = [(index, hit) for index, one in enumerate(prepared) for hit in _departures(look, one)]
-        # One figure that is a little off may be chance, one word the matter at hand; many at once are another way of writing.
+        # One figure that is a little off may be chance, one word the matter at hand; several at once are another way of
+        # writing, and of very many each is.
         off = sum(prepared[index].habit.measure in FIGURES for index, _ in found)
         for index, hit in found:
-            is_figure = prepared[index].habit.measure in FIGURES
-            yield index, replace(hit, case="") if off > usual and is_figure and hit.case else hit
+            surely = off > _SURELY * usual and prepared[index].habit.measure in FIGURES and hit.case
+            yield index, replace(hit, case="") if surely else hit
         for index, one in enumerate(prepared):
             if one.habit.measure == TOGETHER and off > usual:
                 yield index, _hit(one.habit, look.top, str(off))

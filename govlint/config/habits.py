@@ -22,6 +22,9 @@ from govlint.text.frozen import frozen
 CATEGORY = "house"
 _FIRM, _LIKELY = 0.86, 0.75
 """The firmness from which on a departure is a warning, and a piece of information."""
+_NEARLY_ALL = 0.95
+"""The share of models that must keep a habit whose departures are warnings: of many models firmness alone would let so many
+do otherwise that as many good drafts would be warned of."""
 
 _MESSAGES = {
     "salutation": "本单位称谓多用{usual}（{texts} 篇中 {kept} 篇），这里不同",
@@ -124,7 +127,8 @@ def _severity(habit: Habit) -> Severity:
     firm = habit.firmness
     if habit.measure == "words" or habit.measure in LOOSE:
         return Severity.INFO if firm >= _FIRM else Severity.HINT
-    return Severity.WARNING if firm >= _FIRM else Severity.INFO if firm >= _LIKELY else Severity.HINT
+    nearly_all = habit.measure in FIGURES or habit.kept >= _NEARLY_ALL * habit.texts
+    return Severity.WARNING if firm >= _FIRM and nearly_all else Severity.INFO if firm >= _LIKELY else Severity.HINT
 
 
 def _message(habit: Habit) -> str:

@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
-from govlint.style.figures import FIGURES, Figure, Value, outside
+from govlint.style.figures import FIGURES, Figure, Value
 
 _PRIOR_WEIGHT = 3.0
 """As how many texts the spread counts that is there before any is known."""
@@ -18,13 +18,11 @@ ALONE = 20
 
 
 class Band(NamedTuple):
-    """Where a figure usually lies: between `low` and `high`, half of the texts below `middle`; `kept` texts lie within,
-    or outside by no more than chance."""
+    """Where a figure usually lies: between `low` and `high`, half of the texts below `middle`."""
 
     low: float
     middle: float
     high: float
-    kept: int
 
 
 def band(name: str, measured: Sequence[Value]) -> Band:
@@ -40,8 +38,7 @@ def band(name: str, measured: Sequence[Value]) -> Band:
     low, high = _rounded(figure.unscaled(low), up=False), _rounded(figure.unscaled(high), up=True)
     if figure.unit == "%":
         high = max(min(high, 100.0), low)
-    kept = sum(not outside(name, value, low, high) for value in measured)
-    return Band(low, _rounded(figure.unscaled(centre)), high, kept)
+    return Band(low, _rounded(figure.unscaled(centre)), high)
 
 
 def _students(normal: float, degrees: float) -> float:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from govlint.document.genre import GENRE_NAMES, Genre
-from govlint.house.bands import ALONE, band, centre_and_spread
+from govlint.house.bands import ALONE, Band, band, centre_and_spread
 from govlint.house.formulas import formulas
 from govlint.house.loosened import Loosened, loosened
 from govlint.house.models import Model, Models, is_name, short, values_of
 from govlint.house.vocabulary import avoided, favourites, is_common
-from govlint.style.figures import FIGURES, Value, outside
+from govlint.style.figures import FIGURES, outside
 from govlint.style.forms import CHOICES, NO, PAIRS
 from govlint.style.habit import PLACES, TOGETHER, Habit, firmness
 from govlint.style.names import SHORTEST, differs_inside
@@ -69,8 +69,6 @@ def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) 
     """The habits of at least one text. Without `quotes` no word of the models is told but formulas of common words."""
     texts = sorted(models.models, key=lambda model: model.key)
     habits = dict((*_formulas(texts, quotes), *_forms(texts), *_figures(texts)))
-    if together := _together(texts, habits):
-        habits[TOGETHER] = together
     if quotes and (named := _names(models, texts)):
         habits["names"] = named
     if words := avoided(models):
@@ -209,31 +207,33 @@ def _forms(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
 
 
 def _figures(texts: Sequence[Model]) -> Iterator[tuple[str, Habit]]:
+    """The bands, each kept by the texts that lie within what the others teach; then how many figures of a text of this house
+    are off at once."""
+    off: Counter[str] = Counter({model.key: 0 for model in texts})
     for name, figure in FIGURES.items():
-        values = values_of(texts, name)
+        those = [model for model in texts if name in model.figures]
         # How often a word stands in one text says nothing of the next.
-        if not values or firmness(len(values), len(values)) < LEAST or (figure.is_word and len(values) < _FEW):
+        if firmness(len(those), len(those)) < LEAST or (figure.is_word and len(those) < _FEW):
             continue
-        low, middle, high, kept = band(name, values)
-        yield name, Habit(name, low=low, middle=middle, high=high, kept=kept, texts=len(values))
+        whole = band(name, values_of(those, name))
+        beyond = [model.key for model in those if _is_off(name, model, those, whole)]
+        off.update(beyond)
+        yield (
+            name,
+            Habit(name, low=whole.low, middle=whole.middle, high=whole.high, kept=len(those) - len(beyond), texts=len(those)),
+        )
+    if len(texts) >= _ENOUGH:
+        numbers = sorted(off.values())
+        high = min(max(numbers[-1 - len(texts) // ALONE], _MOST_OFF[0]), _MOST_OFF[1])
+        yield TOGETHER, Habit(TOGETHER, high=high, kept=sum(number <= high for number in numbers), texts=len(texts))
 
 
-def _together(texts: Sequence[Model], habits: Mapping[str, Habit]) -> Habit | None:
-    """How many figures of a text of this house are off at once, asked of each text by what the others teach."""
-    if len(texts) < _ENOUGH:
-        return None
-    off = sorted(sum(_is_off(name, value, texts, model, habits) for name, value in model.figures.items()) for model in texts)
-    high = min(max(off[-1 - len(texts) // ALONE], _MOST_OFF[0]), _MOST_OFF[1])
-    return Habit(TOGETHER, high=high, kept=sum(number <= high for number in off), texts=len(texts))
-
-
-def _is_off(name: str, value: Value, texts: Sequence[Model], model: Model, habits: Mapping[str, Habit]) -> bool:
-    if name not in habits:
-        return False
-    low, high = habits[name].low, habits[name].high
+def _is_off(name: str, model: Model, texts: Sequence[Model], whole: Band) -> bool:
+    """Whether a text lies outside of the band that the others teach; of many texts one makes no difference to it."""
+    value = model.figures[name]
     if len(texts) <= _MANY:
-        low, _, high, _ = band(name, values_of((other for other in texts if other is not model), name) or [value])
-    return low is not None and high is not None and outside(name, value, low, high) != 0
+        whole = band(name, values_of((other for other in texts if other is not model), name) or [value])
+    return outside(name, value, whole.low, whole.high) != 0
 
 
 def _names(models: Models, texts: Sequence[Model]) -> Habit | None:

@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from govlint.language import segment
+
 _ANCHOR = 3
 """Code points of a name that must stand as they are before it is looked at closer."""
 SHORTEST = 5
 """Code points of a name, marks of quotation included, below which a difference is another word."""
+_BEHIND = 4
+"""Code points behind a variant by which it is told whether it ends where a word does."""
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿第〇零每各")
 # What grammar puts in or leaves out of any phrase.
 _PARTICLES = frozenset("的了不未和与及等地得之者可将已再也又都还更最所各我们要为在于以对")
@@ -48,7 +52,8 @@ class Names:
         return AhoCorasick(self._words)
 
     def variants(self, text: str) -> Iterator[Variant]:
-        """What in a folded text differs from a name in one character inside of it, numerals aside; each span once."""
+        """What in a folded text differs from a name in one character inside of it, numerals aside, and ends where a word
+        does (政治局委员 begins like 政治局常委 without 常); each span once."""
         if not self._words:
             return
         seen = set()
@@ -61,6 +66,8 @@ class Names:
                         break
                     if (begin, length) not in seen and self._is_variant(said, name):
                         seen.add((begin, length))
+                        if begin + length not in segment.bounds(text, begin, begin + length + _BEHIND):
+                            continue
                         yield Variant(begin, begin + length, name)
 
     def _is_variant(self, said: str, name: str) -> bool:

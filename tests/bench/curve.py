@@ -94,14 +94,16 @@ def heard(rules: Sequence[Rule], one: Document, other: Document, what: str) -> t
 def show_curve(name: str, texts: Sequence[Document], others: Sequence[Document]) -> None:
     """A line for each number of models."""
     planted = plants(texts)
-    for number in (n for n in _NUMBERS if n <= len(texts) - 4):
+    numbers = [n for n in _NUMBERS if n <= len(texts) - 4]
+    for number in numbers:
         own, strange, size = [], [], 0
         found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
         for seed in range(_TRIES):
             random = Random(f"{name}{seed}")
             order = random.sample(texts, len(texts))
             rules = rules_from(order[:number])
-            for one in order[number : number + _ASKED]:
+            # The same are asked whatever the number, so that numbers differ by what was learned alone.
+            for one in order[numbers[-1] :][:_ASKED]:
                 own.append(len(warnings(rules, one)))
                 size += len(one.source.text)
                 for what in PLANTS:
