@@ -10,6 +10,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.occurrences import occurrences
 from govlint.language.quotation import Quotations
 from govlint.language.segment import bounds
 from govlint.likelihood.misheard import Misheard
@@ -54,18 +55,22 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
         blocks = [document.places[index].block for index in looked_at]
-        for index, block, some in zip(looked_at, blocks, _suspects(blocks), strict=True):
-            for one in some:
-                start, end = one.start, one.start + len(one.written)
-                often = sum(other.folded.count(one.written) for other in blocks) >= _MEANT
-                if often or Quotations(block.folded).around(start, end):
-                    continue
-                for number, options in enumerate(rules):
-                    around = block.folded[max(0, start - 4) : end + 4]
-                    if not any(word in around for word in options.allow):
-                        slots = {"use": one.meant, "near": one.near}
-                        case = "shape" if one.broken else ""
-                        yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
+        found = [
+            (index, block.folded, one)
+            for index, block, some in zip(looked_at, blocks, _suspects(blocks), strict=True)
+            for one in some
+        ]
+        often = occurrences({one.written for _, _, one in found}, (block.folded for block in blocks))
+        for index, text, one in found:
+            start, end = one.start, one.start + len(one.written)
+            if often[one.written] >= _MEANT or Quotations(text).around(start, end):
+                continue
+            around = text[max(0, start - 4) : end + 4]
+            for number, options in enumerate(rules):
+                if not any(word in around for word in options.allow):
+                    slots = {"use": one.meant, "near": one.near}
+                    case = "shape" if one.broken else ""
+                    yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
 
     return find
 

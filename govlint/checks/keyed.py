@@ -11,6 +11,7 @@ from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.occurrences import occurrences
 from govlint.language.quotation import Quotations
 from govlint.language.segment import bounds
 from govlint.likelihood.slip import Keyed
@@ -84,22 +85,30 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
         blocks = [document.places[index].block for index in looked_at]
-        slips = [(smell, _LOOKS[smell](blocks)) for smell in smells]
-        for at, (index, block) in enumerate(zip(looked_at, blocks, strict=True)):
-            for smell, one in ((smell, one) for smell, found in slips for one in found[at]):
-                start, end = one.start, one.start + 2
-                written = block.folded[start:end]
-                often = sum(other.folded.count(written) for other in blocks) >= _MEANT
-                if often or Quotations(block.folded).around(start, end):
-                    continue
-                around = block.folded[max(0, start - 4) : end + 4]
-                for number, options in enumerate(rules):
-                    if options.smell == smell and not any(word in around for word in options.allow):
-                        slots = {"use": one.meant, "near": one.near}
-                        case = "" if one.level >= options.sure else "likely"
-                        yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
+        looks = {smell: _LOOKS[smell](blocks) for smell in smells}
+        found = [
+            (smell, index, block.folded, one)
+            for at, (index, block) in enumerate(zip(looked_at, blocks, strict=True))
+            for smell, slips in looks.items()
+            for one in slips[at]
+        ]
+        often = occurrences({_written(text, one) for _, _, text, one in found}, (block.folded for block in blocks))
+        for smell, index, text, one in found:
+            start, end = one.start, one.start + 2
+            if often[_written(text, one)] >= _MEANT or Quotations(text).around(start, end):
+                continue
+            around = text[max(0, start - 4) : end + 4]
+            for number, options in enumerate(rules):
+                if options.smell == smell and not any(word in around for word in options.allow):
+                    slots = {"use": one.meant, "near": one.near}
+                    case = "" if one.level >= options.sure else "likely"
+                    yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
 
     return find
+
+
+def _written(text: str, one: Keyed) -> str:
+    return text[one.start : one.start + 2]
 
 
 def _is_excused(smell: str, text: str, start: int) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import cache
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.language.occurrences import occurrences
 from govlint.language.quotation import Quotations
 from govlint.language.segment import tags, words
 from govlint.language.units import is_unit
@@ -101,9 +99,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
             for index, block, some in zip(looked_at, blocks, suspects(blocks), strict=True)
             for suspect in some
         ]
-        if not found:
-            return
-        often = _often({suspect.written for _, _, suspect in found}, blocks)
+        often = occurrences({suspect.written for _, _, suspect in found}, (block.folded for block in blocks))
         for block, text, suspect in found:
             if often[suspect.written] >= _MEANT:
                 continue
@@ -120,16 +116,6 @@ def _hit(suspect: Suspect, block: int, sure: bool) -> Hit:
     start, end = suspect.span
     slots = {"use": suspect.meant, "seen": "很少见" if suspect.seen else "没有见过", "character": suspect.written[suspect.at]}
     return Hit(start, end, slots, (Edit(start, end, suspect.meant),), case="" if sure else "likely", block=block)
-
-
-def _often(runs: set[str], blocks: Sequence[Block]) -> Counter[str]:
-    """How often these runs stand in the blocks."""
-    known = sorted(runs)
-    automaton = AhoCorasick(known, matchkind=MatchKind.Standard)
-    often: Counter[str] = Counter()
-    for block in blocks:
-        often.update(known[which] for which, _, _ in automaton.find_matches_as_indexes(block.folded, overlapping=True))
-    return often
 
 
 def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:

@@ -40,6 +40,10 @@ CANNOT = 2
 _INTERRUPTED = 130  # as shells have it: 128 + SIGINT
 _CLOSED = 141  # 128 + SIGPIPE
 
+COLLECTED = (200_000, 20, 5)
+"""After how many new objects rubbish is looked for. What a run makes is mostly kept to its end: after every few hundred it
+would take a seventh of a start, and more the longer a text is."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run govlint. Returns the exit code: 0 nothing to report, 1 something, 2 the job could not be done."""
@@ -52,8 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     put_off("inspect", "yaml", "pickle", "platform", "bz2", "lzma", "traceback")
     # Nothing is multiplied here that is worth a thread, and to start them is a sixth of loading numpy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # What a run makes is mostly kept to its end: looking for rubbish after every few hundred objects is a seventh of a start.
-    gc.set_threshold(200_000, 20, 5)
+    gc.set_threshold(*COLLECTED)
     # Nor for what goes with the process.
     atexit.register(gc.freeze)
     try:
