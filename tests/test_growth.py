@@ -55,13 +55,14 @@ def test_time_grows_with_the_text(check: Check, name: str) -> None:
 
 
 BOUNDED = """
-import resource, sys
+import gc, resource, sys
 from tests.bench.growth import allowed_memory, checker
 from tests.bench.shapes import SHAPES
 check = checker()
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 size = int(sys.argv[1])
 for name, shape in SHAPES.items():
+    gc.collect()
     bound = used + allowed_memory(len(shape.make(size).encode()))
     resource.setrlimit(resource.RLIMIT_AS, (bound, resource.RLIM_INFINITY))
     cost = check(shape, size)
