@@ -75,6 +75,7 @@ class Editor:
         command: Sequence[str] = (),
         cwd: Path | None = None,
         python: str = sys.executable,
+        locale: str | None = None,
         **options: Any,
     ) -> Editor:
         """Start a server on these folders and shake hands with it. `command` is what `python` is to run."""
@@ -90,6 +91,7 @@ class Editor:
             "initialize",
             {
                 "processId": None,
+                "locale": locale,
                 "rootUri": folders[0].as_uri() if folders else None,
                 "workspaceFolders": [{"uri": folder.as_uri(), "name": folder.name} for folder in folders] or None,
                 "capabilities": capabilities or {},
@@ -162,7 +164,7 @@ class Editor:
             return
         method = message["method"]
         if "id" in message:
-            self.asked[method].append(message["params"])
+            self.asked[method].append(message.get("params"))
             self.send({"id": message["id"], "result": self.replies.get(method)})
         else:
             self.told[method].put_nowait(message.get("params"))
