@@ -138,6 +138,8 @@ async def _speech(folder: Path, capabilities: dict[str, Any], **options: Any) ->
         answer = await editor.command(name, uri=uri, **argument)
         if isinstance(answer, dict) and "page" in answer:
             answer["page"] = answer["page"].count("\n")
+        if isinstance(answer, dict) and "path" in answer:
+            answer["path"] = os.path.basename(answer["path"])
         yield f"{name} {argument or ''}".rstrip(), answer
     yield "completion of a notice", await editor.at("completion", uri, position=_place(16, 0))
     yield "status of a notice", await _status(editor, "notice")
