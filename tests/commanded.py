@@ -53,6 +53,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
         "outline 文章.md",
         "outline 函.docx",
         "rhetoric 讲话.txt",
+        "rhetoric 范文/0.txt",
         "compare 讲话.txt --with 范文",
         "learn 范文 --no-quotes",
         "baseline .",

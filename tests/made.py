@@ -139,7 +139,7 @@ def sheet() -> bytes:
 def print_out() -> bytes:
     """A PDF of two pages with a table and a number on each."""
     rows = [Words("各科室,请按时参加会议，不得缺席，", 112 - 32 * bool(at), 150 + 28 * at) for at in range(3)]
-    grid = [Frame(80, 400, 400, 460), Stroke(80, 430, 400, 430), Stroke(240, 400, 240, 460)]
+    grid: list[Words | Stroke | Frame] = [Frame(80, 400, 400, 460), Stroke(80, 430, 400, 430), Stroke(240, 400, 240, 460)]
     cells = [Words("项目", 90, 420), Words("数量,", 250, 420), Words("甲", 90, 450), Words("3 个", 250, 450)]
     first: list[Words | Stroke | Frame] = [
         Words("关于开会的通知", 200, 100, 22),
