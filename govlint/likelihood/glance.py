@@ -132,6 +132,8 @@ def _is_swapped(codes: _Codes, at: int) -> bool:
     one, other = codes[at : at + 2]
     if one == other or not (_is_han(one) and _is_han(other)) or level(one, other) > RARE:
         return False
+    if not tables().passes([number((other, one), 2)])[0]:
+        return False
     before, behind = codes[at - 1], codes[at + 2]
     sides = _is_han(before), _is_han(behind)
     if (sides[0] and level(before, one, other)) or (sides[1] and level(one, other, behind)):

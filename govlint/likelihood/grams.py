@@ -25,6 +25,7 @@ def _classes() -> Codes:
 
 
 _CLASSES = _classes()
+_BASE = np.uint64(BASE)
 _MIX = np.uint64(measures.MIX)
 
 
@@ -41,18 +42,22 @@ def _power(exponent: int) -> np.uint64:
 
 def raw(codes: Codes, length: int) -> Keys:
     """A number for each run of `length` codes, by its start: a polynomial, so that one code can be exchanged in it."""
-    number = np.full(max(0, len(codes) - length + 1), length, np.uint64)
-    for offset in range(length):
-        number = number * _power(1) + codes[offset : offset + len(number)]
-    return number
+    count = max(0, len(codes) - length + 1)
+    return run_of([codes[offset : offset + count] for offset in range(length)])
 
 
 def run_of(codes: Sequence[Codes]) -> Keys:
     """The number of each run whose first codes, second codes and so on are given."""
-    number = np.full(len(codes[0]), len(codes), np.uint64)
+    number = np.full(codes[0].shape, len(codes), np.uint64)
     for some in codes:
-        number = number * _power(1) + some
+        number *= _BASE
+        number += some
     return number
+
+
+def runs_at(codes: Codes, places: Places, length: int) -> Keys:
+    """The number of the run of `length` codes that begins at each of these places."""
+    return run_of([codes[places + offset] for offset in range(length)])
 
 
 def exchanged(number: Keys, old: Codes, new: Codes, length: int, offset: int) -> Keys:

@@ -15,10 +15,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw, run_of
+from govlint.likelihood.grams import Codes, Keys, Places, encode, key, run_of, runs_at
 from govlint.likelihood.joined import each
 from govlint.likelihood.measures import APART, FOUR, HAN, MARGIN, RARE, SHIPPED, THREE
-from govlint.likelihood.model import load
+from govlint.likelihood.model import Model, load
 from govlint.likelihood.slip import Keyed
 from govlint.likelihood.table import Levels, Table
 
@@ -31,36 +31,41 @@ _MARKS = re.compile(r"[^\u4e00-\u9fff]")
 
 def swapped(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the neighbours that have changed places, in order. Each text counts alone."""
-    table = load().table
-    return each(texts, lambda text: _swapped(text, encode(text), table))
+    return each(texts, lambda text: _swapped(text, encode(text), load()))
 
 
 def dropped(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the neighbours between which a character is missing, in order. Each text counts alone."""
-    table = load().table
-    return each(texts, lambda text: _dropped(text, encode(text), table))
+    return each(texts, lambda text: _dropped(text, encode(text), load().table))
 
 
 def _han(codes: Codes) -> npt.NDArray[np.bool_]:
     return (codes >= HAN[0]) & (codes <= HAN[1])
 
 
-def _swapped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
-    han = _han(codes)
-    places = np.arange(MARGIN, len(codes) - MARGIN - 1)
-    places = places[han[places] & han[places + 1] & (codes[places] != codes[places + 1])]
-    runs = {length: raw(codes, length) for length in (2, 3, 4)}
+def _rare(codes: Codes, han: npt.NDArray[np.bool_], table: Table, most: int) -> Places:
+    """Where two Chinese characters stand side by side that are together no more common than a level."""
+    places = np.flatnonzero(han[MARGIN : -MARGIN - 1] & han[MARGIN + 1 : -MARGIN]) + MARGIN
+    return places[table.find(key(runs_at(codes, places, 2))) <= most]
 
-    def level(length: int, offset: int) -> Levels:
-        return table.find(key(runs[length][places - offset]))
+
+def _swapped(text: str, codes: Codes, model: Model) -> Iterator[Keyed]:
+    han = _han(codes)
+    places = _rare(codes, han, model.table, RARE)
+    places = places[codes[places] != codes[places + 1]]
+    # No run is more common than what it is made of: one that the sieve has not is in none that says something.
+    places = places[model.sieve.passes(key(run_of([codes[places + 1], codes[places]])))]
+
+    def level(offset: int) -> Levels:
+        return model.table.find(key(runs_at(codes, places - offset, 3)))
 
     def turned(length: int, offset: int) -> Levels:
-        first = exchanged(runs[length][places - offset], codes[places], codes[places + 1], length, offset)
-        return table.find(key(exchanged(first, codes[places + 1], codes[places], length, offset + 1)))
+        around = [codes[places + at] for at in range(-offset, length - offset)]
+        around[offset : offset + 2] = around[offset + 1], around[offset]
+        return model.table.find(key(run_of(around)))
 
-    places = places[level(2, 0) <= RARE]
-    places = places[(level(3, 1) == 0) | ~han[places - 1]]
-    places = places[(level(3, 0) == 0) | ~han[places + 2]]
+    places = places[(level(1) == 0) | ~han[places - 1]]
+    places = places[(level(0) == 0) | ~han[places + 2]]
     # A mark beside two characters says nothing of them: 天蓝、地绿、水清.
     known = np.maximum(turned(3, 1) * han[places - 1], turned(3, 0) * han[places + 2])
     places = places[known >= THREE]
@@ -80,14 +85,10 @@ def _swapped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
 
 
 def _dropped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
-    places, missing = _gaps(codes)
-    if not len(places):
-        return
-    pairs, threes = raw(codes, 2), raw(codes, 3)
-    kept = table.find(key(pairs[places - 1])) <= APART
-    for offset in (2, 1):
-        kept &= table.find(key(threes[places - offset])) == 0
-    places, missing = places[kept], missing[kept]
+    places = _rare(codes, _han(codes), table, APART)
+    for offset in (1, 0):
+        places = places[table.find(key(runs_at(codes, places - offset, 3))) == 0]
+    places, missing = _gaps(codes, places + 1)
 
     def level(before: int, behind: int) -> Levels:
         around = [codes[places + at] for at in range(-before, behind)]
@@ -121,20 +122,17 @@ def _companions() -> Sequence[tuple[Keys, Codes, int, int]]:
     return found
 
 
-def _gaps(codes: Codes) -> tuple[Places, Codes]:
-    """Where what always stands beside some characters does not, by the place behind the gap, and what that is."""
-    wide, han = codes.astype(np.uint64), _han(codes)
-    numbers = {2: wide[:-1] << np.uint64(16) | wide[1:]}
-    numbers[3] = wide[:-2] << np.uint64(32) | numbers[2][1:]
+def _gaps(codes: Codes, places: Places) -> tuple[Places, Codes]:
+    """Before which of these places does not stand what always stands beside some characters, in order, and what that is."""
     found: list[npt.NDArray[np.int64]] = []
     for heads, beside, length, behind in _companions():
-        at = np.minimum(np.searchsorted(heads, numbers[length]), len(heads) - 1)
-        places = np.flatnonzero(heads[at] == numbers[length])
-        missing = beside[at[places]]
-        places += length * behind
-        kept = (places >= MARGIN) & (places < len(codes) - MARGIN)
-        places, missing = places[kept], missing[kept]
-        kept = han[places] & han[places - 1] & (codes[places - (1 - behind)] != missing)
+        start = places - length * behind
+        numbers = np.zeros(len(places), np.uint64)
+        for offset in range(length):
+            numbers = numbers << np.uint64(16) | codes[start + offset]
+        at = np.minimum(np.searchsorted(heads, numbers), len(heads) - 1)
+        missing = beside[at]
+        kept = (heads[at] == numbers) & (codes[places - (1 - behind)] != missing)
         found.append(np.column_stack([places[kept], missing[kept]]))
     together = np.unique(np.concatenate(found), axis=0)
     return together[:, 0], together[:, 1].astype(np.uint32)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from govlint.likelihood import joined
 from govlint.likelihood.confusions import Confusions
-from govlint.likelihood.grams import Codes, Places, encode, exchanged, key, raw, word_key
+from govlint.likelihood.grams import Codes, Places, encode, exchanged, key, runs_at, word_key
 from govlint.likelihood.measures import BARE, LENGTHS, MARGIN, RARER, SHIPPED
 from govlint.likelihood.network import Network, Scores
 from govlint.likelihood.pairs import pairs
@@ -65,9 +65,8 @@ class Model:
         highest = np.zeros(len(at), int)
         written = np.zeros(len(at), int)
         for size in LENGTHS:
-            runs = raw(codes, size)
             for offset in range(size):
-                old = runs[at - offset]
+                old = runs_at(codes, at - offset, size)
                 new = exchanged(old, codes[at], others, size, offset)
                 level, before = self.table.find(key(new)).astype(int), self.table.find(key(old)).astype(int)
                 rarer = level - before >= RARER

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
-
 import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.confusions import Confusions
-from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw, word_key
-from govlint.likelihood.measures import BESIDE, FAMILIAR, HAN, LONGEST, MARGIN, SEEN, SHAPES, SOUNDS, WORDS
+from govlint.likelihood.grams import Codes, Keys, Places, encode, key, raw, run_of, runs_at, word_key
+from govlint.likelihood.measures import BESIDE, FAMILIAR, HAN, LONGEST, MARGIN, SEEN, SHAPES, SOUNDS, TOP, WORDS
 from govlint.likelihood.network import Features
 from govlint.likelihood.table import Levels, Sieve, Table
 from govlint.text.frozen import frozen
-
-_RUNS = range(1, LONGEST + 1)
 
 
 @frozen
@@ -33,78 +28,85 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
     The sieve is that of the runs of two whose level is at least SEEN: no longer run is more common than what is in it.
     """
     codes = encode(text)
-    runs = {length: raw(codes, length) for length in range(1, LONGEST + 1)}
-    familiar = np.concatenate([np.zeros(2, np.bool_), _familiar(table, sieve, runs)])
+    twos = raw(codes, 2)
+    familiar = np.concatenate([np.zeros(2, np.bool_), _familiar(table, sieve, codes, twos)])
     known = familiar[:-2] | familiar[1:-1] | familiar[2:]
     inner = slice(MARGIN, len(codes) - MARGIN)
     rare = ~known[inner.start : inner.start + len(text)] & (codes[inner] >= HAN[0]) & (codes[inner] <= HAN[1])
-    places = np.flatnonzero(rare) + MARGIN
-    index, entry = confusions.of(codes[places])
-    places, others = places[index], confusions.others[entry].astype(np.uint32)
-    old = codes[places]
-    before = sieve.passes(key(exchanged(runs[2][places - 1], old, others, 2, 1)))
-    after = sieve.passes(key(exchanged(runs[2][places], old, others, 2, 0)))
+    rare_at = np.flatnonzero(rare) + MARGIN
+    index, entry = confusions.of(codes[rare_at])
+    others = confusions.others[entry].astype(np.uint32)
+    before = sieve.passes(key(run_of([codes[rare_at - 1][index], others])))
+    after = sieve.passes(key(run_of([others, codes[rare_at + 1][index]])))
+    some = np.flatnonzero(before | after)
+    places, others, entry, before, after = rare_at[index[some]], others[some], entry[some], before[some], after[some]
     tried = np.zeros(len(places), np.uint8)
     for offset, possible in enumerate((after, before & after, before)):
         some = np.flatnonzero(possible)
-        numbers = exchanged(runs[3][places[some] - offset], old[some], others[some], 3, offset)
-        tried[some] = np.maximum(tried[some], table.find(key(numbers)))
+        around = [codes[places[some] + at] for at in range(-offset, 3 - offset)]
+        around[offset] = others[some]
+        tried[some] = np.maximum(tried[some], table.find(key(run_of(around))))
     kept = np.flatnonzero(tried >= SEEN)
-    places, others, old, entry = places[kept], others[kept], old[kept], entry[kept]
-    return Pairs(places - MARGIN, others, _features(table, codes, runs, places, old, others, confusions.likeness[entry]))
+    places, others, entry = places[kept], others[kept], entry[kept]
+    return Pairs(places - MARGIN, others, _features(table, codes, places, others, confusions.likeness[entry]))
 
 
-def _familiar(table: Table, sieve: Sieve, runs: dict[int, Keys]) -> npt.NDArray[np.bool_]:
+def _familiar(table: Table, sieve: Sieve, codes: Codes, pairs: Keys) -> npt.NDArray[np.bool_]:
     """Which runs of three have a level above FAMILIAR, and so have the two runs of two in each; the sieve has all of those."""
-    twos = key(runs[2])
-    possible = sieve.passes(twos)
-    places = np.flatnonzero(possible[:-1] & possible[1:])
-    places = places[table.find(key(runs[3][places])) > FAMILIAR]
-    places = places[table.find(twos[places]) > FAMILIAR]
-    places = places[table.find(twos[places + 1]) > FAMILIAR]
-    familiar = np.zeros(len(runs[3]), np.bool_)
+    twos = key(pairs)
+    places = np.flatnonzero(sieve.passes(twos))
+    pair = np.zeros(len(twos), np.bool_)
+    pair[places] = table.find(twos[places]) > FAMILIAR
+    places = np.flatnonzero(pair[:-1] & pair[1:])
+    places = places[table.find(key(runs_at(codes, places, 3))) > FAMILIAR]
+    familiar = np.zeros(len(codes) - 2, np.bool_)
     familiar[places] = True
     return familiar
 
 
-def _features(
-    table: Table, codes: Codes, runs: dict[int, Keys], places: Places, old: Codes, others: Codes, likeness: Levels
-) -> Features:
-    runs = runs | {length: raw(codes, length) for length in WORDS if length not in runs}
-
+def _features(table: Table, codes: Codes, places: Places, others: Codes, likeness: Levels) -> Features:
     own, which = np.unique(places, return_inverse=True)
-    beside = [runs[length][own + at] for length in BESIDE for at in (-length, 1)]
-
-    def levels(lengths: Sequence[int], keys: Callable[[Keys], Keys], more: Sequence[Keys]) -> Iterator[Levels]:
-        """Those of the runs of these lengths that hold the other character, of those that hold the written one, of more."""
-        each = [(length, at) for length in lengths for at in range(length)]
-        new = [exchanged(runs[length][places - at], old, others, length, at) for length, at in each]
-        # What stands in the text is the same for all that might be meant in its place.
-        written = [runs[length][own - at] for length, at in each] + list(more)
-        # All are looked up at once: for a single paragraph the calls cost more than the looking.
-        yield from table.find(keys(np.stack(new)))
-        yield from table.find(keys(np.stack(written)))[:, which]
-
-    of_runs, of_words = levels(_RUNS, key, beside), levels(WORDS, word_key, ())
-    columns: list[npt.NDArray[np.generic]] = []
-    for _ in (others, old):
-        shorter: list[Levels] = []
-        for length in _RUNS:
-            row = [next(of_runs) for _ in range(length)]
-            # A run is no more common than what it is made of; so one that is in the table by chance is seldom believed.
-            for at, part in product(range(length), range(len(shorter))):
-                if part in (at - 1, at):
-                    row[at] = np.minimum(row[at], shorter[part])
-            columns += row
-            shorter = row
-        columns += [np.maximum.reduce([next(of_words) for _ in range(length)]) for length in WORDS]
-    columns += of_runs
+    # What stands in the text is the same for all that might be meant in its place.
+    both = np.concatenate([places, own])
+    around = np.stack([codes[both + at] for at in range(-MARGIN, MARGIN)])
+    around[MARGIN, : len(places)] = others
+    levels = _levels(table, around)
+    columns: list[npt.NDArray[np.generic]] = [*levels[:, : len(places)], *levels[:, len(places) :][:, which]]
+    beside = [runs_at(codes, own + at, length) for length in BESIDE for at in (-length, 1)]
+    columns += [*table.find(key(np.stack(beside)))[:, which]]
     sound, shape = likeness // SHAPES, likeness % SHAPES
     columns += [sound == degree for degree in range(1, SOUNDS)]
     columns += [shape == degree for degree in range(1, SHAPES)]
-    for character in (old, others):
+    for character in (codes[places], others):
         near = np.zeros(len(places), np.uint8)
         for distance in range(2, MARGIN):
             near += (codes[places - distance] == character) | (codes[places + distance] == character)
         columns.append(near)
     return np.column_stack(columns).astype(np.float32)
+
+
+def _levels(table: Table, around: Codes) -> Levels:
+    """For each column of codes the levels of the runs over the middle one, by length, then by where in them that stands;
+    and the highest of the words of each length.
+
+    A run is no more common than what it is made of; so most need not be looked up, and one that is in the table by chance is
+    seldom believed.
+    """
+    runs = []
+    most = np.full((1, around.shape[1]), TOP, np.uint8)
+    for length in range(1, LONGEST + 1):
+        row = np.zeros_like(most)
+        likely = most > 0
+        row[likely] = table.find(key(_numbers(around, length, *np.nonzero(likely))))
+        runs.append(np.minimum(row, most))
+        # What a longer run is made of: two of these, but one at the ends.
+        most = np.minimum(np.vstack([runs[-1][:1], runs[-1]]), np.vstack([runs[-1], runs[-1][-1:]]))
+    every = np.arange(around.shape[1])
+    words = [table.find(word_key(_numbers(around, length, np.arange(length)[:, None], every))).max(axis=0) for length in WORDS]
+    return np.vstack([*runs, *words])
+
+
+def _numbers(around: Codes, length: int, at: Places, column: Places) -> Keys:
+    """The numbers of runs of a length in columns of codes, by where in them the middle one stands."""
+    first = (MARGIN - at) * around.shape[1] + column
+    return run_of([around.take(first + offset * around.shape[1]) for offset in range(length)])

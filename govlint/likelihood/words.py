@@ -12,11 +12,12 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.grams import Codes, Keys, Places, encode, exchanged, key, raw
+from govlint.likelihood.grams import Codes, Keys, Places, encode, key, raw, run_of, runs_at
 from govlint.likelihood.joined import each
 from govlint.likelihood.measures import (
     ALONE,
     BROKEN,
+    HAN,
     LOOSELY,
     MARGIN,
     NEARLY,
@@ -29,16 +30,20 @@ from govlint.likelihood.measures import (
 )
 from govlint.likelihood.misheard import Misheard
 from govlint.likelihood.model import load
-from govlint.likelihood.table import Levels, Table
+from govlint.likelihood.table import Levels, Sieve, Table, sift
+
+_SIEVE = 1 << 15
+"""How many bytes the sieve of the written words has."""
 
 
 @cache
-def _soundalikes() -> tuple[Keys, Places, npt.NDArray[np.uint16]]:
-    """The written words as numbers, in order; where the rows of each begin in the table; the table."""
+def _soundalikes() -> tuple[Keys, Places, npt.NDArray[np.uint16], Sieve]:
+    """The written words as numbers, in order; where the rows of each begin in the table; the table; the words' sieve."""
     table = np.load(SOUNDALIKES, mmap_mode="r")
     numbers = (table[:, 0].astype(np.uint64) << np.uint64(16)) | table[:, 1]
     heads, starts = np.unique(numbers, return_index=True)
-    return heads, np.append(starts, len(table)).astype(np.int64), table
+    words = key(run_of([table[starts, 0].astype(np.uint32), table[starts, 1].astype(np.uint32)]))
+    return heads, np.append(starts, len(table)).astype(np.int64), table, sift(words, _SIEVE)
 
 
 def misheard(texts: Sequence[str]) -> list[list[Misheard]]:
@@ -53,12 +58,10 @@ def _suspected(text: str, table: Table) -> Iterator[Misheard]:
     if not len(places):
         return
     meant = rows[:, 2:4].astype(np.uint32)
-    runs = {length: raw(codes, length) for length in (2, 3, 4)}
 
     def level(before: int, behind: int) -> Levels:
-        length = before + 2 + behind
-        first = exchanged(runs[length][places - before], codes[places], meant[:, 0], length, before)
-        return table.find(key(exchanged(first, codes[places + 1], meant[:, 1], length, before + 1))).astype(np.int64)
+        ahead, after = ([codes[places + at] for at in some] for some in (range(-before, 0), range(2, 2 + behind)))
+        return table.find(key(run_of([*ahead, *meant.T, *after]))).astype(np.int64)
 
     known = level(0, 0)
     left, right = np.minimum(level(1, 0), known), np.minimum(level(0, 1), known)
@@ -88,14 +91,14 @@ def _suspected(text: str, table: Table) -> Iterator[Misheard]:
 
 def _pairs(codes: Codes, table: Table) -> tuple[Places, npt.NDArray[np.uint16]]:
     """Where words of the table stand of which no longer run was ever counted, once for each row, and the rows."""
-    heads, starts, rows = _soundalikes()
-    places = np.arange(MARGIN, len(codes) - MARGIN - 1)
+    heads, starts, rows, sieve = _soundalikes()
+    places = np.flatnonzero(sieve.passes(key(raw(codes[MARGIN:-MARGIN], 2)))) + MARGIN
     numbers = (codes[places].astype(np.uint64) << np.uint64(16)) | codes[places + 1]
     at = np.minimum(np.searchsorted(heads, numbers), len(heads) - 1)
     kept = heads[at] == numbers
     places, at = places[kept], at[kept]
     for before, behind in ((1, 0), (0, 1), *RUNS):
-        new = table.find(key(raw(codes, before + 2 + behind)[places - before])) == 0
+        new = table.find(key(runs_at(codes, places - before, before + 2 + behind))) == 0
         places, at = places[new], at[new]
     count = starts[at + 1] - starts[at]
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
@@ -104,5 +107,12 @@ def _pairs(codes: Codes, table: Table) -> tuple[Places, npt.NDArray[np.uint16]]:
 
 def _tells(codes: Codes) -> npt.NDArray[np.bool_]:
     """Whether each is a Chinese character that does not stand beside just any word."""
-    tells: npt.NDArray[np.bool_] = (codes >= 0x4E00) & (codes <= 0x9FFF) & ~np.isin(codes, [ord(c) for c in SILENT])
+    return _telling().take(codes)
+
+
+@cache
+def _telling() -> npt.NDArray[np.bool_]:
+    tells = np.zeros(0x10000, np.bool_)
+    tells[HAN[0] : HAN[1] + 1] = True
+    tells[[ord(character) for character in SILENT]] = False
     return tells
