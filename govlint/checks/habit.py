@@ -14,7 +14,7 @@ from govlint.document.windows import Windows
 from govlint.language.formula import Formula
 from govlint.style.figures import FIGURES, WRITTEN, Value, figures, outside
 from govlint.style.forms import CHOICES, Choice, Spot, forms
-from govlint.style.habit import PLACES, TOGETHER, Habit, quoted, shown, usual_of
+from govlint.style.habit import GROWN, PLACES, TOGETHER, Habit, quoted, shown, usual_of
 from govlint.style.names import Names
 
 _FAR = 0.2
@@ -24,8 +24,6 @@ _USUAL = 4
 in one of a hundred."""
 _SURELY = 2
 """How many times as many tell of another way of writing by themselves: below that one remark says it."""
-_GROWN = 300
-"""Code points of text below which a document is too short to have a habit."""
 _SHOWN = 24
 _READ = (*WRITTEN, Role.HEADING, Role.SALUTATION)
 
@@ -88,7 +86,7 @@ def _prepare(rules: Sequence[Habit]) -> DocumentFinder:
     usual = min((r.high for r in rules if r.measure == TOGETHER and r.high is not None), default=_USUAL)
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        if sum(len(document.places[i].block.text) for i in document.with_role(*WRITTEN)) < _GROWN:
+        if sum(len(document.places[i].block.text) for i in document.with_role(*WRITTEN)) < GROWN:
             return
         look = _Look(document)
         if not look.windows.body:

@@ -20,7 +20,7 @@ from govlint.house.page import page
 from govlint.house.record import record
 from govlint.project.discover import discover
 from govlint.project.project import Projects
-from govlint.readers import SUFFIXES, load, parse
+from govlint.readers import ALL_SUFFIXES, load, parse
 from govlint.text import files
 from govlint.text.columns import cells, visible
 from govlint.text.source import SourceError
@@ -87,7 +87,7 @@ def _beside(document: Document, arguments: argparse.Namespace) -> Comparison | N
         len(wanted) == 1
         and not os.path.isdir(wanted[0])
         and (wanted[0].endswith((".yaml", ".yml")) or "/" in wanted[0])
-        and not wanted[0].endswith(SUFFIXES)
+        and not wanted[0].endswith(ALL_SUFFIXES)
     ):
         return beside_profile(document, wanted[0])
 
@@ -95,7 +95,7 @@ def _beside(document: Document, arguments: argparse.Namespace) -> Comparison | N
         complain(f"{visible(path)}：{why}")
 
     own = os.path.realpath(arguments.path)
-    paths = [path for path in discover(wanted, SUFFIXES, cannot) if os.path.realpath(path) != own]
+    paths = [path for path in discover(wanted, ALL_SUFFIXES, cannot) if os.path.realpath(path) != own]
     return beside_models(document, paths, cannot)
 
 

@@ -14,7 +14,7 @@ from govlint.house.gather import gather
 from govlint.house.learn import learn
 from govlint.house.profile import Existing, existing, profile
 from govlint.project.discover import discover
-from govlint.readers import SUFFIXES
+from govlint.readers import ALL_SUFFIXES
 from govlint.text import files
 from govlint.text.columns import visible
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         failed.append(path)
         complain(f"{visible(path)}：{why}")
 
-    found = list(discover(arguments.paths, SUFFIXES, cannot))
+    found = list(discover(arguments.paths, ALL_SUFFIXES, cannot))
     with watch(found) as (paths, _):
         gathered = gather(paths, cannot)
     if not gathered.models.models:

@@ -15,7 +15,7 @@ from govlint.document.heads import Head
 from govlint.document.roles import Role
 from govlint.document.sections import Sections
 from govlint.house.models import Models, words_of
-from govlint.house.similar import Passage, Search
+from govlint.house.similar import CLOSING, OPENING, Passage, Search
 from govlint.house.vocabulary import likelihood_ratio
 from govlint.language.frequencies import frequencies
 from govlint.rhetoric.analysis import Rhetoric, analyse
@@ -96,7 +96,7 @@ class Draft:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sections = _sections(document)
-        self.search = Search([text for _, text in self.sections])
+        self.search = Search(self.sections)
 
     def compare(self, rules: Sequence[Rule], whose: str, texts: int, models: Models | None = None) -> Comparison:
         """The comparison with habits as rules have them and, where models were read, with them."""
@@ -138,10 +138,10 @@ def _sections(document: Document) -> list[tuple[str, str]]:
     top = min(groups, key=lambda group: group[0].line) if groups else []
     cuts = [(sections.own(section), section.line, section.end) for section in top]
     first = cuts[0][1] if cuts else len(document.places)
-    cuts = [("" if not cuts else "（开头）", 0, first), *cuts]
+    cuts = [("" if not cuts else OPENING, 0, first), *cuts]
     last = cuts[-1][2]
     if len(cuts) > 1 and last < len(document.places):
-        cuts.append(("（结尾）", last, len(document.places)))
+        cuts.append((CLOSING, last, len(document.places)))
     texts = [(heading, _text(document, start, end)) for heading, start, end in cuts]
     return [(heading, text) for heading, text in texts if text]
 

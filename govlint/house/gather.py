@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from govlint.house.learn import outlying
 from govlint.house.models import Models
 from govlint.readers import load, parse
+from govlint.style.habit import GROWN
 from govlint.text.source import SourceError
 
 Complain = Callable[[str, str], None]
@@ -38,7 +39,7 @@ def gather(paths: Iterable[str], complain: Complain) -> Gathered:
         if added:
             of_model[models.models[-1].key] = path
         else:
-            complain(path, "没有可学的正文，或者和另一篇一样，没有用")
+            complain(path, f"正文不足 {GROWN} 字，或者和另一篇一样，没有用")
     left = outlying(models.models)
     for model in left:
         # Read again: of no text anything is kept but its measures.

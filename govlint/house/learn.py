@@ -79,7 +79,7 @@ def learn(models: Models, left_out: Sequence[str] = (), *, quotes: bool = True) 
     genre, number = genres.most_common(1)[0]
     whose = genre if genre is not Genre.OTHER and number == len(texts) else None
     liked = favourites(models) if quotes else ()
-    unknown = list(_unknown(texts, habits))
+    unknown = list(_unknown(texts, habits, quotes))
     if left_out and not quotes:
         unknown.append(f"有 {len(left_out)} 篇和别的范文很不一样，没有用")
     told = tuple(sorted(left_out)) if quotes else ()
@@ -153,13 +153,15 @@ def _share(odd: Sequence[float]) -> float:
 
 
 def _formulas(texts: Sequence[Model], quotes: bool) -> Iterator[tuple[str, Habit]]:
-    allowed: Callable[[str], bool] = bool if quotes else _may_be_told
     for place in PLACES:
+        allowed: Callable[[str], bool] = bool if quotes else is_common if place == "salutation" else _may_be_told
         those = [model for model in texts if model.sentences.get(place)]
         if not those:
             continue
         here = [model.sentences[place] for model in those]
-        others = ["\n".join(s for p in PLACES if p != place for s in m.sentences.get(p, ())) for m in those]
+        # A salutation is a line by itself, and none the less one where its words are said again later.
+        elsewhere = [p for p in PLACES if place != "salutation" and p != place]
+        others = ["\n".join(s for p in elsewhere for s in m.sentences.get(p, ())) for m in those]
         found = formulas(here, others, allowed)
         kept = len(found.kept)
         if not found.usual or firmness(kept, len(those)) < LEAST or (len(those) > 1 and 2 * len(found.usual) > kept):
@@ -272,7 +274,7 @@ def _bare(habit: Habit) -> Habit:
     return Habit(habit.measure, habit.usual, habit.instead, habit.low, habit.middle, habit.high, habit.kept, habit.texts)
 
 
-def _unknown(texts: Sequence[Model], habits: Mapping[str, Habit]) -> Iterator[str]:
+def _unknown(texts: Sequence[Model], habits: Mapping[str, Habit], quotes: bool) -> Iterator[str]:
     """What the models do not tell."""
     if len(texts) < _FEWEST:
         yield f"只有 {len(texts)} 篇范文，各项都只作参考；至少要 {_FEWEST} 篇才看得出惯例"
@@ -283,6 +285,6 @@ def _unknown(texts: Sequence[Model], habits: Mapping[str, Habit]) -> Iterator[st
         yield f"范文不是一种文种（{told}），分开来学更准"
     for name, title in PLACES.items():
         if name not in habits:
-            yield f"{title}没有一致的套话"
+            yield f"{title}没有一致的套话" if quotes else f"{title}没有一致的、不含原话的套话"
     if "inline" not in habits and any("inline" in model.forms for model in texts):
         yield "段内的序号没有一致的写法"

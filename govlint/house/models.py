@@ -12,13 +12,13 @@ from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.genre import Genre
 from govlint.document.roles import Role
-from govlint.document.windows import Windows
+from govlint.document.windows import Sentences, Windows
 from govlint.house.loosened import judged
 from govlint.language import segment
 from govlint.language.frequencies import frequencies
 from govlint.style.figures import WRITTEN, Value, figures
 from govlint.style.forms import forms
-from govlint.style.habit import PLACES
+from govlint.style.habit import GROWN, PLACES
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
@@ -86,9 +86,9 @@ class Models:
     _keys: set[str] = field(default_factory=set)
 
     def add(self, document: Document, name: str) -> bool:
-        """Measure a text. False where an equal one is there already, or it has nothing to be measured."""
+        """Measure a text. False where an equal one is there already, or it is too short to have habits."""
         model = measured(document, name)
-        if not model.characters or model.key in self._keys:
+        if model.characters < GROWN or model.key in self._keys:
             return False
         self.models.append(model)
         self._keys.add(model.key)
@@ -122,8 +122,8 @@ def measured(document: Document, name: str) -> Model:
     windows = Windows(document)
     sentences: dict[str, tuple[str, ...]] = {}
     if windows.body:
-        for place in PLACES:
-            found = [sentence.text.strip()[:_LONGEST] for _, sentence in windows.sentences[place]]
+        for place, those in _of_places(windows).items():
+            found = [sentence.text.strip()[:_LONGEST] for _, sentence in those]
             sentences[place] = tuple(
                 found[-_MOST_SENTENCES:] if place in ("transition", "closing") else found[:_MOST_SENTENCES]
             )
@@ -132,6 +132,19 @@ def measured(document: Document, name: str) -> Model:
     return Model(
         name, digest.hexdigest(), size, document.genre, figures(document), main, examples, sentences, judged(document, size)
     )
+
+
+def _of_places(windows: Windows) -> Mapping[str, Sentences]:
+    """The sentences that teach the formulas of each place, none of them of two places: what is said in both is a formula of
+    neither. Where a text comes to its first heading soon, the first half of what stands above opens it."""
+    found = dict(windows.sentences)
+    # The last one is the first of the text, where there may be none.
+    found["salutation"] = found["salutation"][:-1]
+    whole = sorted({(index, s.start): (index, s) for place in ("opening", "transition") for index, s in found[place]}.items())
+    if len(whole) < len(found["opening"]) + len(found["transition"]):
+        half = (len(whole) + 1) // 2
+        found["opening"], found["transition"] = ([pair for _, pair in part] for part in (whole[:half], whole[half:]))
+    return {place: found[place] for place in PLACES}
 
 
 def _blocks(document: Document) -> list[Block]:

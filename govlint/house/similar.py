@@ -1,4 +1,5 @@
-"""The passages of models that are most like a section of a draft, by the words that they share, rare ones weighing more."""
+"""The passages of models that are most like a section of a draft, by the words that they share, rare ones weighing more; those
+that open or close a model for what opens or closes the draft."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from govlint.document.document import Document
+from govlint.document.windows import Windows
 from govlint.language import segment
 from govlint.language.frequencies import frequencies
 from govlint.style.figures import WRITTEN
@@ -17,6 +19,9 @@ _SHORTEST, _LONGEST = 30, 600
 _MOST = 2
 _RAREST = 1.0
 _LEAST = 0.12
+
+OPENING, CLOSING = "（开头）", "（结尾）"
+"""What the sections are called that stand above the first heading, and below what the last one heads."""
 
 Vector = dict[str, float]
 
@@ -30,22 +35,24 @@ class Passage(NamedTuple):
 
 
 class Search:
-    """Sections of a draft, each with the passages most like it among those that were offered."""
+    """Sections of a draft, each its heading and its text, with the passages most like it among those that were offered."""
 
-    def __init__(self, sections: Sequence[str]) -> None:
-        self._sections = [vector(text) for text in sections]
+    def __init__(self, sections: Sequence[tuple[str, str]]) -> None:
+        self._sections = [(heading, vector(text)) for heading, text in sections]
         self.found: list[list[Passage]] = [[] for _ in sections]
 
     def offer(self, document: Document, name: str) -> None:
         """Look through one model; nothing of it stays but what is among the best."""
+        windows = Windows(document)
+        places = dict.fromkeys(windows.above, OPENING) | dict.fromkeys(windows.body[-1:], CLOSING)
         for index in document.with_role(*WRITTEN):
             text = document.places[index].block.folded
             if not _SHORTEST <= len(text) <= _LONGEST:
                 continue
             own = vector(text)
-            for number, section in enumerate(self._sections):
+            for number, (heading, section) in enumerate(self._sections):
                 likeness = cosine(own, section)
-                if likeness >= _LEAST:
+                if places.get(index) == heading if heading in (OPENING, CLOSING) else likeness >= _LEAST:
                     passage = Passage(round(likeness, 3), name, document.places[index].block.text.strip())
                     best = {(p.model, p.text): p for p in (*self.found[number], passage)}
                     self.found[number] = sorted(best.values(), key=lambda p: (-p.likeness, p.model, p.text))[:_MOST]

@@ -36,6 +36,8 @@ _ONLY_IF_NAMED = {".doc": "office", ".wps": "office", ".rtf": "office", ".odt": 
 
 SUFFIXES = tuple(_BY_SUFFIX)
 """File name endings that a folder is searched for."""
+ALL_SUFFIXES = (*SUFFIXES, *_ONLY_IF_NAMED)
+"""File name endings of all that can be read: a folder of models is searched for them, since finished texts are kept so."""
 
 
 def load(path: str | os.PathLike[str], *, original: bool = False, special: bool = False) -> Source:

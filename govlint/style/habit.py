@@ -26,6 +26,8 @@ MEASURES: Mapping[str, str] = {
 }
 """All that a habit may be about, each named in Chinese, in the order in which they are told."""
 
+GROWN = 300
+"""Code points of text below which a document is too short to have a habit."""
 _TOLD = 2
 """How many of several usual forms a message tells."""
 _ONE_SIDED = 0.8416

@@ -53,7 +53,14 @@ class Names:
 
     def variants(self, text: str) -> Iterator[Variant]:
         """What in a folded text differs from a name in one character inside of it, numerals aside, and ends where a word
-        does (政治局委员 begins like 政治局常委 without 常); each span once."""
+        does (政治局委员 begins like 政治局常委 without 常); of names within names the shortest."""
+        found = list(self._variants(text))
+        for one in found:
+            if not any(other != one and one.start <= other.start and other.end <= one.end for other in found):
+                yield one
+
+    def _variants(self, text: str) -> Iterator[Variant]:
+        """All of them, each span once."""
         if not self._words:
             return
         seen = set()

@@ -50,11 +50,15 @@ def test_sections_have_their_shares_and_the_passages_most_like_them(models: list
     # The draft is one of the models.
     assert any(passage.model == "0.txt" for part in found.parts for passage in part.passages)
     assert all(part.passages == tuple(sorted(part.passages, key=lambda p: -p.likeness)) for part in found.parts)
+    # What opens and what closes is shown as models open and close.
+    opening, closing = found.parts[0], found.parts[-1]
+    assert opening.passages and all("我们召开" in passage.text for passage in opening.passages)
+    assert closing.heading == "（结尾）" and all(CLOSING in passage.text for passage in closing.passages) and closing.passages
     assert {heading.shape for heading in found.headings} == {"2段等长"}
 
 
 def test_a_passage_is_more_like_when_it_shares_rare_words() -> None:
-    search = Search(["各镇街要抓好秸秆禁烧工作。"])
+    search = Search([("", "各镇街要抓好秸秆禁烧工作。")])
     search.offer(parse(Source("a.txt", "秸秆禁烧要落实到地块，镇村干部包片巡查，发现一起处理一起，不留死角。\n")), "甲")
     search.offer(
         parse(Source("b.txt", "各部门要抓好落实，确保全年各项工作任务圆满完成，推动全区经济社会发展再上新台阶。\n")), "乙"

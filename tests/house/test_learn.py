@@ -65,6 +65,10 @@ def test_what_all_models_do_is_learned(models: list[str]) -> None:
     assert habits["closing"].usual == ("为建设富强美丽新城区贡献力量",)
     assert (habits["closing"].kept, habits["closing"].texts) == (12, 12)
     assert habits["closing"].example == CLOSING
+    # The speech opens and comes to the matter in one paragraph, and says 同志们 again in the last one.
+    assert habits["salutation"].usual == ("同志们",)
+    assert habits["opening"].usual == ("我们召开全区经济工作会议",)
+    assert habits["transition"].example == "下面，我讲4点意见。"
     assert habits["ordinals-1"].usual == ("一、",)
     assert habits["inline"].usual == ("一是",)
     assert habits["heading-shape"].usual == ("2段等长",)
@@ -106,6 +110,11 @@ def test_learning_does_not_depend_on_the_order_of_files(models: list[str]) -> No
 
 def test_the_same_text_twice_counts_once(models: list[str]) -> None:
     assert learned([*models, models[0]]).texts == 12
+
+
+def test_a_text_too_short_to_have_habits_teaches_none(models: list[str]) -> None:
+    short = "同志们：\n散会。\n"
+    assert learned([*models, short]).habits == learned(models).habits
 
 
 def test_a_bad_text_among_good_ones_is_left_out_and_changes_nothing(models: list[str]) -> None:
@@ -173,6 +182,10 @@ def test_what_begins_like_a_name_and_ends_amid_a_word_is_no_slip() -> None:
     names = Names(["中共中央政治局常委", NAME])
     assert not list(names.variants("习近平和中共中央政治局委员出席会议"))
     assert [v.name for v in names.variants("由区招商引智领导小组办公室负责")] == [NAME]
+    # One slip in a name within a name is told once.
+    longer = Names([f"{NAME}要加强检查", NAME])
+    assert [v.name for v in longer.variants("区招商引智领导小组要加强检查。")] == [NAME]
+    assert [v.name for v in longer.variants(f"{NAME}要加紧检查。")] == [f"{NAME}要加强检查"]
     assert [v.name for v in names.variants("中共中央政治局党委、各部门")] == ["中共中央政治局常委"]
 
 
