@@ -148,6 +148,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
     **{path: partial(report, form) for form, path in goldens().items()},
     slips.GOLDEN: slips.slips,
+    readings.MADE: readings.made,
     housed.GOLDEN: housed.housed,
     **{readings.golden(name): partial(readings.reading, name) for name in readings.DOCUMENTS},
     **{commanded.golden(name): partial(commanded.commanded, name) for name in commanded.RUNS},

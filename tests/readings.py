@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
+from zlib import crc32
 
 from govlint.document.document import Document
 from govlint.document.outline import Member
 from govlint.readers import decode, parse
+from govlint.text.source import Source, SourceError
 from govlint.text.textmap import TextMap
+from tests.bench.fuzz import made_ofd, made_pdf, made_text
 from tests.made import ARTICLE, LEAFLET, SPEECH, letter, print_out, sheet
 
 DOCUMENTS = {
@@ -32,6 +36,41 @@ def reading(name: str) -> str:
     if name.endswith(".docx"):
         parts.append(_told(parse(decode(data, name, original=True))))
     return "\n".join(parts)
+
+
+MADE = "tests/golden/readings/made.txt"
+_MADE = 120
+_LONGEST = 1_000
+
+
+def made() -> str:
+    """Texts and pages with a little of everything: the part of each paragraph, its first words, and a digest of the rest."""
+    lines = []
+    for number in range(_MADE):
+        random = Random(number)
+        suffix = ("txt", "md", "html", "ofd", "pdf")[number % 5]
+        name = f"{number}.{suffix}"
+        try:
+            source = _source(random, name)
+        except SourceError as refusal:
+            lines.append(f"{name} {refusal}")
+            continue
+        document = parse(source)
+        lines.append(f"{name} {document.genre} {document.title[:20]!r} {document.date!r}")
+        lines += [_brief(line) for line in (*_places(document), *_outline(document))]
+    return "\n".join([*lines, ""])
+
+
+def _source(random: Random, name: str) -> Source:
+    if name.endswith(".pdf"):
+        return decode(made_pdf(random), name)
+    if name.endswith(".ofd"):
+        return decode(made_ofd(random, broken=False), name)
+    return Source(name, made_text(random)[:_LONGEST])
+
+
+def _brief(line: str) -> str:
+    return line if len(line) <= 60 else f"{line[:50]}… {crc32(line.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _told(document: Document) -> str:

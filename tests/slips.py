@@ -5,6 +5,7 @@ An example is chosen, and its slip, by its own text, so that another rule change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from random import Random
 from zlib import crc32
@@ -19,14 +20,15 @@ from govlint.rulefiles.redpen import unmark
 
 GOLDEN = "tests/golden/slips.findings"
 
-_ONE_IN = 4
+_ONE_IN = 5
 _MARKS = "，。；：、！？“”《》（）"
 _FIGURES = "零一二三四五六七八九十百0123456789"
 
 
 def slips() -> str:
     """The findings in each text, by rule and place, below the words that were changed."""
-    found = [(example, slip) for rule in load_builtin() for example in (*rule.bad, *rule.good) if (slip := _slip(example))]
+    examples = [example for rule in load_builtin() for example in (*rule.bad, *rule.good)]
+    found = [(example, slip) for example in examples for slip in (*_slip(example), *_misfigured(example))]
     documents = [document_of(text, example.suffix, example.genre, example.layout) for example, (_, text) in found]
     results = lint_all([(document, None) for document in documents], Ruleset(load_builtin()))
     lines = []
@@ -35,12 +37,29 @@ def slips() -> str:
     return "\n".join([*lines, ""])
 
 
-def _slip(example: Example) -> tuple[str, str] | None:
-    """What was done to the text of an example, and what it is now; None for one that is not chosen."""
+def _misfigured(example: Example) -> Iterator[tuple[str, str]]:
+    """An example with one of its numbers as another one is, and by one more or less: where comparisons turn."""
+    text = unmark(example.text).text
+    numbers = list(re.finditer(r"\d+(?:\.\d+)?", text))
+    chosen = Random(seed := crc32(text.encode()))
+    if len(numbers) < 2 or seed % 2:
+        return
+    number, other = chosen.sample(numbers, 2)
+    for new in (other.group(), _next(number.group(), 1), _next(number.group(), -1)):
+        yield f"{number.group()} to {new} {text[:24]!r}", text[: number.start()] + new + text[number.end() :]
+
+
+def _next(figures: str, by: int) -> str:
+    whole, point, rest = figures.partition(".")
+    return f"{whole}.{int(rest) + by}" if point else f"{int(whole) + by}"
+
+
+def _slip(example: Example) -> Iterator[tuple[str, str]]:
+    """What was done to the text of an example, and what it is now; nothing for one that is not chosen."""
     text = unmark(example.text).text
     seed = crc32(text.encode())
     if seed % _ONE_IN:
-        return None
+        return
     random = Random(seed)
     at, other = random.randrange(len(text)), random.randrange(len(text))
     figures = [i for i, char in enumerate(text) if char in _FIGURES]
@@ -62,7 +81,7 @@ def _slip(example: Example) -> tuple[str, str] | None:
     else:
         at, other = sorted((at, other))
         new = text[:at] + text[other : other + 4] + text[at:]
-    return f"{kind}@{at} {text[:24]!r}", new
+    yield f"{kind}@{at} {text[:24]!r}", new
 
 
 def _told(document: Document, findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -243,8 +243,8 @@ def _word(random: Random) -> None:
 _LENGTHS = ("0", "5.6", "-5.6", "210", "1e9", "1e308", "-1e308", "nan", "", "x", "0.0001", "99999999999999999999")
 
 
-def _made_ofd(random: Random) -> bytes:
-    """Lines, tables and anything at any place, in one or several pages; at times with bytes that are not in order."""
+def made_ofd(random: Random, *, broken: bool = True) -> bytes:
+    """Lines, tables and anything at any place, in one or several pages; at times, where it may be, with bytes not in order."""
 
     def length() -> float:
         return random.choice((random.uniform(0, 210), random.uniform(0, 210), random.uniform(-1e4, 1e6)))
@@ -267,13 +267,13 @@ def _made_ofd(random: Random) -> bytes:
         return ofdfile.text(words, random.choice((28, 39.2, 100)), random.randrange(20, 280, 10), random.choice((2, 5.6, 8)))
 
     data = ofdfile.ofd(*([thing() for _ in range(random.randint(0, 12))] for _ in range(random.randint(0, 3))))
-    if random.random() < 0.4:
+    if broken and random.random() < 0.4:
         pieces = (b"", b"<ofd:Page>", b"</ofd:Content>", b"&a;", b"<!DOCTYPE x>", b"\xff", b"../", b'"', b"1e999")
         data = _broken(data, random, pieces)
     return data
 
 
-def _made_pdf(random: Random) -> bytes:
+def made_pdf(random: Random) -> bytes:
     """The same of a PDF."""
 
     def thing() -> pdffile.Words | pdffile.Stroke:
@@ -292,7 +292,7 @@ def _made_pdf(random: Random) -> bytes:
 
 def _paged(random: Random, suffix: str) -> None:
     """A file of pages is read or refused in words; every paragraph has its page, and at times it is checked."""
-    data = _made_ofd(random) if suffix == ".ofd" else _made_pdf(random)
+    data = made_ofd(random) if suffix == ".ofd" else made_pdf(random)
     if random.random() < 0.2:
         damaged = bytearray(data)
         for _ in range(random.randint(1, 9)):
