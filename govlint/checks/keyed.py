@@ -24,6 +24,12 @@ _MEANT = 3
 _LOOSE = frozenset("的地得了着以到对和与及在为把被从")
 """Characters that stand beside anything: runs with one of them are made by chance."""
 
+_FREE = frozenset("〇一二三四五六七八九十百千万亿的地得了着过中里上下前后内外时人会者所第个些等来去起好大小多少高低强稳浓准快")
+"""Characters that end a clause by themselves, whatever else begins with them: 规划中，氛围浓。"""
+
+_OF_TWO = ("结合", "并举", "并重", "并用", "兼顾", "两国", "关系", "边境", "双方", "两地", "之间", "互补", "互动")
+"""What is said of two that stand side by side in any order: 堵疏结合, 蒙中两国."""
+
 _OUTCOMES = frozenset("紧牢严实细准深稳快狠")
 """What may stand before a verb and behind it: 紧盯, 盯紧."""
 
@@ -35,8 +41,8 @@ _CONTEXT = 16
 class Options:
     """What a keyed rule may say."""
 
-    smell: Literal["swapped", "dropped"] = field(
-        metadata={"help": "查什么：swapped 相邻两个字颠倒，dropped 漏了一个字", "sample": "swapped"}
+    smell: Literal["swapped", "dropped", "cut"] = field(
+        metadata={"help": "查什么：swapped 相邻两个字颠倒，dropped 漏了一个字，cut 句末漏了一个字", "sample": "swapped"}
     )
     sure: int = field(default=0, metadata={"help": "改好以后的说法多常见（1 到 31）才算很有把握；不到的属于 likely 这种情形"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "没有写错的说法"})
@@ -58,12 +64,13 @@ def _looking_for(smell: str) -> _Looks:
         # Not before there is a text to look at.
         from govlint.likelihood import glance
 
-        may_be = {"swapped": glance.may_be_swapped, "dropped": glance.may_be_dropped}
+        may_be = {"swapped": glance.may_be_swapped, "dropped": glance.may_be_dropped, "cut": glance.may_be_cut}
         if glance.worthwhile(texts) and not may_be[smell](texts):
             return [()] * len(texts)
+        from govlint.likelihood.cut import cut
         from govlint.likelihood.keyed import dropped, swapped
 
-        found = {"swapped": swapped, "dropped": dropped}[smell](texts)
+        found = {"swapped": swapped, "dropped": dropped, "cut": cut}[smell](texts)
         return [
             [one for one in some if not _is_excused(smell, text, one.start)] for text, some in zip(texts, found, strict=True)
         ]
@@ -71,7 +78,7 @@ def _looking_for(smell: str) -> _Looks:
     return look
 
 
-_LOOKS: dict[str, _Looks] = {smell: _looking_for(smell) for smell in ("swapped", "dropped")}
+_LOOKS: dict[str, _Looks] = {smell: _looking_for(smell) for smell in ("swapped", "dropped", "cut")}
 
 
 def _ahead(rules: Sequence[Options]) -> Foresight:
@@ -113,6 +120,10 @@ def _written(text: str, one: Keyed) -> str:
 
 def _is_excused(smell: str, text: str, start: int) -> bool:
     """Whether two characters stand beside each other by chance."""
+    if smell == "cut":
+        return text[start + 1] in _FREE or start + 1 not in bounds(text, max(0, start - _CONTEXT), start + 2)
+    if smell == "swapped" and text.startswith(_OF_TWO, start + 2):
+        return True
     by_chance = not _LOOSE.isdisjoint(text[start : start + 2]) or text[start + 1] in _OUTCOMES
     return (smell == "swapped" and by_chance) or _joins_words(text, start + 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from itertools import pairwise
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, always
 from govlint.analysis.finding import Hit, Pointer
@@ -50,6 +51,8 @@ def _prepare(rules: Sequence[Options]) -> BlockFinder:
             for run in runs(cut[bounds.limbs], bounds):
                 starts = {limb.start for limb in run.limbs}
                 if not starts & taken and not _is_none(block.folded, run) and (case := _case(run)):
+                    if case == "loose" and _is_paired(block.folded, run):
+                        continue
                     taken |= starts
                     hit = _hit(block, run, case)
                     yield from ((index, hit) for index in members)
@@ -67,6 +70,12 @@ def _is_none(text: str, run: LimbRun) -> bool:
         return True
     # What stands against a quotation is a part of a limb.
     return text[odd.start - 1 : odd.start] in _CLOSED or text[odd.end : odd.end + 1] in _OPENED
+
+
+def _is_paired(text: str, run: LimbRun) -> bool:
+    """Whether the limbs are clauses of sentences that answer each other: 盼什么，就干什么；反对什么，就改什么."""
+    marks = "".join(text[one.end : other.start] for one, other in pairwise(run.limbs))
+    return "；" in marks and "，" in marks
 
 
 def _governs(limb: str, length: int) -> bool:

@@ -45,6 +45,13 @@ _AS_NOUN = lazy(
 )
 """Verbs that stand before a noun as a noun does: 出色的组织能力."""
 _HANDLING, _OUTCOMES = "抓管做干办守用学查扣看想站坐走练养说讲谈问写唱搞", "紧实牢严细稳准好快早深透精活"
+_FAILING = lazy(
+    rf"(?:[{_HANDLING}防盯推压]|落实|执行|贯彻|掌握|了解|领会|发挥|衔接|配合|准备|把握)的(?=(?:还|仍)?不(?:够|太|是很)?"
+    rf"(?:到位|充分|深入|扎实|彻底|及时|明显|严格|细致|理想|具体|[{_OUTCOMES}高多足])[{_ENDS}”）])"
+)
+"""A verb and how it falls short: 防的不牢、落实的还不到位."""
+_FAILERS = f"{_HANDLING}防盯推压实行彻握解会挥接合备"
+"""What the words before 的 end in there."""
 _LASTING, _WAYS = "待留沉扑豁拿站靠经稳坐顶扛管放行信压撑守", "住出起上"
 _STANDS = lazy(
     rf"[{_HANDLING}]的[{_OUTCOMES}](?=[{_ENDS}”）])|[{_LASTING}]的(?:[{_WAYS}](?![\u4e00-\u9fff]{{0,3}}的)|下[去来])"
@@ -137,6 +144,7 @@ def _complements(together: Any) -> Any:
         ("".join(_GAINING), "的"),
         (_DOERS, "的", degrees),
         (_HANDLING, "的", _OUTCOMES),
+        (_FAILERS, "的", "不还仍"),
         (_LASTING, "的", f"{_WAYS}下"),
         ("", "的", vivid),
     )
@@ -301,7 +309,7 @@ def _complement(clause: Segment) -> _Found:
     """的 between a verb and what says how it is done, or in 取得 and 获得."""
     text = clause.text
     gained = "取的" in text or "获的" in text
-    wanted = {match.end() - 1: match[0][:-1] for pattern in (_FELT, _DONE, _MADE) for match in pattern.finditer(text)}
+    wanted = {match.end() - 1: match[0][:-1] for pattern in (_FELT, _DONE, _MADE, _FAILING) for match in pattern.finditer(text)}
     lasting = {match.start() + 1 for match in _STANDS.finditer(text)}
     vivid = {match.start() + 1 for match in _VIVIDLY.finditer(text)}
     if not (gained or wanted or lasting or vivid):

@@ -29,7 +29,7 @@ _BEYOND_DOUBT = 4.0
 """From which score on a character is suspected though it goes with almost anything."""
 
 _LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将里上下等") | frozenset(
-    "也又都还就才更不没未有无要请宜想说我你他她它们这那谁某各每该此"
+    "也又都还就才更不没未有无要请宜想说我你他她它们这那谁某各每该此去来"
 )
 """Characters that go with almost anything."""
 
@@ -129,12 +129,20 @@ def _is_allowed(text: str, suspect: Suspect, allowed: Sequence[str]) -> bool:
 
 def _is_excused(text: str, suspect: Suspect) -> bool:
     at, end = suspect.span
-    is_place = end - at == 2 and text[end : end + 1] in _PLACES and suspect.score < _BEYOND_DOUBT
-    if is_place or is_unit(text, suspect.offset):
+    doubtful = end - at == 2 and suspect.score < _BEYOND_DOUBT
+    if doubtful and (text[end : end + 1] in _PLACES or _is_repeated(text, at)):
+        return True
+    if is_unit(text, suspect.offset):
         return True
     if suspect.score >= _CERTAIN:
         return suspect.score < _BEYOND_DOUBT and (text[suspect.offset] in _LOOSE or _begins_in_a_word(text, suspect))
     return text[suspect.offset] in _LOOSE or _is_part_of_a_word(text, suspect) or _is_name(text, suspect)
+
+
+def _is_repeated(text: str, at: int) -> bool:
+    """Whether two characters stand beside two others that open as they do: 打早、打小、打了."""
+    before, behind = text[max(0, at - 3) : at], text[at + 2 : at + 4]
+    return (before[-1:] == "、" and before[0] == text[at]) or (behind[:1] == "、" and behind[1:] == text[at])
 
 
 def _is_part_of_a_word(text: str, suspect: Suspect) -> bool:

@@ -19,7 +19,11 @@ from govlint.likelihood.measures import (
     BARE,
     BASE,
     BESIDE,
+    BOUND,
     BROKEN,
+    CLAUSE_ENDS,
+    CUT,
+    ENDED,
     FAMILIAR,
     FOUR,
     HAN,
@@ -54,6 +58,7 @@ _ROW = 5
 _NEAR = 0.05
 """How far a score may be from that of single precision: far less."""
 
+_CLAUSE_ENDS = (*map(ord, CLAUSE_ENDS), BOUND)
 _SILENT = frozenset(map(ord, SILENT))
 _ALL = (1 << 64) - 1
 
@@ -173,6 +178,33 @@ def _is_dropped(codes: _Codes, at: int, missing: int) -> bool:
         and not level(before[1], *behind)
         and level(before[1], missing, behind[0]) >= THREE
         and (level(*before, missing, behind[0]) >= FOUR or level(before[1], missing, *behind) >= FOUR)
+    )
+
+
+def may_be_cut(texts: Sequence[str]) -> bool:
+    """Whether `cut.cut` may find anything in folded texts."""
+    return any(
+        _is_cut(*codes[at - 3 : at])
+        for codes in map(encoded, texts)
+        for at in range(MARGIN + 3, len(codes) - MARGIN + 1)
+        if codes[at] in _CLAUSE_ENDS
+    )
+
+
+def _is_cut(before: int, first: int, last: int) -> bool:
+    """Whether a character may be missing behind these three, at the end of a clause."""
+    level, word = tables().level, tables().word
+    if not (_is_han(before) and _is_han(first) and _is_han(last)):
+        return False
+    known = level(before, first, last)
+    if known < CUT or any(level(first, last, end) for end in _CLAUSE_ENDS):
+        return False
+    return any(
+        level(before, first, last, other) >= known
+        and level(first, last, other) + 1 >= level(first, last)
+        and word(last, other)
+        and any(level(first, last, other, end) >= ENDED for end in _CLAUSE_ENDS)
+        for other in table("heads")
     )
 
 

@@ -100,5 +100,14 @@ RARE = 9
 APART = 7
 """The highest level of the two neighbours of a gap."""
 
+CLAUSE_ENDS = "，。；"
+"""What a clause ends in, beside a line."""
+
+CUT = 9
+"""The level from which on three characters at the end of a clause are common enough to tell that one is missing behind them."""
+
+ENDED = 5
+"""The level that the last two of them with the missing one must have at ends."""
+
 THREE, FOUR = 6, 4
 """The levels that a run of three and one of four must have, with characters as they are meant that were keyed wrong."""

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govlint.likelihood import glance, mapped
+from govlint.likelihood.cut import cut
 from govlint.likelihood.grams import encode, key, raw, word_key
 from govlint.likelihood.keyed import dropped, swapped
 from govlint.likelihood.measures import MARGIN
@@ -62,14 +63,15 @@ def test_what_is_found_was_seen_at_a_glance(corpus: list[Path], monkeypatch: pyt
     pool = "".join(lines)
     seen = [0, 0, 0, 0]
     for line in random.sample(lines, 70):
-        cut = random.randrange(1, len(line) - 2)
-        turned = f"{line[:cut]}{line[cut + 1]}{line[cut]}{line[cut + 2 :]}"
+        at = random.randrange(1, len(line) - 2)
+        turned = f"{line[:at]}{line[at + 1]}{line[at]}{line[at + 2 :]}"
         exchanged = "".join(random.choice(pool) if random.random() < 0.05 else c for c in line)
-        for text in (line, exchanged, turned, line[:cut] + line[cut + 1 :]):
+        for text in (line, exchanged, turned, line[:at] + line[at + 1 :], line[:at]):
             answers = glance.may_be_misheard([text]), glance.may_be_suspected([text], 1.0)
             wanted = bool(misheard([text])[0]), bool(model.suspects([text], 1.0)[0])
             assert glance.may_be_swapped([text]) == bool(swapped([text])[0]), text
             assert glance.may_be_dropped([text]) == bool(dropped([text])[0]), text
+            assert glance.may_be_cut([text]) == bool(cut([text])[0]), text
             assert all(said or not is_so for said, is_so in zip(answers, wanted, strict=True)), text
             for number, is_so in enumerate((*answers, *wanted)):
                 seen[number] += is_so

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govlint.likelihood.cut import cut
 from govlint.likelihood.keyed import dropped, swapped
 
 
@@ -20,5 +21,14 @@ def test_what_is_left_out_is_told_with_a_known_run() -> None:
 
 
 def test_the_edges_of_a_text_hold_no_slips() -> None:
-    for look in (swapped, dropped):
+    for look in (swapped, dropped, cut):
         assert look(["安", "案预", "", "a\U0001f600", "结"]) == [[], [], [], [], []]
+
+
+def test_a_clause_that_lacks_its_last_character_is_told_at_its_end_or_at_that_of_a_line() -> None:
+    texts = ["健全长效机。", "健全长效机", "", "健全长效机制。", "健全长效机、"]
+    assert [[(one.start, one.meant, one.near) for one in some] for some in cut(texts)] == [
+        *[[(3, "效机制", "长效机制")]] * 2,
+        *[[]] * 3,
+    ]
+    assert cut(texts) == [cut([text])[0] for text in texts]

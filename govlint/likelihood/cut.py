@@ -1,0 +1,60 @@
+"""Last characters of a clause that were left out: 良好氛， where whatever was counted goes on 良好氛围.
+
+Three characters at the end of a clause that the texts often have, but the last two never at an end, and nearly always with
+one and the same character behind them, which makes a word with the last and does stand at ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from govlint.likelihood.grams import Codes, encode, key, run_of, word_key
+from govlint.likelihood.joined import each
+from govlint.likelihood.measures import BOUND, CLAUSE_ENDS, CUT, ENDED, HAN, MARGIN
+from govlint.likelihood.model import load
+from govlint.likelihood.slip import Keyed
+from govlint.likelihood.table import Levels, Table
+
+_ENDS = np.array([*map(ord, CLAUSE_ENDS), BOUND], np.uint32)
+
+
+def cut(texts: Sequence[str]) -> list[list[Keyed]]:
+    """For each of these folded texts the last two characters of clauses that lack a third, in order. Each text counts alone."""
+    model = load()
+    others = model.confusions.heads.astype(np.uint32)
+    return each(texts, lambda text: _cut(text, encode(text), model.table, others))
+
+
+def _cut(text: str, codes: Codes, table: Table, others: Codes) -> Iterator[Keyed]:
+    def level(*run: Codes) -> Levels:
+        return table.find(key(run_of(run)))
+
+    places = np.arange(MARGIN + 3, len(codes) - MARGIN + 1)
+    is_end = np.isin(codes[places], _ENDS)
+    han = np.logical_and.reduce([(codes[places - at] >= HAN[0]) & (codes[places - at] <= HAN[1]) for at in (1, 2, 3)])
+    places = places[is_end & han]
+    known = level(*(codes[places - at] for at in (3, 2, 1)))
+    places, known = places[known >= CUT], known[known >= CUT]
+    whole = _at_ends(table, codes[places - 2], codes[places - 1])
+    for place, common in zip(places[whole == 0].tolist(), known[whole == 0].tolist(), strict=True):
+        first, last = (np.full(len(others), codes[place - at], np.uint32) for at in (2, 1))
+        before = np.full(len(others), codes[place - 3], np.uint32)
+        goes_on = level(before, first, last, others) >= common
+        for other in others[goes_on]:
+            one = np.array([other], np.uint32)
+            mostly = level(first[:1], last[:1], one)[0] + 1 >= level(first[:1], last[:1])[0]
+            word = table.find(word_key(run_of([last[:1], one])))[0] > 0
+            if mostly and word and _at_ends(table, first[:1], last[:1], one)[0] >= ENDED:
+                at = place - MARGIN
+                yield Keyed(at - 2, text[at - 2 : at] + chr(other), text[at - 3 : at] + chr(other), common)
+                break
+
+
+def _at_ends(table: Table, *run: Codes) -> npt.NDArray[np.uint8]:
+    """How common runs are at the end of a clause."""
+    ends = (np.full(len(run[0]), end, np.uint32) for end in _ENDS)
+    found: npt.NDArray[np.uint8] = np.maximum.reduce([table.find(key(run_of([*run, end]))) for end in ends])
+    return found
