@@ -16,7 +16,7 @@ from govlint_lsp.words import CHINESE, Words
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path, to_fs_path
 
-from govlint.analysis.finding import Finding
+from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.document.genre import Genre
 from govlint.project.draft import Draft
@@ -91,6 +91,8 @@ class Open:
     """Calls off the check that is to come."""
     result_id: str = ""
     result: list[lsp.Diagnostic] = field(default_factory=list)
+    shown: Counter[Severity] = field(default_factory=Counter)
+    """How much of each severity was last shown of it."""
     said: set[str] = field(default_factory=set)
     """The checks whose failure was shown."""
     edited: int | None = None

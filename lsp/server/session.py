@@ -141,6 +141,7 @@ class Session:
 
     def diagnostics(self, document: Open, *, soon: bool = False) -> list[lsp.Diagnostic]:
         """What is to be shown of a document; `soon` says that what is known at once will do."""
+        document.shown = Counter()
         if not self.settings_for(document.path).enable:
             return []
         if kind := self.kind_of(document):
@@ -150,9 +151,11 @@ class Session:
         # What is told of a text as it was opened or saved is all of it.
         view = self.latest(document) if soon and document.edited is not None else self.view(document)
         findings = shown(document, view) if self.settings_for(document.path).wait_for_the_rest else view.findings
+        groups = list(gathered(findings))
+        document.shown = Counter(group.first.severity for group in groups)
         return [
             diagnostic(g, view.uri, view.text, view.encoding, view.rule, pages=self.start.rule_pages, words=view.words)
-            for g in gathered(findings)
+            for g in groups
         ]
 
     def kind_of(self, document: Open) -> rulefiles.Kind:
@@ -207,14 +210,13 @@ class Session:
         return path is not None and self.start.trusted and self.configurations.concerns(path)
 
     def status(self, document: Open) -> dict[str, Any]:
-        """How many findings of each severity there are, and the genre: for a status bar."""
+        """How much of each severity was last shown, and the genre: for a status bar, which is to count as the editor does."""
         view = self.latest(document)
-        counts = Counter(f.severity for f in view.findings)
         found = view.checked.document
         return {
             "uri": document.uri,
             "version": document.version,
-            "counts": {str(severity): counts[severity] for severity in reversed(Severity)},
+            "counts": {str(severity): document.shown[severity] for severity in reversed(Severity)},
             "genre": str(found.genre),
             "genreName": GENRE_NAMES[found.genre],
             "genreIsChosen": document.genre is not None,

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_SINGLE = str.maketrans("“”", "‘’")
 
 ENGLISH = {
     # Quick fixes.
     "改正全文能放心改的地方": "Fix all in the text that is safe to fix",
     "改正全文的“{title}”（{count} 处）": "Fix all {count} of “{title}” in the text",
-    "“{word}”这个词以后不报（记入词表）": "Never report the word “{word}” again (into the list of words)",
+    "“{word}”这个词以后不报（记入 {name}）": "Never report the word “{word}” again (into {name})",
     "保留这一处“{words}”（写明理由，记入 govlint.yaml）": "Keep this “{words}” (with a reason, into govlint.yaml)",
     "保留这一处（写明理由，记入 govlint.yaml）": "Keep this as it is (with a reason, into govlint.yaml)",
     "关掉规则“{title}”（记入 govlint.yaml）": "Turn off the rule “{title}” (into govlint.yaml)",
+    "关掉规则“{title}”（在这一篇、这个文件夹，或者所有文稿）": "Turn off the rule “{title}” (here, this folder, everywhere)",
     "说明规则“{title}”": "Explain the rule “{title}”",
     "从这里起重新编号（共改 {count} 处）": "Renumber from here ({count} changes)",
     "在“{words}”后面补上“{mark}”": "Add “{mark}” behind “{words}”",
@@ -151,11 +153,17 @@ class Words:
 
     def fix(self, title: str) -> str:
         """The title that a rule gave its fix; that of somebody else's rule as it is."""
-        if self.is_english:
-            for pattern, english in _fixes():
-                if match := pattern.fullmatch(title):
-                    return english.format(**match.groupdict())
+        for pattern, chinese, english in _fixes():
+            if match := pattern.fullmatch(title):
+                found = match.groupdict().items()
+                slots = {name: inner(words) if f"“{{{name}}}”" in chinese else words for name, words in found}
+                return (english if self.is_english else chinese).format(**slots)
         return title
+
+
+def inner(words: str) -> str:
+    """Words that stand in quotation marks: their own are single ones."""
+    return words.translate(_SINGLE)
 
 
 CHINESE = Words()
@@ -168,12 +176,12 @@ def words_of(locale: str | None) -> Words:
 
 
 @cache
-def _fixes() -> list[tuple[re.Pattern[str], str]]:
-    """The fixes' titles, filled, as patterns; those that say most come first."""
+def _fixes() -> list[tuple[re.Pattern[str], str, str]]:
+    """The fixes' titles, filled, as patterns, and the titles in both languages; those that say most come first."""
     made = []
     for chinese, english in sorted(FIXES.items(), key=lambda each: -len(_SLOT.sub("", each[0]))):
         parts = _SLOT.split(chinese)
         # Between what stands for itself are the names of slots.
         pattern = "".join(f"(?P<{part}>.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
-        made.append((re.compile(pattern, re.DOTALL), english))
+        made.append((re.compile(pattern, re.DOTALL), chinese, english))
     return made

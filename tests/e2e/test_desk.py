@@ -228,6 +228,10 @@ def test_everywhere_one_length(workbench: Open) -> None:
     window.open("讲话.txt")
     length = said(parse(Source("讲话.txt", text)))
     window.expect(window.length).to_contain_text(f"{length} characters")
+    # The editor's counts and ours stand in one bar.
+    problems = window.page.locator("#status\\.problems a")
+    window.expect(problems).to_contain_text("21")
+    assert problems.inner_text().split() == window.bar.inner_text().split()[:3]
     window.run("Write the HTML Report")
     window.expect(window.page.locator(".notification-toast", has_text="讲话-report.html")).to_be_visible()
     assert f"<dd>{length:,}<small>字" in window.read("讲话-report.html")
@@ -248,6 +252,9 @@ def test_what_is_written_beside_a_draft(workbench: Open) -> None:
     window.run("Write the Reviewed Word File")
     window.expect(window.page.locator(".notification-toast", has_text="讲话-审阅.docx")).to_be_visible()
     assert (window.folder / "讲话-审阅.docx").read_bytes()[:2] == b"PK"
+    window.page.locator(".notification-toast a", has_text="Show in Folder").first.click()
+    chosen = window.page.locator(".explorer-folders-view .monaco-list-row.selected", has_text="讲话-审阅.docx")
+    window.expect(chosen).to_be_visible()
 
 
 def test_problems_by_severity_and_numbers_that_are_left_alone(workbench: Open) -> None:

@@ -30,7 +30,7 @@ def opened(text: str, settings: Settings | None = None) -> Session:
     return desk
 
 
-def offered(text: str, words: str) -> list[str]:
+def offered(text: str, words: str, *, pages: bool = False) -> list[str]:
     """What is offered where these words begin."""
     desk = opened(text)
     view = desk.view(desk.documents[URI])
@@ -39,7 +39,7 @@ def offered(text: str, words: str) -> list[str]:
     asked = lsp.CodeActionParams(
         lsp.TextDocumentIdentifier(URI), lsp.Range(at, at), lsp.CodeActionContext([], only=[lsp.CodeActionKind.QuickFix])
     )
-    return [action.title for action in actions(view, asked, CLIENT)]
+    return [action.title for action in actions(view, asked, CLIENT, pages=pages)]
 
 
 def made(text: str, title: str) -> str:
@@ -61,11 +61,15 @@ def made(text: str, title: str) -> str:
 def test_what_is_offered_comes_in_one_order_and_names_the_words() -> None:
     assert offered("截止目前，截止目前，一切顺利。\n", "截止") == [
         "“截止目前”改为“截至目前”",
-        "“截止目前”这个词以后不报（记入词表）",
+        "“截止目前”这个词以后不报（记入 govlint-words.txt）",
         "保留这一处“截止目前”（写明理由，记入 govlint.yaml）",
         "关掉规则“选错了同音词”（记入 govlint.yaml）",
         "说明规则“选错了同音词”",
     ]
+    # Where an editor asks, the title does not say that it is the configuration.
+    assert "关掉规则“选错了同音词”（在这一篇、这个文件夹，或者所有文稿）" in offered(
+        "截止目前，一切顺利。\n", "截止", pages=True
+    )
     commas = offered("今天,我们开会,部署工作,讲三点。\n", ",我们")
     assert commas[:2] == ["“,”改为“，”", "改正全文的“半角标点”（3 处）"]
 

@@ -252,7 +252,7 @@ def test_a_word_is_written_down_and_never_reported_again(run: Run, tmp_path: Pat
             assert [d["code"] for d in found] == ["lexis/homophone-character"] * (2 - number)
             actions = await editor.at("codeAction", uri, range=found[0]["range"], context={"diagnostics": []})
             (add,) = [a for a in actions if (a.get("command") or {}).get("command") == "govlint.addWord"]
-            assert add["title"] == f"“{word}”这个词以后不报（记入词表）"
+            assert add["title"] == f"“{word}”这个词以后不报（记入 govlint-words.txt）"
             assert await editor.command("addWord", **add["command"]["arguments"][0])
         assert await editor.shown(uri) == []
         assert (tmp_path / "govlint-words.txt").read_text(encoding="utf-8") == "宏扬\n桥粱\n"

@@ -67,6 +67,18 @@ def test_a_clean_speech_written_from_the_top_shows_no_fault() -> None:
     assert written(Settings(wait_for_the_rest=False)) != []
 
 
+def test_what_waits_is_counted_nowhere_and_what_is_shown_as_one_is_one() -> None:
+    desk = Session()
+    document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, ""))
+    begun = "在会议上的讲话\n同志们：\n讲三点意见。（一）抓粮食。\n（二）抓林果。\n"
+    typed(desk, begun, 2)
+    assert "count/mismatch" in {finding.rule for finding in desk.view(document).findings}
+    assert desk.status(document)["counts"]["error"] == 0
+    found = typed(desk, begun + "今天,我们开会,部署工作,总结经验,分析形势,明确任务,抓好落实。\n", 3)
+    commas = [finding for finding in desk.view(document).findings if finding.match == ","]
+    assert len(commas) > desk.status(document)["counts"]["warning"] == sum(d.severity is WARNING for d in found)
+
+
 def test_what_waited_is_shown_when_the_next_section_begins_or_the_file_is_saved() -> None:
     desk = Session()
     document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, ""))

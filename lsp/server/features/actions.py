@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from govlint_lsp.documents import View
 from govlint_lsp.features.brackets import closed
 from govlint_lsp.features.renumber import renumbered_from
 from govlint_lsp.showing import all_of
+from govlint_lsp.words import inner
 from lsprotocol import types as lsp
 
 from govlint.analysis.finding import Edit, Finding, Safety
@@ -20,7 +22,6 @@ from govlint.suppression.words import CATEGORY
 _ASKED = (Safety.SAFE, Safety.UNSAFE)
 """What may be changed when somebody asks for it by name."""
 
-_INNER = str.maketrans("“”", "‘’")
 _LONGEST_NAME = 10
 _LONGEST_CHANGE = 24
 
@@ -38,7 +39,7 @@ def actions(view: View, params: lsp.CodeActionParams, client: Client, *, pages: 
         for finding in view.touching(*span_of(view.text, params.range, view.encoding)):
             group = all_of(view.findings, finding)
             shown = diagnostic(group, view.uri, view.text, view.encoding, view.rule, pages=pages, words=view.words)
-            offered += _of_finding(view, finding, sent.get(key_of(shown), shown))
+            offered += _of_finding(view, finding, sent.get(key_of(shown), shown), pages=pages)
         # Of all findings here what mends comes first and what explains last; one that reads like another is offered once.
         offered.sort(key=lambda each: each[0])
         found += {action.title: action for _, action in reversed(offered)}.values()
@@ -101,12 +102,12 @@ def workspace_edit(view: View, edits: Iterable[Edit], client: Client) -> lsp.Wor
     return lsp.WorkspaceEdit(changes={view.uri: made})
 
 
-def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tuple[int, lsp.CodeAction]]:
+def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic, *, pages: bool) -> Iterator[tuple[int, lsp.CodeAction]]:
     """What can be done about a finding, each with its rank: mending, its kind, its word, its place, its rule, the page."""
     kind = lsp.CodeActionKind.QuickFix
     rule, words = view.rule(finding.rule), view.words
     # Quotation marks inside quotation marks are single ones.
-    title = (rule.title if rule else finding.rule).translate(_INNER)
+    title = inner(rule.title if rule else finding.rule)
     if not view.is_read_only:
         yield from _mending(view, finding, shown)
         alike = [f for f in _fixable(view.findings, _ASKED) if f.rule == finding.rule]
@@ -115,10 +116,11 @@ def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator
             named = words("改正全文的“{title}”（{count} 处）", title=title, count=len(alike))
             yield 1, lsp.CodeAction(named, kind, [shown], data=data)
     # Several findings may be offered at once: each title says which one it is about.
-    match = _short(finding.match.strip()).translate(_INNER)
+    match = inner(_short(finding.match.strip()))
     if rule and rule.category == CATEGORY and 1 < len(finding.match) <= _LONGEST_NAME and finding.match.isalnum():
         about = {"uri": view.uri, "word": finding.match}
-        yield 2, _command(words("“{word}”这个词以后不报（记入词表）", word=match), "govlint.addWord", shown, about)
+        named = words("“{word}”这个词以后不报（记入 {name}）", word=match, name=os.path.basename(view.project.words_path))
+        yield 2, _command(named, "govlint.addWord", shown, about)
     about = {"uri": view.uri, "rule": finding.rule, "text": quotation(view, finding)}
     keeping = (
         words("保留这一处“{words}”（写明理由，记入 govlint.yaml）", words=match)
@@ -126,11 +128,14 @@ def _of_finding(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator
         else words("保留这一处（写明理由，记入 govlint.yaml）")
     )
     yield 3, _command(keeping, "govlint.keepPassage", shown, about)
-    about = {"uri": view.uri, "rule": finding.rule}
-    off = words("关掉规则“{title}”（记入 govlint.yaml）", title=title)
+    about = {"uri": view.uri, "rule": finding.rule, "title": rule.title if rule else finding.rule}
+    off = (
+        words("关掉规则“{title}”（在这一篇、这个文件夹，或者所有文稿）", title=title)
+        if pages  # an editor that has pages on rules asks where, too
+        else words("关掉规则“{title}”（记入 govlint.yaml）", title=title)
+    )
     yield 4, _command(off, "govlint.turnRule", shown, about | {"level": "off"})
-    explaining = words("说明规则“{title}”", title=title)
-    yield 5, _command(explaining, "govlint.openRule", shown, about | {"title": rule.title if rule else ""})
+    yield 5, _command(words("说明规则“{title}”", title=title), "govlint.openRule", shown, about)
 
 
 def _mending(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tuple[int, lsp.CodeAction]]:
@@ -147,7 +152,7 @@ def _mending(view: View, finding: Finding, shown: lsp.Diagnostic) -> Iterator[tu
         yield 0, lsp.CodeAction(title, kind, [shown], data=_data(view, "edits", edits=[_plain(edit) for edit in edits]))
     if name == "pairing" and not finding.fix:
         for where, near, edit in closed(document, finding):
-            said, mark = near.translate(_INNER), edit.text.translate(_INNER)
+            said, mark = inner(near), inner(edit.text)
             title = (
                 view.words("在“{words}”后面补上“{mark}”", words=said, mark=mark)
                 if where == "behind"
@@ -170,7 +175,7 @@ def _saying(view: View, finding: Finding) -> str:
     old = finding.match
     if not old.strip() or len(old) > _LONGEST_CHANGE or len(new) > _LONGEST_CHANGE or "\n" in old + new:
         return title
-    old, new = old.translate(_INNER), new.translate(_INNER)
+    old, new = inner(old), inner(new)
     return view.words("“{old}”改为“{new}”", old=old, new=new) if new.strip() else view.words("删去“{old}”", old=old)
 
 

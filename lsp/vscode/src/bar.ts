@@ -126,9 +126,9 @@ function about(phase: Exclude<Phase, "running">): [text: string, tooltip: string
 }
 
 function words({ counts, genreName }: Status): string {
-  const shown = { error: counts.error, warning: counts.warning, info: counts.info + counts.hint };
-  const found = (["error", "warning", "info"] as const).filter((level) => shown[level] > 0);
-  return `${found.map((level) => `${ICONS[level]} ${shown[level]}`).join(" ") || "$(check)"}　${genreName}`;
+  // As the editor's own counts beside them: hints are in neither.
+  const found = (["error", "warning", "info"] as const).filter((level) => counts[level] > 0);
+  return `${found.map((level) => `${ICONS[level]} ${counts[level]}`).join(" ") || "$(check)"}　${genreName}`;
 }
 
 function spoken(status: Status | undefined): string {

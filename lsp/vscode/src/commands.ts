@@ -43,17 +43,17 @@ async function ask(
   command: string,
   argument: Record<string, unknown>,
 ): Promise<Record<string, unknown> | undefined> {
-  const { rule, uri, text, reason, level, where } = argument as Record<string, string | undefined>;
+  const { rule, uri, text, reason, level, where, title } = argument as Record<string, string | undefined>;
   if (command === "govlint.keepPassage" && reason === undefined) {
     const given = await rules.reasonFor(text ?? "");
     return given === undefined ? undefined : { ...argument, reason: given };
   }
   if (command === "govlint.turnRule" && where === undefined && rule !== undefined) {
-    await rules.turn(rule, level ?? "off", uri);
+    await rules.turn(rule, title || rule, level ?? "off", uri);
     return undefined;
   }
   if (command === "govlint.openRule" && rule !== undefined) {
-    await rules.open(rule, typeof argument.title === "string" ? argument.title : rule);
+    await rules.open(rule, title ?? rule);
     return undefined;
   }
   return argument;

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
-import { Session, WORD_SCHEME } from "./session.ts";
+import { Session, WORD_SCHEME, written } from "./session.ts";
 
 const t = vscode.l10n.t;
 
@@ -21,7 +21,7 @@ export async function makeConfiguration(session: Session, folder?: vscode.Uri): 
       void vscode.window.showErrorMessage(t("{0} could not be written: {1}", file, errors.trim()));
       return;
     }
-    void vscode.window.showInformationMessage(t("Written: {0}", file));
+    void vscode.window.showInformationMessage(written(file));
   }
   await vscode.window.showTextDocument(vscode.Uri.file(file));
 }
@@ -55,12 +55,12 @@ export async function reviewWord(session: Session, uri?: vscode.Uri): Promise<vo
     return;
   }
   const { code, output, errors } = await session.run(["review", chosen.with({ scheme: "file" }).fsPath]);
-  const written = /写入 (.+)$/m.exec(output)?.[1];
-  if (code !== 0 || written === undefined) {
+  const copy = /写入 (.+)$/m.exec(output)?.[1];
+  if (code !== 0 || copy === undefined) {
     void vscode.window.showErrorMessage(t("The review copy could not be written: {0}", (errors || output).trim()));
     return;
   }
-  await offer(written);
+  await offer(copy);
 }
 
 /** Shows a report in a tab, where its own script runs and nothing else. */
@@ -75,7 +75,7 @@ async function offer(file: string): Promise<void> {
   const inFolder = t("Show in Folder");
   const outside = t("Open");
   const uri = vscode.Uri.file(file);
-  const chosen = await vscode.window.showInformationMessage(t("Written: {0}", file), outside, inFolder);
+  const chosen = await vscode.window.showInformationMessage(written(file), outside, inFolder);
   if (chosen === inFolder) {
     const desktop = vscode.env.uiKind === vscode.UIKind.Desktop;
     await vscode.commands.executeCommand(desktop ? "revealFileInOS" : "revealInExplorer", uri);

@@ -47,13 +47,15 @@ export class Rules implements vscode.CustomReadonlyEditorProvider {
     const { webview } = panel;
     webview.options = { enableScripts: true };
     const text = this.session.lastText;
+    let title = uri.query;
     const body = async () => {
       await this.session.started;
       const rule = await this.session.request<RuleRecord | null>("govlint.aboutRule", { rule: uri.query, uri: text });
+      title = rule?.title ?? title;
       return rule ? rulePage(rule, genreName, t) : t("There is no rule {0}", uri.query);
     };
     const listening = webview.onDidReceiveMessage(async (message: { level?: string; path?: string; at?: string }) => {
-      if (message.level !== undefined && (await this.turn(uri.query, message.level, text))) {
+      if (message.level !== undefined && (await this.turn(uri.query, title, message.level, text))) {
         void webview.postMessage({ html: await body() });
       } else if (message.path !== undefined) {
         const line = Number(message.at ?? 1) - 1;
@@ -71,7 +73,7 @@ export class Rules implements vscode.CustomReadonlyEditorProvider {
   }
 
   /** Asks where a rule is to have this level and has that written down. Gives whether it was. */
-  async turn(rule: string, level: string, uri: string | undefined): Promise<boolean> {
+  async turn(rule: string, title: string, level: string, uri: string | undefined): Promise<boolean> {
     const config = uri === undefined ? undefined : this.session.configPath(vscode.Uri.parse(uri));
     const places = [
       ...(config === undefined
@@ -85,7 +87,8 @@ export class Rules implements vscode.CustomReadonlyEditorProvider {
         : []),
     ];
     const chosen = await vscode.window.showQuickPick(places, {
-      placeHolder: level === "off" ? t("Where is “{0}” to be switched off?", rule) : t("Where is “{0}” to be heard so?", rule),
+      placeHolder:
+        level === "off" ? t("Where is “{0}” to be switched off?", title) : t("Where is “{0}” to be heard so?", title),
     });
     if (chosen === undefined) {
       return false;

@@ -73,10 +73,15 @@ class QuietClient extends LanguageClient {
   }
 }
 
+/** That a file was written, and where; its name comes first, since VS Code shows of a long message only the beginning. */
+export function written(file: string): string {
+  return t("Written: {0} in {1}", path.basename(file), path.dirname(file));
+}
+
 /** Says where a decision was written: the server answers such commands with a path. */
 export function sayWritten(command: string, answer: unknown): void {
   if (WRITING.includes(command) && typeof answer === "string" && answer) {
-    void vscode.window.showInformationMessage(t("Written: {0}", answer));
+    void vscode.window.showInformationMessage(written(answer));
   }
 }
 
