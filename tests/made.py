@@ -87,6 +87,27 @@ LEAFLET = """\
 """
 
 
+NOTICE = """\
+某某县人民政府
+关于召开会议的通知
+各乡镇：
+定于3月召开会议。请按时参加，不得缺席，会期一天。
+
+附件：1. 名单
+      2. 议程
+
+某某县人民政府
+2024年3月5日
+
+附件1
+名单
+（共二人）
+一、甲
+二、乙
+"""
+"""With a title of two lines and a part of its own behind it."""
+
+
 def letter() -> bytes:
     """A Word file."""
     cell = "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{}</w:tc><w:tc>{}</w:tc>"
@@ -139,8 +160,10 @@ def sheet() -> bytes:
 def print_out() -> bytes:
     """A PDF of two pages with a table and a number on each."""
     rows = [Words("各科室,请按时参加会议，不得缺席，", 112 - 32 * bool(at), 150 + 28 * at) for at in range(3)]
-    grid: list[Words | Stroke | Frame] = [Frame(80, 400, 400, 460), Stroke(80, 430, 400, 430), Stroke(240, 400, 240, 460)]
+    across = [Stroke(80, top, 400, top) for top in (430, 456)]
+    grid: list[Words | Stroke | Frame] = [Frame(80, 400, 400, 490), *across, Stroke(184, 400, 184, 490)]
     cells = [Words("项目", 90, 420), Words("数量,", 250, 420), Words("甲", 90, 450), Words("3 个", 250, 450)]
+    cells += [Words("一格里写了两行，第一", 82, 470, 10), Words("行写到了格子边上。", 82, 484, 10)]
     first: list[Words | Stroke | Frame] = [
         Words("关于开会的通知", 200, 100, 22),
         *rows,

@@ -12,21 +12,22 @@ from govlint.readers import decode, parse
 from govlint.text.source import Source, SourceError
 from govlint.text.textmap import TextMap
 from tests.bench.fuzz import made_ofd, made_pdf, made_text
-from tests.made import ARTICLE, LEAFLET, SPEECH, letter, print_out, sheet
+from tests.made import ARTICLE, LEAFLET, NOTICE, SPEECH, letter, print_out, sheet
 
 DOCUMENTS = {
-    "讲话.txt": SPEECH.encode(),
-    "文章.md": ARTICLE.encode(),
-    "网页.html": LEAFLET.encode(),
-    "函.docx": letter(),
-    "通知.ofd": sheet(),
-    "通知.pdf": print_out(),
+    "speech.txt": SPEECH.encode(),
+    "notice.txt": NOTICE.encode(),
+    "article.md": ARTICLE.encode(),
+    "leaflet.html": LEAFLET.encode(),
+    "letter.docx": letter(),
+    "sheet.ofd": sheet(),
+    "print.pdf": print_out(),
 }
 
 
 def golden(name: str) -> str:
     """Where a golden stands."""
-    return f"tests/golden/readings/{name.rpartition('.')[2]}.txt"
+    return f"tests/golden/readings/{name.replace('.', '-')}.txt"
 
 
 def reading(name: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.lsp.client import Editor
-from tests.made import ARTICLE, CONFIG, SPEECH
+from tests.made import ARTICLE, CONFIG, NOTICE, SPEECH
 
 PLAIN: dict[str, Any] = {"textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}}}
 RICH: dict[str, Any] = {
@@ -178,6 +178,13 @@ async def _article(folder: Path) -> Answers:
     yield "codeAction", await editor.at("codeAction", uri, range=_reach(9, 0, 14, 0), context={"diagnostics": []})
     yield "renumber", await editor.command("renumber", uri=uri)
     yield "summary", await editor.command("summary", uri=uri)
+    uri = (folder / "通知.txt").as_uri()
+    editor.open(uri, NOTICE)
+    for method in ("diagnostic", "documentSymbol", "foldingRange"):
+        yield f"{method} of a notice", await editor.at(method, uri)
+    for at in [(1, 3), (3, 12), (11, 0), (13, 2)]:
+        (selection,) = await editor.at("selectionRange", uri, positions=[_place(*at)])
+        yield f"selectionRange {at}", _chain(selection)
     async for answer in _told(editor):
         yield answer
     yield "code", await editor.stop()

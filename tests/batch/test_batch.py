@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,6 +15,7 @@ from govlint.batch.checking import check
 from govlint.batch.crew import Checker, Task
 from govlint.batch.options import MIB, BatchError, Options
 from govlint.batch.schema import CHECKED, DOCUMENTS, FINDINGS, VERSION, documents_of, findings_of
+from govlint.batch.worker import Worker
 from govlint.cli import main
 from govlint.reports import LONGEST_HEAD, is_report
 from tests.batch.conftest import BAD, GOOD, Row, batch
@@ -139,6 +140,21 @@ def test_memory_is_bounded() -> None:
     huge = "".join(f"第{number}项工作取得新进展，群众满意度有了新的提高。\n" for number in range(300_000))
     found = rows({"name": "大.txt", "text": huge}, {"name": "小.txt", "text": GOOD}, options=Options(memory=200 * MIB))
     assert [row["status"] for row in found] == ["memory", "checked"]
+
+
+def test_what_is_wrong_with_one_document_is_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = Worker(Options())
+    task = {"place": "", "name": "甲.txt", "genre": "", "text": False}
+
+    def broken(*arguments: object, **options: object) -> NoReturn:
+        raise KeyError("甲")
+
+    monkeypatch.setattr("govlint.project.project.Project.lint", broken)
+    found = worker.answer(task, BAD.encode())
+    assert (found["status"], found["reason"]) == ("failed", "govlint 出了错（KeyError: '甲'）")
+    found = worker.answer(task, b"\0\1")
+    assert found["status"] == "unread"
+    assert found["reason"]
 
 
 def test_columns_are_needed() -> None:
