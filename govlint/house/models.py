@@ -136,10 +136,13 @@ def measured(document: Document, name: str) -> Model:
 
 def _of_places(windows: Windows) -> Mapping[str, Sentences]:
     """The sentences that teach the formulas of each place, none of them of two places: what is said in both is a formula of
-    neither. Where a text comes to its first heading soon, the first half of what stands above opens it."""
+    neither. Where a text comes to its first heading soon, the first half of what stands above opens it; where it has none,
+    nothing tells where it comes to the matter."""
     found = dict(windows.sentences)
     # The last one is the first of the text, where there may be none.
     found["salutation"] = found["salutation"][:-1]
+    if not windows.headings:
+        found["transition"] = []
     whole = sorted({(index, s.start): (index, s) for place in ("opening", "transition") for index, s in found[place]}.items())
     if len(whole) < len(found["opening"]) + len(found["transition"]):
         half = (len(whole) + 1) // 2

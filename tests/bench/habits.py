@@ -222,7 +222,8 @@ def plant(what: str, one: Document, habits: Mapping[str, Habit]) -> str | None:
     if not there:
         return None
     name = max(there, key=lambda n: (n[0] in "“《", len(n), n))
-    middle = len(name) // 2
+    # A character, and no mark: another mark is for other rules.
+    middle = min((i for i, char in enumerate(name) if char.isalpha()), key=lambda i: abs(i - len(name) // 2))
     return text.replace(name, name[:middle] + ("智" if name[middle] != "智" else "志") + name[middle + 1 :])
 
 
