@@ -61,6 +61,8 @@ _NEXT_PART = lazy("[、，和及与]|以及")
 _OVERLAPPING = lazy(
     "以上|以下|重点|重大|新|民营|外资|女|党员|青年|少数民族|农民|困难|亿元|千万|百万|优|示范|已|未|含|包括|续建|其他|其它"
 )
+_THE_REST = ("其他", "其它", "其余")
+"""What a last label opens with where nothing is counted twice."""
 _OF_WHICH = lazy("其中[^，。；、\\d]{0,12}(?=\\d)")
 _SHARE = lazy("，占(?:总数|总量|总额|全部|全区|全市|全县|全省)?[^，。；\\d]{0,8}?(?=\\d)")
 _EACH = lazy("每|[单亩]产|平均|人均|户均|亩均|单价")
@@ -327,6 +329,8 @@ def _least(parts: Sequence[Quantity]) -> float:
 
 def _exclude_each_other(labels: Sequence[str]) -> bool:
     """Whether labels part a whole: they end in one word (工业项目、民生项目) or are short, and none may hold beside another."""
+    if len(labels) > 2 and labels[-1].startswith(_THE_REST):
+        return not any(_OVERLAPPING.search(label) for label in labels[:-1])
     alike = len({label[-2:] for label in labels}) == 1 or (len(labels) > 2 and all(len(label) < 4 for label in labels))
     return alike and not any(_OVERLAPPING.search(label) for label in labels)
 

@@ -131,12 +131,13 @@ def _parts(text: str) -> Iterator[_Sum]:
             if match.group()[0] == "（" and (before[-1].end != match.start() or row[-1].end != end):
                 continue
             names = [text[a : q.start].strip("、，；") for a, q in zip((match.end(), *(q.end for q in row)), row, strict=False)]
+            rest = len(row) > 2 and names[-1].startswith(("其他", "其它", "其余"))
             both = len(row) == 2 and any(one in names[0] and other in names[1] for one, other in _BOTH)
             # Parts that surely exclude each other and exceed their whole are told of elsewhere (numeral/wrong-total).
             short = len(names) > 2 and all(len(name) < 4 for name in names)
             alike = (short or len({name[-2:] for name in names}) == 1) and {q.unit for q in row} == {before[-1].unit}
             if match.group()[0] == "（" or not alike or sum(q.value for q in row) < before[-1].value:
-                yield from _compared(before[-1], row, match.end(), all_told=both)
+                yield from _compared(before[-1], row, match.end(), all_told=both or rest)
     for match in _SEEN_BY.finditer(text):
         for row in _rows(text, match.end(), _sentence_end(text, match.end())):
             before = [

@@ -27,6 +27,9 @@ _LOOSE = frozenset("的地得了着以到对和与及在为把被从")
 _FREE = frozenset("〇一二三四五六七八九十百千万亿的地得了着过中里上下前后内外时人会者所第个些等来去起好大小多少高低强稳浓准快")
 """Characters that end a clause by themselves, whatever else begins with them: 规划中，氛围浓。"""
 
+_LEADING = frozenset("当把将被让使给")
+"""Characters that lead to a word and are no part of one: 把登记当办理."""
+
 _OF_TWO = ("结合", "并举", "并重", "并用", "兼顾", "两国", "关系", "边境", "双方", "两地", "之间", "互补", "互动")
 """What is said of two that stand side by side in any order: 堵疏结合, 蒙中两国."""
 
@@ -123,6 +126,8 @@ def _is_excused(smell: str, text: str, start: int) -> bool:
     if smell == "cut":
         return text[start + 1] in _FREE or start + 1 not in bounds(text, max(0, start - _CONTEXT), start + 2)
     if smell == "swapped" and text.startswith(_OF_TWO, start + 2):
+        return True
+    if smell == "dropped" and not _LEADING.isdisjoint(text[start : start + 2]):
         return True
     by_chance = not _LOOSE.isdisjoint(text[start : start + 2]) or text[start + 1] in _OUTCOMES
     return (smell == "swapped" and by_chance) or _joins_words(text, start + 1)

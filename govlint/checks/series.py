@@ -137,7 +137,7 @@ def _opening(heads: Sequence[Head]) -> _Odd | None:
         if not any(opens_with_verb(text) or text.startswith(_PREPOSITIONS) for text in others):
             continue
         # 加强宣传, 加强巡查, 加强演练, 严格值班: another verb is the same grammar.
-        if opens_with_verb(word) and opens_with_verb(own):
+        if len(word) > 1 and all(map(opens_with_verb, limbs)):
             continue
         # 提升 and 提高 share a character and not a word.
         if word not in ADVERBS and (len(word) > 1 or all(segment.words(text)[0] == word for text in others)):
