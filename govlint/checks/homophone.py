@@ -7,18 +7,14 @@ from dataclasses import field
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.suspicion import unmeant
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
-from govlint.document.roles import Role
-from govlint.language.occurrences import occurrences
-from govlint.language.quotation import Quotations
+from govlint.language.quotation import quotations_of
 from govlint.language.segment import bounds
 from govlint.likelihood.misheard import Misheard
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
-
-_MEANT = 3
-"""What a document writes this often is meant."""
 
 _CONTEXT = 16
 """How much text on either side of a word is cut into words with it."""
@@ -53,17 +49,9 @@ def _suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Misheard]]:
 
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
-        blocks = [document.places[index].block for index in looked_at]
-        found = [
-            (index, block.folded, one)
-            for index, block, some in zip(looked_at, blocks, _suspects(blocks), strict=True)
-            for one in some
-        ]
-        often = occurrences({one.written for _, _, one in found}, (block.folded for block in blocks))
-        for index, text, one in found:
+        for index, text, one in unmeant(document, _suspects):
             start, end = one.start, one.start + len(one.written)
-            if often[one.written] >= _MEANT or Quotations(text).around(start, end):
+            if quotations_of(text).around(start, end):
                 continue
             around = text[max(0, start - 4) : end + 4]
             for number, options in enumerate(rules):

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
+from itertools import chain
 from typing import Literal
 
 from govlint.analysis.check import DocumentFinder, Foresight, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.suspicion import unmeant
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
-from govlint.document.roles import Role
-from govlint.language.occurrences import occurrences
-from govlint.language.quotation import Quotations
+from govlint.language.quotation import quotations_of
 from govlint.language.segment import bounds
 from govlint.likelihood.slip import Keyed
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
-
-_MEANT = 3
-"""What a document writes this often is meant."""
 
 _LOOSE = frozenset("的地得了着以到对和与及在为把被从")
 """Characters that stand beside anything: runs with one of them are made by chance."""
@@ -93,32 +90,22 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     smells = dict.fromkeys(options.smell for options in rules)
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
-        blocks = [document.places[index].block for index in looked_at]
-        looks = {smell: _LOOKS[smell](blocks) for smell in smells}
-        found = [
-            (smell, index, block.folded, one)
-            for at, (index, block) in enumerate(zip(looked_at, blocks, strict=True))
-            for smell, slips in looks.items()
-            for one in slips[at]
-        ]
-        often = occurrences({_written(text, one) for _, _, text, one in found}, (block.folded for block in blocks))
-        for smell, index, text, one in found:
-            start, end = one.start, one.start + 2
-            if often[_written(text, one)] >= _MEANT or Quotations(text).around(start, end):
-                continue
-            around = text[max(0, start - 4) : end + 4]
-            for number, options in enumerate(rules):
-                if options.smell == smell and not any(word in around for word in options.allow):
-                    slots = {"use": one.meant, "near": one.near}
-                    case = "" if one.level >= options.sure else "likely"
-                    yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
+        return chain.from_iterable(_hits(document, smell, rules) for smell in smells)
 
     return find
 
 
-def _written(text: str, one: Keyed) -> str:
-    return text[one.start : one.start + 2]
+def _hits(document: Document, smell: str, rules: Sequence[Options]) -> Iterator[tuple[int, Hit]]:
+    for index, text, one in unmeant(document, _LOOKS[smell]):
+        start, end = one.start, one.start + len(one.written)
+        if quotations_of(text).around(start, end):
+            continue
+        around = text[max(0, start - 4) : end + 4]
+        for number, options in enumerate(rules):
+            if options.smell == smell and not any(word in around for word in options.allow):
+                slots = {"use": one.meant, "near": one.near}
+                case = "" if one.level >= options.sure else "likely"
+                yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
 
 
 def _is_excused(smell: str, text: str, start: int) -> bool:

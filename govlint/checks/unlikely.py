@@ -8,19 +8,15 @@ from functools import cache
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
+from govlint.analysis.suspicion import unmeant
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
-from govlint.document.roles import Role
-from govlint.language.occurrences import occurrences
-from govlint.language.quotation import Quotations
+from govlint.language.quotation import quotations_of
 from govlint.language.segment import tags, words
 from govlint.language.units import is_unit
 from govlint.likelihood.suspect import Suspect
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
-
-_MEANT = 3
-"""What a document writes this often is meant."""
 
 _CERTAIN = 2.0
 """From which score on a character is suspected though it may belong to a word or to a person's name."""
@@ -92,18 +88,8 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     suspects = _ahead(rules)
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
-        looked_at = [index for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
-        blocks = [document.places[index].block for index in looked_at]
-        found = [
-            (index, block.folded, suspect)
-            for index, block, some in zip(looked_at, blocks, suspects(blocks), strict=True)
-            for suspect in some
-        ]
-        often = occurrences({suspect.written for _, _, suspect in found}, (block.folded for block in blocks))
-        for block, text, suspect in found:
-            if often[suspect.written] >= _MEANT:
-                continue
-            quoted = Quotations(text).around(suspect.offset, suspect.offset + 1) is not None
+        for block, text, suspect in unmeant(document, suspects):
+            quoted = quotations_of(text).around(suspect.offset, suspect.offset + 1) is not None
             for number, options in enumerate(rules):
                 sure = suspect.score >= options.sure
                 if suspect.score >= options.likely and (sure or not quoted) and not _is_allowed(text, suspect, options.allow):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from govlint.text.lazyregex import lazy
 
@@ -21,3 +22,9 @@ class Quotations:
         """The quotation or title that holds this whole range; None where the words are the writer's own."""
         index = bisect_right(self.spans, start, key=lambda span: span[0]) - 1
         return self.spans[index] if index >= 0 and end <= self.spans[index][1] else None
+
+
+@lru_cache(maxsize=1)
+def quotations_of(text: str) -> Quotations:
+    """The same of a text that is asked about again and again in a row."""
+    return Quotations(text)

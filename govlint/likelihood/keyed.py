@@ -81,7 +81,7 @@ def _swapped(text: str, codes: Codes, model: Model) -> Iterator[Keyed]:
         offset = max(range(3), key=lambda o: int(fours[o][index]))
         meant = text[start + 1] + text[start]
         near = text[start - offset : start] + meant + text[start + 2 : start + 4 - offset]
-        yield Keyed(start, meant, _MARKS.sub("", near), int(best[index]))
+        yield Keyed(start, text[start : start + 2], meant, _MARKS.sub("", near), int(best[index]))
 
 
 def _dropped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
@@ -105,7 +105,7 @@ def _dropped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
         before, behind = max(fours, key=lambda sides: int(fours[sides][index]))
         character = chr(missing[index])
         near = text[at - before : at] + character + text[at : at + behind]
-        yield Keyed(at - 1, text[at - 1] + character + text[at], _MARKS.sub("", near), int(best[index]))
+        yield Keyed(at - 1, text[at - 1 : at + 1], text[at - 1] + character + text[at], _MARKS.sub("", near), int(best[index]))
 
 
 @cache

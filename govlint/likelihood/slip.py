@@ -10,6 +10,7 @@ class Keyed:
     """Two characters from `start` on, what they should be, the known run `near` with it, and how well that is known."""
 
     start: int
+    written: str
     meant: str
     near: str
     level: int
