@@ -49,7 +49,7 @@ def _cut(text: str, codes: Codes, table: Table, others: Codes) -> Iterator[Keyed
             word = table.find(word_key(run_of([last[:1], one])))[0] > 0
             if mostly and word and _at_ends(table, first[:1], last[:1], one)[0] >= ENDED:
                 at = place - MARGIN
-                yield Keyed(at - 2, text[at - 2 : at] + chr(other), text[at - 3 : at] + chr(other), common)
+                yield Keyed(at - 2, text[at - 2 : at], text[at - 2 : at] + chr(other), text[at - 3 : at] + chr(other), common)
                 break
 
 
