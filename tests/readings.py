@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from random import Random
 from zlib import crc32
 
 from govlint.document.document import Document
 from govlint.document.outline import Member
+from govlint.project.project import Project
 from govlint.readers import decode, parse
 from govlint.text.source import Source, SourceError
 from govlint.text.textmap import TextMap
+from govlint.word.fields import equation
 from tests.bench.fuzz import made_ofd, made_pdf, made_text
 from tests.made import ARTICLE, LEAFLET, NOTICE, SPEECH, letter, print_out, sheet
 
@@ -42,6 +45,19 @@ def reading(name: str) -> str:
 MADE = "tests/golden/readings/made.txt"
 _MADE = 120
 _LONGEST = 1_000
+_FORMS = (r"\o", r"\o\ac", r"\O \al", r"\f", r"\f ", r"\s", r"\x")
+_PARTS = (
+    *("(○,21)", "(□,三)", "(甲,乙)", "(○,99)", "(1,2)", "(1;2)", "((1),2)", r"(1,\x)", "(1,2,3)", "()", "(,)"),
+    *(
+        r"(甲,\s\up 5(jiǎ))",
+        r"(甲,\s\do 5(jiǎ))",
+        r"(\s\up 9(上),\s\do 3(下))",
+        r"(\s\up 9(上))",
+        r"(甲\),乙)",
+        "(（1），2）",
+        "(甲",
+    ),
+)
 
 
 def made() -> str:
@@ -59,7 +75,22 @@ def made() -> str:
         document = parse(source)
         lines.append(f"{name} {document.genre} {document.title[:20]!r} {document.date!r}")
         lines += [_brief(line) for line in (*_places(document), *_outline(document))]
+    lines += [f"EQ {form}{parts}: {equation(f'EQ {form}{parts}')!r}" for form in _FORMS for parts in _PARTS]
+    lines += list(_hushed())
     return "\n".join([*lines, ""])
+
+
+def _hushed() -> Iterator[str]:
+    """Comments that switch a rule off, wherever and however they are written: what is still found."""
+    project = Project()
+    for before, behind in product(
+        ("", "\n", "甲\n", "甲\n\n", "甲 \n \t\n", "甲\r\n\r\n", "# 题\n\n> "), ("\n", "\n\n", " 乙\n\n")
+    ):
+        for said in ("-next-line ordinal/gap: 原文", " ordinal: 原文", " ordinal/gap", "-next-line lexis: 原文"):
+            text = f"{before}<!-- govlint-disable{said} -->{behind}三、抓产业。\n\n五、抓项目。\n"
+            findings = project.lint(Source("a.md", text), remember=False).findings
+            told = " ".join(f"{f.span.start}-{f.span.end}{f.rule}" for f in findings if f.rule.startswith(("ord", "sup")))
+            yield f"{before!r} {said} {behind!r}: {told}"
 
 
 def _source(random: Random, name: str) -> Source:

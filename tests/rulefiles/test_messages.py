@@ -109,6 +109,7 @@ def faults(said: Said) -> Iterator[str]:
         yield f"no courtesies and no exclamation: {found.group()}"
 
 
+@pytest.mark.slow
 def test_the_texts_are_found() -> None:
     places = {said.where.partition(":")[0].partition("/")[0] for said in all_said()}
     assert {"govlint", "lsp", "punctuation", "package.nls.zh-cn.json"} <= places
@@ -149,6 +150,7 @@ def test_a_fault_in_what_is_said_would_be_found() -> None:
     assert findings([("a", "今天,我们开会，讲三点意见：一是抓产业。")])
 
 
+@pytest.mark.slow
 def test_no_rule_finds_anything_in_what_is_said() -> None:
     """A fault that is spoken of stands in quotes, where it may be anything."""
     plain = ((said.where, MENTION.sub("“甲”", said.text).strip("；。，：")) for said in all_said())
