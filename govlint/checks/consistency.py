@@ -207,7 +207,7 @@ def _seen(text: str, names: Iterable[str]) -> _Looks:
 
 def _by_pattern(forms: Mapping[str, str]) -> Callable[[str], Iterator[_Form]]:
     """A look that knows each form by an expression, whose group `of` is the thing; words of others are left out."""
-    patterns = {name: re.compile(source) for name, source in forms.items()}
+    patterns = {name: lazy(source) for name, source in forms.items()}
 
     def look(text: str) -> Iterator[_Form]:
         found = [

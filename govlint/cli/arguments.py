@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from govlint.text.columns import cells
+from govlint.text.lazyregex import lazy
 
 # What argparse itself says, in its own words (they are the keys of its translations), and in Chinese.
 _SAYINGS = {
@@ -21,10 +22,10 @@ _SAYINGS = {
     "invalid int value: {}": "{} 应当是整数",
     "invalid float value: {}": "{} 应当是数字",
 }
-_TEMPLATES = [(re.compile(re.escape(said).replace(r"\{\}", "(.+)")), meant) for said, meant in _SAYINGS.items()]
-_ARGUMENT = re.compile(r"argument (\S+?): (.*)", re.DOTALL)
+_TEMPLATES = [(lazy(re.escape(said).replace(r"\{\}", "(.+)")), meant) for said, meant in _SAYINGS.items()]
+_ARGUMENT = lazy(r"argument (\S+?): (.*)", re.DOTALL)
 # Where a line may not break: within a half-width word, after an opening mark, before a closing one.
-_UNBROKEN = re.compile(r"[（“]*(?:[\x21-\x7e]+|[^\x21-\x7e])[，。；：、）”]*")
+_UNBROKEN = lazy(r"[（“]*(?:[\x21-\x7e]+|[^\x21-\x7e])[，。；：、）”]*")
 _WIDTH = 96
 _INDENT = 2
 _COLUMN = 30

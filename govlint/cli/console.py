@@ -7,8 +7,10 @@ import re
 import sys
 from typing import IO
 
+from govlint.text.lazyregex import lazy
+
 # A line that begins with :: but for blanks, and ##[ wherever it stands.
-_COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\[)", re.MULTILINE)
+_COMMAND = lazy(r"^\s*:(?=:)|#(?=#\[)", re.MULTILINE)
 PIPE_WIDTH = 100
 """The width to write for where nobody looks on, in columns."""
 
@@ -79,6 +81,8 @@ def wants_colour(stream: IO[str] | None) -> bool:
 
 def width_of(stream: IO[str] | None) -> int:
     """How many columns a line may take."""
-    import shutil
+    if not is_terminal(stream):
+        return PIPE_WIDTH
+    import shutil  # it takes a while to load
 
-    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if is_terminal(stream) else PIPE_WIDTH
+    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns

@@ -12,19 +12,20 @@ import yaml
 from govlint.text.columns import cells, visible
 from govlint.text.files import leads_out
 from govlint.text.frozen import frozen
+from govlint.text.lazyregex import lazy
 from govlint.text.source import without_halves
 
-_CONTROL = re.compile(r"[\x1b\x80-\x84\x86-\x9f]")  # what begins a command to a terminal
+_CONTROL = lazy(r"[\x1b\x80-\x84\x86-\x9f]")  # what begins a command to a terminal
 _OURS = frozenset({"govlint.yaml", "pyproject.toml"})
-_OUR_KEY = re.compile(
+_OUR_KEY = lazy(
     r"^[ \t-]*(?:title|message|check|severity|why|basis|bad|good|extends|rules|keep|genre|include|exclude|overrides|packs)"
     r"[ \t]*[:：]",
     re.MULTILINE,
 )
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML 1.1 ends its lines
-_KEY_COLON = re.compile(r"""^\s*(?:- +)*[^\s:：#"'\[\]{}]+(：|:(?=[^\s:]))""")
-_INDICATOR = re.compile(r"(?:^|[\s,\[{])[&*!]", re.MULTILINE)
-_TAB_INDENT = re.compile(r"^ *(?:- +)*(\t)")
+_LINE_END = lazy("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML 1.1 ends its lines
+_KEY_COLON = lazy(r"""^\s*(?:- +)*[^\s:：#"'\[\]{}]+(：|:(?=[^\s:]))""")
+_INDICATOR = lazy(r"(?:^|[\s,\[{])[&*!]", re.MULTILINE)
+_TAB_INDENT = lazy(r"^ *(?:- +)*(\t)")
 _WIDTH = 100
 
 _INDICATED = "值不能以“&”“*”“!”开头；给整个值加引号"

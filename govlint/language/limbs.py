@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from govlint.language import segment
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 # What bounds a run; anything else that is no Chinese character spoils the limb it stands in.
@@ -36,7 +36,7 @@ class Limb(NamedTuple):
         return Limb(self.end - length, self.text[-length:])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """Which runs are wanted: at least so many limbs, each of a length between these two."""
 
@@ -45,7 +45,7 @@ class Bounds:
     longest: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LimbRun:
     """Limbs in order, all of `length` characters but the one at `odd`."""
 

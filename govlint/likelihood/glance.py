@@ -9,7 +9,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from operator import mul
 
 from govlint.likelihood.mapped import encoded, number, table, tables
@@ -72,12 +72,11 @@ def worthwhile(texts: Sequence[str]) -> bool:
 
 def may_be_misheard(texts: Sequence[str]) -> bool:
     """Whether `words.misheard` may find anything in folded texts."""
-    heads = _heads("soundalikes", 2)
     return any(
         _is_misheard(codes, at, *row)
         for codes in map(encoded, texts)
         for at in range(MARGIN, len(codes) - MARGIN - 1)
-        if (codes[at], codes[at + 1]) in heads and _is_new(codes, at)
+        if _is_han(codes[at]) and _is_new(codes, at)
         for row in _rows("soundalikes", codes[at], codes[at + 1])
     )
 
@@ -108,13 +107,6 @@ def _is_misheard(codes: _Codes, at: int, first: int, second: int, kind: int) -> 
 
 def _tells(code: int) -> bool:
     return _is_han(code) and code not in _SILENT
-
-
-@cache
-def _heads(name: str, size: int) -> frozenset[tuple[int, ...]]:
-    """What the rows of a table begin with: so many codes."""
-    rows = table(name)
-    return frozenset(zip(*(rows[column::_ROW] for column in range(size)), strict=True))
 
 
 def _rows(name: str, *head: int) -> Iterator[tuple[int, ...]]:
@@ -151,33 +143,44 @@ def _is_swapped(codes: _Codes, at: int) -> bool:
 
 def may_be_dropped(texts: Sequence[str]) -> bool:
     """Whether `keyed.dropped` may find anything in folded texts."""
-    known = _heads("companions", 3)
     return any(
-        _is_dropped(codes, at + length * behind, other)
+        _is_dropped(codes, at, other)
         for codes in map(encoded, texts)
-        for length, heads in (
-            (2, zip(repeat(0), codes, codes[1:], strict=False)),
-            (3, zip(codes, codes[1:], codes[2:], strict=False)),
-        )
-        for at, head in enumerate(heads)
-        if head in known
-        for other, behind in _rows("companions", *head)
-        if MARGIN <= at + length * behind < len(codes) - MARGIN and codes[at + length * behind - (1 - behind)] != other
+        for at in range(MARGIN + 1, len(codes) - MARGIN)
+        if _is_apart(codes, at)
+        for other in _missed(codes, at)
     )
+
+
+def _is_apart(codes: _Codes, at: int) -> bool:
+    """Whether two Chinese characters, the second of them at a place, are seldom neighbours and in no known run of three."""
+    level = tables().level
+    before, behind = codes[at - 1], codes[at]
+    return (
+        _is_han(before)
+        and _is_han(behind)
+        and level(before, behind) <= APART
+        and not level(codes[at - 2], before, behind)
+        and not level(before, behind, codes[at + 1])
+    )
+
+
+def _missed(codes: _Codes, at: int) -> Iterator[int]:
+    """What always stands beside the characters before or behind a place, and does not."""
+    heads = ((0, *codes[at - 2 : at]), codes[at - 3 : at]), ((0, *codes[at : at + 2]), codes[at : at + 3])
+    for behind, sides in zip((1, 0), heads, strict=True):
+        for head in sides:
+            for other, side in _rows("companions", *head):
+                if side == behind and codes[at - (1 - behind)] != other:
+                    yield other
 
 
 def _is_dropped(codes: _Codes, at: int, missing: int) -> bool:
     """Whether a character may be missing before a place."""
     level = tables().level
     before, behind = codes[at - 2 : at], codes[at : at + 2]
-    return (
-        _is_han(before[1])
-        and _is_han(behind[0])
-        and level(before[1], behind[0]) <= APART
-        and not level(*before, behind[0])
-        and not level(before[1], *behind)
-        and level(before[1], missing, behind[0]) >= THREE
-        and (level(*before, missing, behind[0]) >= FOUR or level(before[1], missing, *behind) >= FOUR)
+    return level(before[1], missing, behind[0]) >= THREE and (
+        level(*before, missing, behind[0]) >= FOUR or level(before[1], missing, *behind) >= FOUR
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misheard:
     """A word at `start`, the one that is `meant`, and the run `near` that this makes a known one; `broken`: it is no word."""
 

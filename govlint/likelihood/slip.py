@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keyed:
     """Two characters from `start` on, what they should be, the known run `near` with it, and how well that is known."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suspect:
     """A character that looks like a slip: its offset, the one that is meant, and the run that this makes likelier.
 

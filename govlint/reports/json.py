@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import resources
 from typing import Any
 
 from govlint import reports
@@ -64,6 +63,8 @@ def dump(value: dict[str, Any], style: Style) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the report."""
+    from importlib import resources  # it takes longer to load than findings take to write
+
     text = resources.files("govlint.reports").joinpath("findings.schema.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found

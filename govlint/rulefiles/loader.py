@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import cache
@@ -23,14 +22,15 @@ from govlint.rulefiles.folders import builtin_folder
 from govlint.rulefiles.vetting import vet, vet_quotes
 from govlint.text.files import explain_os_error, read_text
 from govlint.text.frozen import frozen
+from govlint.text.lazyregex import lazy
 
-ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+ID = lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """A rule's id: category/smell."""
 
-BLANK = re.compile(r"【待填：([^】]*)】")
+BLANK = lazy(r"【待填：([^】]*)】")
 """What a new rule's template leaves for the writer to fill in."""
 
-_PAD = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+_PAD = lazy(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 
 
 @frozen

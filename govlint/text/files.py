@@ -13,6 +13,7 @@ from functools import cache
 from typing import IO
 
 from govlint.text.encoding import decode
+from govlint.text.lazyregex import lazy
 from govlint.text.source import MAX_BYTES, Source, SourceError, too_large
 
 _OS_ERRORS = {
@@ -159,7 +160,7 @@ def leads_out(path: str | os.PathLike[str], folder: str) -> bool:
 
 
 _PREFIX = ".govlint-"
-_LEFT = re.compile(re.escape(_PREFIX) + "[0-9a-f]{32}")
+_LEFT = lazy(re.escape(_PREFIX) + "[0-9a-f]{32}")
 
 
 def _status(target: str) -> os.stat_result | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _SIZES = {
@@ -24,7 +25,7 @@ _NAME = lazy("[（：，]")
 _ALIGNED = {"left": "左", "right": "右", "center": "居中", "both": "两端"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The pages from a line on. Lengths are millimetres; `pitch` and `step` are points, 0 where there is no grid."""
 
@@ -44,7 +45,7 @@ class Page:
         return self.width - self.left - self.right, self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """A paragraph: what most of its characters are set in, and how its lines stand.
 
@@ -65,7 +66,7 @@ class Look:
     marks: str = field(default="", metadata={"help": "引号、破折号、省略号所用的西文字体（都用中文字体则不写）"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageNumber:
     """The number at the foot or head of the pages, with what stands round it; `font` is that of its digits.
 
@@ -79,7 +80,7 @@ class PageNumber:
     even: str = field(default="", metadata={"help": "双页上在哪边：left、right、center"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What stands at the head of every page but perhaps the first: words, "" for none, and a line across the page."""
 
@@ -87,7 +88,7 @@ class Head:
     ruled: bool = field(default=False, metadata={"help": "页眉有没有横线"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A whole document: its pages in order, and a look for each line of the source from the first on."""
 
