@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache, cached_property, lru_cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder, always
@@ -81,16 +81,15 @@ class _Half:
         self.length = length
         self.first = first
         self.expressions = expressions
-        self._near: dict[str, list[_Expression]] | None = None
 
-    def misses(self, text: str, start: int, end: int) -> Iterator[_Miss]:
+    def misses(self, text: str, start: int, end: int) -> Iterable[_Miss]:
         """The expressions whose other half is misspelt beside this one at `start` to `end`."""
-        if self._near is None:
-            self._near = self._by_neighbour()
-        for character in text[end : end + 2] if self.first else text[max(0, start - 2) : start]:
-            if character in self._near:
-                for expression in self._near[character]:
-                    yield from self._held_against(expression, text, start, end)
+        beside = text[end : end + 2] if self.first else text[max(0, start - 2) : start]
+        # Beside most stands what belongs to none of them.
+        if self._near.keys().isdisjoint(beside):
+            return ()
+        expressions = chain.from_iterable(self._near.get(character, ()) for character in beside)
+        return chain.from_iterable(self._held_against(expression, text, start, end) for expression in expressions)
 
     def _held_against(self, expression: _Expression, text: str, start: int, end: int) -> Iterator[_Miss]:
         other = len(expression.text) - self.length
@@ -100,7 +99,8 @@ class _Half:
             if a >= 0 and b <= len(text) and text[a:b] != expression.text and _is_one_edit(text[a:b], expression):
                 yield _Miss(a, b, expression)
 
-    def _by_neighbour(self) -> dict[str, list[_Expression]]:
+    @cached_property
+    def _near(self) -> dict[str, list[_Expression]]:
         """By each of the two characters that should stand nearest: one edit leaves one of them near."""
         near: dict[str, list[_Expression]] = {}
         for expression in self.expressions:

@@ -78,8 +78,11 @@ class _Piece(NamedTuple):
 
 @remembered
 def _sentences(block: Block) -> tuple[_Piece, ...]:
+    text = block.folded
+    for mark in _MARKS:
+        text = text.replace(mark, "，")
     return tuple(
-        _Piece(s.start + len(s.text) - len(s.text.lstrip()), s.start + len(s.core), *_said(s.text))
+        _Piece(s.start + len(s.text) - len(s.text.lstrip()), s.start + len(s.core), *_said(text[s.start : s.end]))
         for s in block.sentences
         if not _REMARK.match(s.text)
     )
@@ -94,8 +97,7 @@ def _paragraph(block: Block) -> tuple[_Piece, ...]:
 
 
 def _said(text: str) -> tuple[str, tuple[str, ...]]:
-    for mark in _MARKS:
-        text = text.replace(mark, "，")
+    """What a sentence says, whole and by clauses; all its marks are ，."""
     clauses = [clause.strip() for clause in text.split("，")]
     return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
 

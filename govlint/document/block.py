@@ -42,7 +42,7 @@ class Elision:
     kind: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Segment:
     """A half-open range of the reading text, its closing punctuation included."""
 
@@ -50,6 +50,11 @@ class Segment:
     end: int
     text: str
     """The folded text of the range."""
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        # In a third of the time that a frozen dataclass's own takes: a long text has a hundred thousand.
+        own = self.__dict__
+        own["start"], own["end"], own["text"] = start, end, text
 
     @property
     def core(self) -> str:
