@@ -30,6 +30,9 @@ _LEADING = frozenset("当把将被让使给")
 _OF_TWO = ("结合", "并举", "并重", "并用", "兼顾", "两国", "关系", "边境", "双方", "两地", "之间", "互补", "互动")
 """What is said of two that stand side by side in any order: 堵疏结合, 蒙中两国."""
 
+_PLACES = tuple("省市县区旗乡镇村")
+"""What the name of a place ends in, which may be that of another one turned round."""
+
 _OUTCOMES = frozenset("紧牢严实细准深稳快狠")
 """What may stand before a verb and behind it: 紧盯, 盯紧."""
 
@@ -112,7 +115,7 @@ def _is_excused(smell: str, text: str, start: int) -> bool:
     """Whether two characters stand beside each other by chance."""
     if smell == "cut":
         return text[start + 1] in _FREE or start + 1 not in bounds(text, max(0, start - _CONTEXT), start + 2)
-    if smell == "swapped" and text.startswith(_OF_TWO, start + 2):
+    if smell == "swapped" and text.startswith((*_OF_TWO, *_PLACES), start + 2):
         return True
     if smell == "dropped" and not _LEADING.isdisjoint(text[start : start + 2]):
         return True
