@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if session is None:
         return CANNOT
     draft = Path(os.path.abspath(path))
+    print(f"看着 {visible(draft.name)}：每存一次盘，旁边的审阅稿和报告重写一遍。这个窗口别关；写完了，关掉它就行。\n", flush=True)
     # What is written beside the draft must not set off the next round.
     return keep_checking(
         session, lambda: _write(arguments, path), lambda changed: is_setting(changed) or Path(changed) == draft
@@ -49,6 +50,8 @@ def _write(arguments: argparse.Namespace, path: str) -> None:
         review.run(_with(arguments, "review", every=False)),
         check.run(_with(arguments, "check", output=[Output("html", report)], fail_on="never")),
     ]
+    if codes[1] != CANNOT:
+        print(f"写入 {visible(report)}")
     sys.stdout.flush()
     if CANNOT in codes:
         complain("审阅稿或报告要是正在 Word、浏览器里开着，先关上它，再把稿子存一次盘")

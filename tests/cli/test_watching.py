@@ -150,13 +150,14 @@ def test_a_word_file_is_reviewed_again_when_it_is_saved(watched: Callable[..., W
     draft, copy, report = (tmp_path / name for name in ("通知.docx", "通知-审阅.docx", "通知-报告.html"))
     draft.write_bytes(docx("今年工作取得新进展。"))
     watcher = watched("通知.docx", command="watch-word")
-    watcher.until("检查了 1 个文件")
+    said = watcher.until("写入 通知-报告.html")
+    assert said.startswith("看着 通知.docx") and "窗口别关" in said and "写入 通知-审阅.docx" in said
     first = copy.read_bytes()
     await_report(report, "没有发现问题")
     beside = tmp_path / "~WRD0001.tmp"
     beside.write_bytes(docx("会议定于×月×日召开。"))
     beside.replace(draft)  # as Word saves
-    watcher.until("检查了 1 个文件")
+    watcher.until("写入 通知-报告.html")
     assert copy.read_bytes() != first
     await_report(report, "×月×日")
     # What was written itself starts no other round.
