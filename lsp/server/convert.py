@@ -34,13 +34,17 @@ _SEVERITIES = {
 
 
 class Written:
-    """A value of JSON's, and how it is written."""
+    """A value of JSON's as it is written; what is kept of many is shorter so."""
 
-    __slots__ = ("text", "value")
+    __slots__ = ("text",)
 
     def __init__(self, value: Any) -> None:
-        self.value = value
         self.text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def value(self) -> Any:
+        """The value itself."""
+        return json.loads(self.text)
 
 
 class Told(lsp.Diagnostic):
