@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if session is None:
         return CANNOT
     draft = Path(os.path.abspath(path))
-    print(f"看着 {visible(draft.name)}：每存一次盘，旁边的审阅稿和报告重写一遍。这个窗口别关；写完了，关掉它就行。\n", flush=True)
+    print(f"看着 {visible(draft.name)}：每存一次盘，旁边的审阅稿和报告重写一遍。窗口别关；写完了，关掉它就行。\n", flush=True)
     # What is written beside the draft must not set off the next round.
     return keep_checking(
         session, lambda: _write(arguments, path), lambda changed: is_setting(changed) or Path(changed) == draft
