@@ -68,7 +68,8 @@ class Options:
 
 
 class _Piece(NamedTuple):
-    """A sentence, or a paragraph with the place of its first: `words` is what it says without marks, whole and by clauses."""
+    """A sentence, or a paragraph with the place of its first: `words` is what it says, whole without marks and blanks,
+    and by clauses."""
 
     start: int
     end: int
@@ -99,7 +100,7 @@ def _paragraph(block: Block) -> tuple[_Piece, ...]:
 def _said(text: str) -> tuple[str, tuple[str, ...]]:
     """What a sentence says, whole and by clauses; all its marks are ，."""
     clauses = [clause.strip() for clause in text.split("，")]
-    return "".join(clauses), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
+    return "".join("".join(clauses).split()).strip(_EDGES), tuple(clause for clause in clauses if len(clause) >= _CLAUSE)
 
 
 class _Keys(NamedTuple):
@@ -122,9 +123,11 @@ def _keys(block: Block) -> _Keys:
     bare = "".join(text.split())
     for mark in "、；：，":
         bare = bare.replace(mark, "")
-    sentences = [hash(sentence.strip(_EDGES)) for sentence in bare.split("。") if len(sentence) >= _CLAUSE]
-    whole = _BRACKETED.sub("", bare).replace("。", "") if "（" in bare else bare.replace("。", "")
-    return _Keys(tuple(clauses), tuple(sentences), (hash(whole),) if whole else (), len(whole))
+    sentences = [sentence.strip(_EDGES) for sentence in bare.split("。")]
+    said = [sentence.strip(_EDGES) for sentence in _BRACKETED.sub("", bare).split("。")] if "（" in bare else sentences
+    whole = "".join(said)
+    known = tuple(hash(sentence) for sentence in sentences if len(sentence) >= _CLAUSE)
+    return _Keys(tuple(clauses), known, (hash(whole),) if whole else (), len(whole))
 
 
 @remembered
