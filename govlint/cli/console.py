@@ -7,10 +7,8 @@ import re
 import sys
 from typing import IO
 
-from govlint.text.lazyregex import lazy
-
 # A line that begins with :: but for blanks, and ##[ wherever it stands.
-_COMMAND = lazy(r"^\s*:(?=:)|#(?=#\[)", re.MULTILINE)
+_COMMAND = r"(?m)^\s*:(?=:)|#(?=#\[)"
 PIPE_WIDTH = 100
 """The width to write for where nobody looks on, in columns."""
 
@@ -51,7 +49,7 @@ def harmless(text: str) -> str:
     """`text` without what GitHub's runner would take for a command of ours, in a draft or a file's name, where it reads."""
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return text
-    return _COMMAND.sub(r"\g<0> ", text)
+    return re.sub(_COMMAND, r"\g<0> ", text)
 
 
 def is_unicode(stream: IO[str] | None) -> bool:
