@@ -23,11 +23,13 @@ def account(corpus: list[Path]) -> Account:
     return account
 
 
+@pytest.mark.slow
 def test_no_rule_is_noisier_than_its_line(account: Account) -> None:
     lines = kept().rows
     assert {row: count for row, count in account.rows.items() if count > lines.get(row, 0)} == {}, HOW
 
 
+@pytest.mark.slow
 def test_no_line_is_noisier_than_its_rule(account: Account) -> None:
     """A line that a rule has got better than would let it get worse again."""
     assert {row: count for row, count in kept().rows.items() if count > account.rows.get(row, 0)} == {}, HOW

@@ -70,6 +70,7 @@ def validator() -> jsonschema.Draft7Validator:
     return jsonschema.Draft7Validator(schema)
 
 
+@pytest.mark.slow
 def test_every_shipped_rule_is_valid_by_the_schema(validator: jsonschema.Draft7Validator) -> None:
     errors = ((rule.id, error.message) for rule in RULES for error in validator.iter_errors(load(Path(rule.path))))
     assert list(errors) == []

@@ -56,6 +56,7 @@ def test_pairs_and_scores_are_those_of_numpy() -> None:
         assert glance._score(features) == pytest.approx(float(score), abs=glance._NEAR / 100)
 
 
+@pytest.mark.slow
 def test_what_is_found_was_seen_at_a_glance(corpus: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(glance, "_RARE", 10_000)
     random, model = Random(5), load()

@@ -134,6 +134,7 @@ def test_seed_has_its_notes_left_out() -> None:
     assert all(re.fullmatch(r"\(\w+\)", e.text) for e in notes)
 
 
+@pytest.mark.slow
 def test_corpus_agrees(corpus: list[Path]) -> None:
     for path in corpus:
         assert_maps_agree(load(path))
