@@ -21,8 +21,10 @@ from govlint.text.frozen import frozen
 _LOOSE = frozenset("的地得了着以到对和与及在为把被从")
 """Characters that stand beside anything: runs with one of them are made by chance."""
 
-_FREE = frozenset("〇一二三四五六七八九十百千万亿的地得了着过中里上下前后内外时人会者所第个些等来去起好大小多少高低强稳浓准快")
-"""Characters that end a clause by themselves, whatever else begins with them: 规划中，氛围浓。"""
+_FREE = frozenset(
+    "〇一二三四五六七八九十百千万亿的地得了着过中里上下前后内外时人会者所第个些等来去起好大小多少高低强稳浓准快"
+) | frozenset("改批管查报写看说听做干抓修买卖吃穿用住走想问答给收交还拿换补算记读学跑站坐找见停")
+"""Characters that end a clause by themselves, whatever else begins with them: 规划中，氛围浓，没有改。"""
 
 _LEADING = frozenset("当把将被让使给")
 """Characters that lead to a word and are no part of one: 把登记当办理."""
