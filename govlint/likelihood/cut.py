@@ -7,6 +7,7 @@ one and the same character behind them, which makes a word with the last and doe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +24,11 @@ _ENDS = np.array([*map(ord, CLAUSE_ENDS), BOUND], np.uint32)
 
 def cut(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the last two characters of clauses that lack a third, in order. Each text counts alone."""
-    model = load()
-    others = model.confusions.heads.astype(np.uint32)
-    return each(texts, lambda text: _cut(text, encode(text), model.table, others))
+    table = load().table
+    return each(texts, lambda text: _cut(text, encode(text), table))
 
 
-def _cut(text: str, codes: Codes, table: Table, others: Codes) -> Iterator[Keyed]:
+def _cut(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
     def level(*run: Codes) -> Levels:
         return table.find(key(run_of(run)))
 
@@ -40,8 +40,8 @@ def _cut(text: str, codes: Codes, table: Table, others: Codes) -> Iterator[Keyed
     places, known = places[known >= CUT], known[known >= CUT]
     whole = _at_ends(table, codes[places - 2], codes[places - 1])
     for place, common in zip(places[whole == 0].tolist(), known[whole == 0].tolist(), strict=True):
-        first, last = (np.full(len(others), codes[place - at], np.uint32) for at in (2, 1))
-        before = np.full(len(others), codes[place - 3], np.uint32)
+        others = _followers(int(codes[place - 1]))
+        before, first, last = (np.full(len(others), codes[place - at], np.uint32) for at in (3, 2, 1))
         goes_on = level(before, first, last, others) >= common
         for other in others[goes_on]:
             one = np.array([other], np.uint32)
@@ -51,6 +51,15 @@ def _cut(text: str, codes: Codes, table: Table, others: Codes) -> Iterator[Keyed
                 at = place - MARGIN
                 yield Keyed(at - 2, text[at - 2 : at], text[at - 2 : at] + chr(other), text[at - 3 : at] + chr(other), common)
                 break
+
+
+@cache
+def _followers(code: int) -> Codes:
+    """The characters that make a common pair with one before them: no longer run is more common than what is in it."""
+    model = load()
+    others = model.confusions.heads.astype(np.uint32)
+    found: Codes = others[model.sieve.passes(key(run_of([np.full(len(others), code, np.uint32), others])))]
+    return found
 
 
 def _at_ends(table: Table, *run: Codes) -> npt.NDArray[np.uint8]:
