@@ -10,7 +10,7 @@ from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_bloc
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.language.doubles import usual
-from govlint.language.quotation import Quotations
+from govlint.language.quotation import quotations_of
 from govlint.language.segment import words as segment
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
@@ -52,14 +52,12 @@ class Options:
 
 def _find(block: Block, options: Options) -> Iterator[Hit]:
     text = block.folded
-    quotations: Quotations | None = None
     for match in _TWICE.finditer(text):
         (start, end), once = match.span(), match.end(1)
         found = _is_word_twice(text, start, once, end) if once - start > 1 else _is_character_twice(text, start)
         if not found or _is_allowed(text, start, end, options.allow):
             continue
-        quotations = quotations or Quotations(text)
-        if not quotations.around(start, end):
+        if not quotations_of(text).around(start, end):
             case = "word" if once - start > 1 else "character"
             yield Hit(start, end, {"use": block.text[start:once]}, (Edit(once, end, ""),), case=case)
 

@@ -18,7 +18,7 @@ from govlint.document.block import Block
 from govlint.language import segment
 from govlint.language.likeness import likeness
 from govlint.language.phrases import Phrases, phrases, unparted
-from govlint.language.quotation import Quotations
+from govlint.language.quotation import quotations_of
 from govlint.language.units import is_unit
 from govlint.text.characters import HAN
 from govlint.text.fold import fold
@@ -82,15 +82,13 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 
 def _hits(text: str, pairs: Iterable[tuple[int, frozenset[int]]], rules: Sequence[Options]) -> Iterator[tuple[int, Hit]]:
     """What is wrong in these pairs of characters, each with the places where words end."""
-    quotations: Quotations | None = None
     for start, ends in pairs:
         correction = next(_corrections(text, start, ends, phrases()), None)
         if correction is None:
             continue
         at, right, phrase = correction
         end = start + 2
-        quotations = quotations or Quotations(text)
-        if quotations.around(start, end):
+        if quotations_of(text).around(start, end):
             continue
         for index, options in enumerate(rules):
             if text[start:end] not in options.allow and text[at : at + 4] not in options.allow:

@@ -12,7 +12,7 @@ from govlint.analysis.check import Kind, OptionsError, TogetherFinder, always, e
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block, Segment
 from govlint.language.particles import words as known
-from govlint.language.quotation import Quotations
+from govlint.language.quotation import quotations_of
 from govlint.language.segment import tags
 from govlint.language.segment import words as segment
 from govlint.text.fold import fold
@@ -102,7 +102,6 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
     signs, smell = _SMELLS[options.smell]
     if not any(sign in text for sign in signs):
         return
-    quotations: Quotations | None = None
     for sentence in block.sentences:
         if not any(sign in sentence.text for sign in signs):
             continue
@@ -111,8 +110,7 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
                 continue
             for start, end, at, right in smell(clause):
                 around = text[max(0, start - 6) : end + 6]
-                quotations = quotations or Quotations(text)
-                if not quotations.around(start, end) and not any(word in around for word in options.allow):
+                if not quotations_of(text).around(start, end) and not any(word in around for word in options.allow):
                     use = block.text[start:at] + right + block.text[at + 1 : end]
                     yield Hit(start, end, {"use": use, "wrong": text[at], "right": right}, (Edit(at, at + 1, right),))
 

@@ -12,9 +12,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.grams import Codes, encode, key, run_of, word_key
+from govlint.likelihood.grams import Codes, are_han, encode, key, run_of, word_key
 from govlint.likelihood.joined import each
-from govlint.likelihood.measures import BOUND, CLAUSE_ENDS, CUT, ENDED, HAN, MARGIN
+from govlint.likelihood.measures import BOUND, CLAUSE_ENDS, CUT, ENDED, MARGIN
 from govlint.likelihood.model import load
 from govlint.likelihood.slip import Keyed
 from govlint.likelihood.table import Levels, Table
@@ -34,7 +34,7 @@ def _cut(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
 
     places = np.arange(MARGIN + 3, len(codes) - MARGIN + 1)
     is_end = np.isin(codes[places], _ENDS)
-    han = np.logical_and.reduce([(codes[places - at] >= HAN[0]) & (codes[places - at] <= HAN[1]) for at in (1, 2, 3)])
+    han = np.logical_and.reduce([are_han(codes[places - at]) for at in (1, 2, 3)])
     places = places[is_end & han]
     known = level(*(codes[places - at] for at in (3, 2, 1)))
     places, known = places[known >= CUT], known[known >= CUT]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood import measures
-from govlint.likelihood.measures import BASE, BOUND, MARGIN
+from govlint.likelihood.measures import BASE, BOUND, HAN, MARGIN
 
 Codes = npt.NDArray[np.uint32]
 Keys = npt.NDArray[np.uint64]
@@ -34,6 +34,11 @@ def encode(text: str) -> Codes:
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
     margin = np.full(MARGIN, BOUND, np.uint32)
     return np.concatenate([margin, _CLASSES[np.minimum(codes, 0xFFFF)], margin])
+
+
+def are_han(codes: Codes) -> npt.NDArray[np.bool_]:
+    """Whether each is the code of a Chinese character that is counted."""
+    return (codes >= HAN[0]) & (codes <= HAN[1])
 
 
 def _power(exponent: int) -> np.uint64:

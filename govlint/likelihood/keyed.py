@@ -15,9 +15,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from govlint.likelihood.grams import Codes, Keys, Places, encode, key, run_of, runs_at
+from govlint.likelihood.grams import Codes, Keys, Places, are_han, encode, key, run_of, runs_at
 from govlint.likelihood.joined import each
-from govlint.likelihood.measures import APART, FOUR, HAN, MARGIN, RARE, SHIPPED, THREE
+from govlint.likelihood.measures import APART, FOUR, MARGIN, RARE, SHIPPED, THREE
 from govlint.likelihood.model import Model, load
 from govlint.likelihood.slip import Keyed
 from govlint.likelihood.table import Levels, Table
@@ -39,10 +39,6 @@ def dropped(texts: Sequence[str]) -> list[list[Keyed]]:
     return each(texts, lambda text: _dropped(text, encode(text), load().table))
 
 
-def _han(codes: Codes) -> npt.NDArray[np.bool_]:
-    return (codes >= HAN[0]) & (codes <= HAN[1])
-
-
 def _rare(codes: Codes, han: npt.NDArray[np.bool_], table: Table, most: int) -> Places:
     """Where two Chinese characters stand side by side that are together no more common than a level."""
     places = np.flatnonzero(han[MARGIN : -MARGIN - 1] & han[MARGIN + 1 : -MARGIN]) + MARGIN
@@ -50,7 +46,7 @@ def _rare(codes: Codes, han: npt.NDArray[np.bool_], table: Table, most: int) -> 
 
 
 def _swapped(text: str, codes: Codes, model: Model) -> Iterator[Keyed]:
-    han = _han(codes)
+    han = are_han(codes)
     places = _rare(codes, han, model.table, RARE)
     places = places[codes[places] != codes[places + 1]]
     # No run is more common than what it is made of: one that the sieve has not is in none that says something.
@@ -85,7 +81,7 @@ def _swapped(text: str, codes: Codes, model: Model) -> Iterator[Keyed]:
 
 
 def _dropped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
-    places = _rare(codes, _han(codes), table, APART)
+    places = _rare(codes, are_han(codes), table, APART)
     for offset in (1, 0):
         places = places[table.find(key(runs_at(codes, places - offset, 3))) == 0]
     places, missing = _gaps(codes, places + 1)

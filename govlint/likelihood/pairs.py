@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.confusions import Confusions
-from govlint.likelihood.grams import Codes, Keys, Places, encode, key, raw, run_of, runs_at, word_key
-from govlint.likelihood.measures import BESIDE, FAMILIAR, HAN, LONGEST, MARGIN, SEEN, SHAPES, SOUNDS, TOP, WORDS
+from govlint.likelihood.grams import Codes, Keys, Places, are_han, encode, key, raw, run_of, runs_at, word_key
+from govlint.likelihood.measures import BESIDE, FAMILIAR, LONGEST, MARGIN, SEEN, SHAPES, SOUNDS, TOP, WORDS
 from govlint.likelihood.network import Features
 from govlint.likelihood.table import Levels, Sieve, Table
 from govlint.text.frozen import frozen
@@ -32,7 +32,7 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
     familiar = np.concatenate([np.zeros(2, np.bool_), _familiar(table, sieve, codes, twos)])
     known = familiar[:-2] | familiar[1:-1] | familiar[2:]
     inner = slice(MARGIN, len(codes) - MARGIN)
-    rare = ~known[inner.start : inner.start + len(text)] & (codes[inner] >= HAN[0]) & (codes[inner] <= HAN[1])
+    rare = ~known[inner.start : inner.start + len(text)] & are_han(codes[inner])
     rare_at = np.flatnonzero(rare) + MARGIN
     index, entry = confusions.of(codes[rare_at])
     others = confusions.others[entry].astype(np.uint32)
