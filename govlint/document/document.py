@@ -11,8 +11,9 @@ from typing import NamedTuple
 from govlint.document.block import Block
 from govlint.document.dating import date_of
 from govlint.document.genre import Genre, detect
+from govlint.document.growth import grow
 from govlint.document.kept import Kept
-from govlint.document.outline import Line, Member, Outline, grow
+from govlint.document.outline import Line, Member, Outline
 from govlint.document.roles import MASTHEAD, Standing, standings_of
 from govlint.document.roles import Role as Role
 from govlint.text.edits import change

@@ -1,9 +1,12 @@
-"""Families of written ordinals, each named by its first member, and the level that each stands on; knows no text."""
+"""Families of ordinals, each named by its first member, and the level that each stands on; knows no text."""
 
 from __future__ import annotations
 
 LEVELS = ("第一编", "第一篇", "第一部分", "第一章", "第一节", "第一条", "一、", "（一）", "1.", "（1）", "①")
 """From the highest down; GB/T 15834-2011 B.3.8."""
+
+SAID = ("一是", "第一，", "其一")
+"""Families that are said: however far away, their second tells that a list goes on."""
 
 _CIRCLED = {"①": 20, "⑴": 20, "⒈": 20, "㈠": 10, "㊀": 10, "❶": 10}
 ROWS = {first: "".join(chr(ord(first) + i) for i in range(count)) for first, count in _CIRCLED.items()} | {

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlint.document.block import Block
-from govlint.document.outline import Line, Outline, Run, grow
+from govlint.document.growth import grow
+from govlint.document.outline import Line, Outline, Run
 from govlint.language.numeral import to_han
 from govlint.readers import parse
 from govlint.text.files import load
