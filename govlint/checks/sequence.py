@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from govlint.document.families import LEVELS
 from govlint.document.ordinal import Marker, leading, numeral, write
 from govlint.document.outline import Fault, Member, Run
 from govlint.document.roles import Role
-from govlint.language.numeral import to_han
+from govlint.document.unlisted import Unlisted
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
@@ -39,15 +38,6 @@ class Options:
     )
 
 
-# 一是…，再就是…: the second of two is said in other words; 一是…，一是… are two as well.
-_SAID_OTHERWISE = lazy(
-    r"[，。；](?:再就?(?:是|则|一)|另(?:一(?!方面)|外[一是])|还有|其次|其二|第二|二(?:则|来|为|在于)|又是|一是)"
-)
-_SOON = 200
-# However far away, these say that a list goes on that began with another of them: 其一是…二是…
-_SAID = ("一是", "第一，", "其一")
-_SECOND = lazy(r"[。；](?:二[是要]|其二|第二[，是]|其次)")
-_ORDER_WORDS = {1: "|首先|首要[^，。]{0,4}是|这是一", 2: "|其次", 3: "|再次"}
 # The last section of a list has no more paragraphs than these.
 _ONE_SECTION = 3
 # From so many on, ordinals that all have the wrong mark are one habit of the text; so many of the others are shown.
@@ -55,8 +45,6 @@ _HABIT = 4
 _SHOWN = 4
 # So many characters behind an ordinal, the same as behind the one before, are a passage that stands there twice.
 _SAME = 10
-# How many paragraphs away an ordinal that follows no stop is looked for.
-_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -65,13 +53,10 @@ class _Analysis:
 
     document: Document
     _known_above: dict[tuple[Run, tuple[str, str] | None], Member | None] = field(default_factory=dict)
-    _known_hidden: dict[tuple[int, str], int] = field(default_factory=dict)
-    _known_seconds: dict[int, int] = field(default_factory=dict)
 
     @cached_property
-    def _known(self) -> frozenset[tuple[int, int]]:
-        """Where the outline's own ordinals stand: line and offset."""
-        return frozenset((member.line, member.marker.start) for member in self.document.outline.members())
+    def _unlisted(self) -> Unlisted:
+        return Unlisted(self.document)
 
     def gap(self) -> Iterator[Hit]:
         yield from self._faults("gap")
@@ -137,7 +122,7 @@ class _Analysis:
             if not self._must_go_on(only):
                 continue
             case = "aspect" if run.series == "一方面" else ""
-            if not self._is_hidden(only.marker, 2, only, None):
+            if not self._unlisted.is_hidden(only.marker, 2, only, None):
                 yield self._hit(only, expected=2, case=case)
 
     def punctuation(self) -> Iterator[Hit]:
@@ -267,55 +252,8 @@ class _Analysis:
                 # Two ordinals are compared: neither may be doubtful.
                 if before is not None and not (before.marker.firm or run.parted):
                     continue
-                if fault == "duplicate" or not self._is_bridged(member, before):
+                if fault == "duplicate" or not self._unlisted.is_bridged(member, before):
                     yield self._misnumbered(run, member)
-
-    def _is_bridged(self, member: Member, before: Member | None) -> bool:
-        """Whether what seems to be missing is there: without a stop before it, or said in other words (其一…第二…三是…)."""
-        like, missing = member.marker, range(member.expected, member.marker.number)
-        if member.run.series not in _SAID:
-            return self._is_hidden(like, member.expected, before, member)
-        return any(self._is_hidden(like, n, before, member) or self._is_said(n, like, before, member) for n in missing)
-
-    def _is_said(self, number: int, like: Marker, after: Member | None, before: Member) -> bool:
-        """Whether an ordinal of another spoken family has this number, in the same paragraph or at the head of another."""
-        han = to_han(number)
-        others = [form for form in (f"{han}是", f"第{han}[，是]", f"其{han}") if not form.startswith(write(like, number))]
-        word = re.compile("|".join(others) + _ORDER_WORDS.get(number, ""))
-        return any(
-            word.search(text, start, end) if line == before.line else word.match(text)
-            for line, text, start, end in self._between(after, before)
-        )
-
-    def _is_hidden(self, like: Marker, number: int, after: Member | None, before: Member | None) -> bool:
-        """Whether the ordinal `number` stands somewhere between two members without a stop before it."""
-        core = re.compile(rf"(?<!\d){re.escape(write(like, number))}(?!\d)")
-
-        def is_unknown(line: int, match: re.Match[str]) -> bool:
-            return (line, match.start()) not in self._known
-
-        for line, text, start, end in self._between(after, before):
-            if end < len(text):
-                if any(is_unknown(line, match) for match in core.finditer(text, start, end)):
-                    return True
-                continue
-            # To the end of the line: many may ask, and the last one there is answers them all.
-            if (line, core.pattern) not in self._known_hidden:
-                places = [match.start() for match in core.finditer(text) if is_unknown(line, match)]
-                self._known_hidden[line, core.pattern] = max(places, default=-1)
-            if self._known_hidden[line, core.pattern] >= start:
-                return True
-        return False
-
-    def _between(self, after: Member | None, before: Member | None) -> Iterator[tuple[int, str, int, int]]:
-        """The text between two members, or some paragraphs on their one side: line, text, start and end."""
-        last = before.line if before else after.line + _NEAR if after else 0
-        first = after.line if after else max(0, last - _NEAR)
-        for line in range(first, min(last + 1, len(self.document.places))):
-            text = self.document.places[line].block.folded
-            start = after.marker.end if after and line == after.line else 0
-            end = before.marker.start if before and line == before.line else len(text)
-            yield line, text, start, end
 
     def _must_go_on(self, member: Member) -> bool:
         marker, run = member.marker, member.run
@@ -326,17 +264,8 @@ class _Analysis:
                 "另一" in place.block.folded[:12] for place in following
             )
         if run.rank is None:
-            if run.style == "首先" or _SAID_OTHERWISE.search(text, marker.end, marker.end + _SOON):
-                return False
-            return run.series == "一是" or self._last_second(member.line) < marker.end
+            return run.style != "首先" and not self._unlisted.has_second(member)
         return run.head and run.series in LEVELS and run.series not in _FOOTNOTES
-
-    def _last_second(self, line: int) -> int:
-        """Where a second is said last in a line; -1 where none is."""
-        if line not in self._known_seconds:
-            text = self.document.places[line].block.folded
-            self._known_seconds[line] = max((match.start() for match in _SECOND.finditer(text)), default=-1)
-        return self._known_seconds[line]
 
     def _misnumbered(self, run: Run, member: Member) -> Hit:
         before, after = run.before(member), run.after(member)
