@@ -23,7 +23,7 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.rulefiles.seeds import load_seeds, model
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.text.files import load
-from tests import commanded, faulted, housed, readings, served, slips
+from tests import commanded, faulted, housed, readings, served, slips, swept, written
 from tests.bench.account import TABLE, Account, kept, measure, published
 from tests.conftest import ROOT, SEED
 from tests.reported import goldens, reported, settled
@@ -148,6 +148,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "tests/golden/seed-clean.findings": lambda: findings_of(ROOT / "tests/golden/seed-clean.txt"),
     **{path: partial(report, form) for form, path in goldens().items()},
     slips.GOLDEN: slips.slips,
+    swept.STROKES: swept.strokes,
+    swept.TURNS: swept.turns,
+    written.GOLDEN: written.written,
     faulted.GOLDEN: faulted.faulted,
     readings.MADE: readings.made,
     housed.GOLDEN: housed.housed,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.text.edits import Edit, apply, compose, least
+from govlint.text.edits import Edit, Moves, apply, compose, least
+from govlint.text.span import Span
 
 
 def drawn(data: st.DataObject, text: str) -> list[Edit]:
@@ -52,3 +53,16 @@ def test_the_least_edit_does_the_same(text: str, data: st.DataObject) -> None:
     cut = least(text, edit)
     assert apply(text, [cut]) == apply(text, [edit])
     assert not cut.text or cut.start == cut.end or (text[cut.start] != cut.text[0] and text[cut.end - 1] != cut.text[-1])
+
+
+def test_spans_move_with_the_text_and_grow_by_what_touches_them() -> None:
+    text = "甲乙丙丁"
+    spans = [Span(start, end) for start in range(5) for end in range(start, 5)]
+    edits = [Edit(start, end, new) for start, end in spans for new in ("", "新", "改改改")]
+    pairs = [(one, other) for one, other in combinations(edits, 2) if one.end < other.start]
+    for made in [*((edit,) for edit in edits), *pairs]:
+        for start, end in spans:
+            first = next((edit.start for edit in made if edit.start < start < edit.end), start)
+            last = next((edit.end for edit in made if edit.start < end < edit.end), end)
+            moved = [len(apply(text[:at], [edit for edit in made if edit.end <= at])) for at in (first, last)]
+            assert Moves(made).span(Span(start, end)) == (moved[0], max(moved)), (made, start, end)
