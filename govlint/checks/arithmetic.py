@@ -30,6 +30,8 @@ _FAR = 400
 """How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
+# 旅游收入18.7亿元，比上年的15.4亿元增长: what a firm or a place takes in is told at the prices of the year, what people earn is not.
+_TAKEN_IN = lazy("(?:旅游|门票|营业|销售|财政|集体|主营业务|经营)(?:总|性)?收入")
 # What may follow the first number where its unit is left to the second: 由45增加到60万.
 _BEHIND = lazy(rf"(?:{_RISE}|{_FALL})|[，。；、）]")
 _IN_SIZE = ("扩大", "缩小", "增加", "减少", "增", "减")
@@ -60,6 +62,17 @@ _NEXT_PART = lazy("[、，和及与]|以及")
 # Labels that may hold of one thing at the same time.
 _OVERLAPPING = lazy(
     "以上|以下|重点|重大|新|民营|外资|女|党员|青年|少数民族|农民|困难|亿元|千万|百万|优|示范|已|未|含|包括|续建|其他|其它"
+)
+# What a whole is parted by: members of one class never hold of one thing.
+_CLASSES = (
+    lazy(
+        "[中央]+企业?|国有(?:企业|控股)?|国企|民营(?:企业|经济)?|民企|私营(?:企业)?|外资(?:企业)?|外企|集体(?:企业)?|股份制?(?:企业)?|个体(?:户|工商户)?"
+    ),
+    lazy(
+        "(?:中央|国家|省级?|市级?|州级?|县级?|区级?|乡镇|镇级?|本级|上级|地方|企业|群众|社会|村级?|银行)(?:财政)?(?:补助|配套|自筹|拨款|投入|资金|奖补|安排|下达|捐助|捐赠|集资|投资|贷款|筹资)+(?:资金)?"
+    ),
+    lazy("(?:男|女)性?[^，。；、]{0,3}"),
+    lazy("(?:[大中小]学|幼儿园|初中|高中|高职|职高|中职)[^，。；、]{0,2}"),
 )
 _THE_REST = ("其他", "其它", "其余")
 """What a last label opens with where nothing is counted twice."""
@@ -187,7 +200,8 @@ def _recalculated(text: str, change: _Change, said: tuple[Quantity, bool, int]) 
 
 def _is_real(text: str, change: _Change) -> bool:
     """Whether prices stand between the two numbers and the change that is said."""
-    return "元" in change.after.unit and bool(_REAL.search(text, max(0, change.start - 40), change.end))
+    stretch = _TAKEN_IN.sub("", text[max(0, change.start - 40) : change.end])
+    return "元" in change.after.unit and bool(_REAL.search(stretch))
 
 
 def _said_by(text: str, change: _Change) -> tuple[Quantity, bool, int] | None:
@@ -323,12 +337,15 @@ def _labelled(text: str, start: int, unit: str) -> tuple[list[Quantity], list[st
 
 
 def _least(parts: Sequence[Quantity]) -> float:
-    """The least that numbers add up to; what is counted one by one is no rounded number."""
-    return sum(p.value if p.step == 1 else p.low for p in parts)
+    """The least that numbers add up to; what is counted one by one is no rounded number, and 12 beside 6.5 is 12.0."""
+    finest = min(p.step for p in parts)
+    return sum(p.value - (finest / 2 if finest != 1 else 0) for p in parts)
 
 
 def _exclude_each_other(labels: Sequence[str]) -> bool:
     """Whether labels part a whole: they end in one word (工业项目、民生项目) or are short, and none may hold beside another."""
+    if any(all(kind.fullmatch(label) for label in labels) for kind in _CLASSES):
+        return True
     if len(labels) > 2 and labels[-1].startswith(_THE_REST):
         return not any(_OVERLAPPING.search(label) for label in labels[:-1])
     alike = len({label[-2:] for label in labels}) == 1 or (len(labels) > 2 and all(len(label) < 4 for label in labels))

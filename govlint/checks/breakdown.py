@@ -65,7 +65,9 @@ def _off(right: float, given: Quantity, parts: Sequence[Quantity]) -> float:
     """By how much a sum and the quantity given for it differ beyond rounding; 0 where they may be the same."""
     difference = right - given.value
     whole = {q.step for q in (*parts, given)} == {given.step} and given.step == 1
-    slack = 1e-9 if whole else sum(q.step for q in (*parts, given)) / 2 + 1e-9
+    # 12万元、6.5万元: the nought of the first was dropped, it is as exact as the second.
+    finest = min(q.step for q in parts)
+    slack = 1e-9 if whole else (len(parts) * finest + given.step) / 2 + 1e-9
     return difference if abs(difference) > slack else 0.0
 
 
@@ -86,14 +88,17 @@ def _is_slip(difference: float, given: Quantity, parts: Sequence[Quantity], *, a
 def _rows(text: str, start: int, end: int) -> Iterator[list[Quantity]]:
     """The quantities of a list that begins here, those of one unit together: 20户、60人，30户、90人 is two rows."""
     found: list[Quantity] = []
+    # 500万元、320万元，尚缺660万元: a comma ends what stood between 、.
+    level = True
     for quantity in quantities(text, start, end):
         gap = text[found[-1].end if found else start : quantity.start]
         if quantity.counts == "%" and _SHARED.search(gap):
             continue
         if not found and not gap.strip("、，；：和及与"):
             return
-        if not _JOINT.fullmatch(gap):
+        if not _JOINT.fullmatch(gap) or (len(found) > 1 and level and gap[:1] == "，" and len({q.counts for q in found}) == 1):
             break
+        level = not found or (level and gap[:1] == "、")
         found.append(quantity)
     # 甲镇20户30人、乙镇40户60人；其他30人: what follows the semicolon may be no part of the list.
     behind = next((i for i, (q, then) in enumerate(pairwise(found), 1) if text.startswith("；", q.end)), len(found))
@@ -312,6 +317,10 @@ def _hit(text: str, found: _Sum, ranges: Sequence[tuple[int, int, int]], block: 
     end = max([given.end, *(end for _, end in found.ranges)])
     if _STOP.search(text, start, end):
         start, end = given.start, given.end
+        if len(found.ranges) == 1 and start < found.ranges[0][0]:
+            # The parts are what was added up; the whole stands in a sentence before.
+            related = (Pointer(start, end, "against", {}, block),)
+            start, end = found.ranges[0]
     return Hit(start, end, slots, related=related, block=block)
 
 
