@@ -30,7 +30,7 @@ _FAR = 400
 """How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
-# 旅游收入18.7亿元，比上年的15.4亿元增长: what a firm or a place takes in is told at the prices of the year, what people earn is not.
+# What a firm or a place takes in is told at the prices of the year; what people earn is not.
 _TAKEN_IN = lazy("(?:旅游|门票|营业|销售|财政|集体|主营业务|经营)(?:总|性)?收入")
 # What may follow the first number where its unit is left to the second: 由45增加到60万.
 _BEHIND = lazy(rf"(?:{_RISE}|{_FALL})|[，。；、）]")

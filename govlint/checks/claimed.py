@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from math import log2
 from typing import Literal
 
 from govlint.analysis.check import Kind
@@ -108,19 +109,13 @@ def _doubling(text: str) -> Iterator[Hit]:
             continue
         count = han_number(claim["count"].replace("两", "二")) or 1
         times = after.value / before.value
-        right = max(1, round(_log2(times)))
+        right = max(1, round(log2(times)))
         # A little less or more than a doubling is called one.
         if times < 1.7 or (right != count and abs(times / 2**right - 1) < 0.1):
             said = claim.group().strip("，")
             yield Hit(
                 claim.end() - len(said), claim.end(), {"said": said, "right": f"{times:.2f}".rstrip("0").rstrip(".") + "倍"}
             )
-
-
-def _log2(value: float) -> float:
-    from math import log2
-
-    return log2(value)
 
 
 def _majority(text: str) -> Iterator[Hit]:
@@ -133,10 +128,10 @@ def _majority(text: str) -> Iterator[Hit]:
         if text.startswith(match["name"], clause) and text[whole.end : clause] in ("，", "张，", "个，"):
             yield from _in_words(text, part, whole, match)
     for match in _AMONG.finditer(text):
-        part, found = quantity_at(text, match.end()), _before(text, match.start())
-        claim = _MOST.match(text, part.end) if part else None
-        if part and claim and found and found[-1].counts == part.counts and part.counts:
-            yield from _in_words(text, part, found[-1], claim)
+        one, found = quantity_at(text, match.end()), _before(text, match.start())
+        claim = _MOST.match(text, one.end) if one else None
+        if one and claim and found and found[-1].counts == one.counts and one.counts:
+            yield from _in_words(text, one, found[-1], claim)
 
 
 def _in_words(text: str, part: Quantity, whole: Quantity, claim: re.Match[str]) -> Iterator[Hit]:
