@@ -6,11 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, reduce
 from operator import and_
 from typing import Any
 
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _FOREIGN = (
@@ -116,7 +117,7 @@ def required_literals(source: str) -> frozenset[str] | None:
 _required: dict[str, frozenset[str] | None] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needs:
     """What every text holds that a pattern matches: a word of each set of `words`, and each character of `often` so often."""
 
@@ -180,7 +181,7 @@ _EVERYWHERE = ("，", "。", "、", "的")
 _DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """What a part of a pattern asks of a text: sets of words, one of each of which must stand in it, characters that stand in
     it so many times, how it can end, whether that is all."""

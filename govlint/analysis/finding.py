@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govlint.text.edits import Edit as Edit
+from govlint.text.frozen import frozen
 from govlint.text.source import Span
 
 _EMPTY = Span(0, 0)
@@ -41,14 +42,14 @@ class Safety(enum.StrEnum):
 SAFETY_NAMES = {Safety.SAFE: "可自动改", Safety.UNSAFE: "同意后改", Safety.SUGGESTION: "只供参考"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedEdit(Edit):
     """An edit of a Hit that mends several paragraphs at once: of the reading text of the place `block`."""
 
     block: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Removal:
     """Delete from the source what the reader left out, as this `kind` of elision, right before the reading character `at`.
 
@@ -60,7 +61,7 @@ class Removal:
     block: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pointer:
     """Another place that a hit is about; `role` is a word that the check kind declares (previous, limb, announcement)."""
 
@@ -71,7 +72,7 @@ class Pointer:
     block: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A place that a check found, in code points of a block's reading text.
 
@@ -90,7 +91,7 @@ class Hit:
     removals: tuple[Removal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """Independent changes to one baseline, in code points of the source."""
 
@@ -99,7 +100,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another source span that a finding points to, and why."""
 
@@ -107,7 +108,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A fault in a document: a half-open span of its source, and a rule's words on it.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from govlint.analysis.together import ASTRAL, Places, Together, codes, paired
+from govlint.text.frozen import frozen
 
 _Keys = npt.NDArray[np.uint64]
 
@@ -21,7 +21,7 @@ _SPREAD = np.uint32(0x9E3779B1)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Lengths:
     """The words of one length: their numbers in order, and the index of each."""
 

@@ -11,13 +11,13 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Any
 
 from govlint.batch.options import MIB, BatchError, Options
 from govlint.batch.worker import failed
+from govlint.text.frozen import frozen
 
 _CLOCK = 10
 """A document may take so many times its processor time by the clock, on a machine that has other things to do."""
@@ -29,7 +29,7 @@ _HELD = 64 * MIB  # bytes in hand
 Answer = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Task:
     """A document to be checked. `data` is its bytes, or its `text` in UTF-8; `why` is set where there are none to be had.
 

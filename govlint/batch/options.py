@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
+
+from govlint.text.frozen import frozen
 
 MIB = 1 << 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """`config` is the configuration to use: a path, "" for none at all, None for the nearest one above each document.
 

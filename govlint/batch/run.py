@@ -18,6 +18,7 @@ from govlint.batch.schema import DOCUMENTS, FINDINGS, documents_of, findings_of,
 from govlint.batch.summary import Summary
 from govlint.batch.tasks import digest_of
 from govlint.text.files import replacing
+from govlint.text.frozen import frozen
 
 _PART_DOCUMENTS, _PART_FINDINGS = 5_000, 20_000
 _PART_SECONDS = 20
@@ -25,7 +26,7 @@ _PART_SECONDS = 20
 _ROW_GROUP = 100_000
 
 
-@dataclass(frozen=True)
+@frozen
 class Outputs:
     """Where a batch is written to: `findings` is named, the others stand beside it, and the folder for what is half done."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from govlint.analysis.check import Kind
@@ -99,7 +99,7 @@ class Options:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Change:
     """From `before` to `after`, by a `verb`; `end` is where the words end."""
 

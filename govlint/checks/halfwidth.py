@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Edit, Hit
@@ -53,7 +52,7 @@ class Options:
     """A half-width rule has nothing to say but its words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """Two marks that belong together."""
 

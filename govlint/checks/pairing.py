@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import Kind
@@ -58,7 +58,7 @@ class Options:
     smell: Literal["pair", "nest"] = field(metadata={"help": "查什么：pair 有没有配成对，nest 套用得对不对"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mark:
     """A mark that is to have a partner, where it stands."""
 
@@ -84,7 +84,7 @@ class _Pair(NamedTuple):
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A hit of one family of marks, and which smell it is."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -47,7 +47,7 @@ _SHOWN = 4
 _SAME = 10
 
 
-@dataclass(frozen=True)
+@frozen
 class _Analysis:
     """What the outline of one document says; the methods named as in Smell give the hits of that smell."""
 

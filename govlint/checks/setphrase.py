@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Edit, Hit
@@ -77,7 +77,7 @@ class Options:
                 yield OptionsError(f"“{name}”没有可查的内容", "phrases", name)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Run:
     """Members that stand in one list; `odd` are the items among them that are none: their range with the mark before."""
 
@@ -97,7 +97,7 @@ class _Run:
         return [number for _, _, number in self.members]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Name:
     """Where a name stands: `start` is its count's, `stem` where what follows the count begins."""
 

@@ -23,6 +23,7 @@ from govlint.cli.session import Session
 from govlint.document.document import Document, Place
 from govlint.document.genre import Genre
 from govlint.project.project import Checked
+from govlint.text.frozen import frozen
 from govlint.text.source import Source, Span
 
 _BLOCKS = hasattr(signal, "pthread_sigmask")  # Windows has none
@@ -38,7 +39,7 @@ _Packed = tuple[Any, ...]
 """A finding in plain values: objects of ours take as long to send as to find."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Answer:
     """What a process found in one file and wants said. The document is left out where nobody will look at it."""
 
@@ -49,7 +50,7 @@ class _Answer:
     genre: Genre | None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Outcome:
     """The answer for one file, if there is one, and what was said on the way to it."""
 

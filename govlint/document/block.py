@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import count
 from typing import Any, TypeVar
 
 from govlint.text.characters import CLOSERS
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _T = TypeVar("_T")
@@ -28,7 +28,7 @@ _PHRASE = lazy(r"[^、]+(?:、|$)|、")
 KINDS = ("paragraph", "title", "heading", "item", "cell", "quote", "note", "furniture")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elision:
     """Text of the source that the reading text leaves out: `text` stood right before the reading character `at`.
 
@@ -42,7 +42,7 @@ class Elision:
     kind: str
 
 
-@dataclass(frozen=True, init=False)
+@frozen
 class Segment:
     """A half-open range of the reading text, its closing punctuation included."""
 
@@ -76,7 +76,7 @@ class Segment:
         return tuple(self.cut(_PHRASE))
 
 
-@dataclass(frozen=True)
+@frozen
 class Block:
     """A paragraph as a reader of the document sees it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from govlint.document.outline import Line, Member, Outline
 from govlint.document.roles import MASTHEAD, Standing, standings_of
 from govlint.document.roles import Role as Role
 from govlint.text.edits import change
+from govlint.text.frozen import frozen
 from govlint.text.source import Source, Span
 from govlint.text.textmap import TextMap
 
@@ -39,7 +40,7 @@ class Place(NamedTuple):
         return self.map.span(start, end)
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """A main text and its attached parts. `genre` is what was asked for, or what title and text say.
 

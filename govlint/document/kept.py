@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govlint.text.edits import Edit
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """As many places at the head as they were, and as many at the end, moved. `edit` makes the new source of the old one;
     `grown` is how many places more there are now."""

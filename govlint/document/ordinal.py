@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govlint.document.block import Block, remembered
 from govlint.document.families import CIRCLED, ROWS
 from govlint.language.numeral import han_number, place_value, to_han
 from govlint.text.characters import HAN
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _HAN_NUMBER = "[一二三四五六七八九十百〇零]{1,5}"
 _SMALL = "[一二三四五六七八九十]{1,3}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marker:
     """An ordinal in a block's reading text: `start:end` is the ordinal with its own punctuation, `core` the end without it.
 

@@ -9,6 +9,7 @@ from typing import Literal
 from govlint.document.block import Block
 from govlint.document.families import SAID, rank
 from govlint.document.ordinal import Marker
+from govlint.text.frozen import frozen
 
 Fault = Literal["", "gap", "duplicate"]
 
@@ -16,7 +17,7 @@ FAULT_NAMES = {"gap": "跳号", "duplicate": "重号"}
 """The faults of an ordinal, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """What the outline needs to know of a block: its text, whether it is a heading, and which numbering it belongs to.
 
@@ -110,7 +111,7 @@ class Run:
         return self.members[member.at - 1] if member.at else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """All runs in order of their first member; `roots` are those without a parent."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import pairwise
 
 from govlint.analysis.finding import Edit, Finding, Safety, Severity
 from govlint.text.characters import LINE_END
 from govlint.text.edits import Moves, apply, compose, place
+from govlint.text.frozen import frozen
 from govlint.text.source import Source, Span
 
 MAX_ROUNDS = 25
@@ -30,7 +31,7 @@ _LINE_END = re.compile(LINE_END)
 Linter = Callable[[Source], Sequence[Finding]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Skipped:
     """A fix that was allowed and was not made, and why, in Chinese. The finding's span is of the text it was found in."""
 
@@ -38,7 +39,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """What one round would change: the findings whose fixes go together, and those that must wait."""
 
@@ -51,7 +52,7 @@ class Plan:
         return tuple(dict.fromkeys(e for f in self.taken if f.fix for e in f.fix.edits))
 
 
-@dataclass(frozen=True)
+@frozen
 class Settled:
     """A text after its fixes: the source with the new text, what was mended, what was left, what is found in it now.
 

@@ -17,6 +17,7 @@ from govlint.document.roles import Role
 from govlint.editing.relaid import Change, changes_between
 from govlint.readers import parse
 from govlint.readers.docx import source_of
+from govlint.text.frozen import frozen
 from govlint.text.layout import Look
 from govlint.text.lazyregex import lazy
 from govlint.word.document import MAIN, WordDocument, read
@@ -88,7 +89,7 @@ _SHORT = 40
 _DATE_RIGHT = 4  # characters, with a seal (7.3.5.1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Laid:
     """A document that was set: its bytes, what was changed, and what was left and why."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from govlint.readers.docx import WordSource
+from govlint.text.frozen import frozen
 from govlint.text.layout import Layout, Look, named_size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What was changed: of what (a part of the document), how often, where first, and from what to what."""
 

@@ -14,6 +14,7 @@ from govlint.analysis.finding import SEVERITY_NAMES, Edit, Finding, Safety
 from govlint.editing.fix import plan
 from govlint.readers.docx import WordSource, source_of
 from govlint.text.edits import least
+from govlint.text.frozen import frozen
 from govlint.text.source import Span
 from govlint.word import cleaning
 from govlint.word.comments import RULE_PREFIX, CommentBook
@@ -28,7 +29,7 @@ _PLAIN = frozenset(W + name for name in ("rPr", "t", "tab", "br", "lastRenderedP
 Lint = Callable[[WordSource], Sequence[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A reviewed file: its bytes, how many comments were written and changes tracked, and what was found."""
 

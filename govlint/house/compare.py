@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.analysis.engine import Ruleset, lint
@@ -22,6 +21,7 @@ from govlint.rhetoric.analysis import Rhetoric, analyse
 from govlint.style.figures import FIGURES, WRITTEN, Figure, figures, outside
 from govlint.style.forms import grammar, shape
 from govlint.style.habit import Habit
+from govlint.text.frozen import frozen
 
 _TELLING = 10.83
 """G² beyond which one in a thousand lies by chance."""
@@ -69,7 +69,7 @@ class Word(NamedTuple):
     expected: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """All of it. `rows` have what stands out first; `texts` is how many models there are, `whose` what they are called."""
 

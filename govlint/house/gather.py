@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from govlint.house.learn import outlying
 from govlint.house.models import Models
 from govlint.readers import load, parse
 from govlint.style.habit import GROWN
+from govlint.text.frozen import frozen
 from govlint.text.source import SourceError
 
 Complain = Callable[[str, str], None]
 """Told the path that cannot be read and why, in Chinese."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Gathered:
     """Models, and the names of those that were read and left out."""
 

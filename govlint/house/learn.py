@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
 
 from govlint.document.genre import GENRE_NAMES, Genre
@@ -18,6 +18,7 @@ from govlint.style.figures import FIGURES, outside
 from govlint.style.forms import CHOICES, NO, PAIRS
 from govlint.style.habit import PLACES, TOGETHER, Habit, firmness
 from govlint.style.names import SHORTEST, differs_inside
+from govlint.text.frozen import frozen
 
 LEAST = 0.42
 """The firmness below which a habit is none."""
@@ -50,7 +51,7 @@ _FAR = 4.0
 _UNLIKE = 2.5
 
 
-@dataclass(frozen=True)
+@frozen
 class Learned:
     """Habits by name, what they were learned from, and what could not be known, in Chinese."""
 

@@ -20,6 +20,7 @@ from govlint.style.figures import WRITTEN, Value, figures
 from govlint.style.forms import forms
 from govlint.style.habit import GROWN, PLACES
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _READ = (*WRITTEN, Role.HEADING, Role.SALUTATION)
@@ -37,7 +38,7 @@ _ROOM = 200_000
 """How many words, or names, are counted at a time; beyond it those met in the fewest texts are let go."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Model:
     """One model text: what it is called, what it is, its figures, its forms with an example of each, and the sentences that
     stand where formulas do."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _SCALES = {"": 1.0, "千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8, "万亿": 1e12}
@@ -23,7 +23,7 @@ _NEGATIVE = lazy(r"(?:(?<![\d%‰万亿元年月日）〕A-Za-z])[-－−]|负)$
 _ROUGH_AFTER = lazy(r"(?:多|余|左右|以上|以下|上下|来)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number in a text: `figure` as it is written, with its sign and so many `decimals`, times `worth` where 万 follows.
 

@@ -11,6 +11,7 @@ from govlint.pages.furniture import Furniture
 from govlint.pages.grids import Grid, grids_of
 from govlint.pages.rows import Row, rows_of
 from govlint.pages.sheet import Glyph, Rule, Sheet
+from govlint.text.frozen import frozen
 
 _FARTHEST = 100_000.0
 """Points; no paper is so large."""
@@ -20,7 +21,7 @@ _SMALL = 0.88
 _NEAR_END = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line as it is read. `column` and `page` say where it stands; `cell` numbers the cells of a document, 0 is no cell.
 

@@ -11,6 +11,7 @@ from statistics import median
 
 from govlint.pages.lines import Line
 from govlint.text.characters import CLOSERS
+from govlint.text.frozen import frozen
 from govlint.text.hardwrap import continues
 
 _OPENERS = "“‘《〈（「『【〔([{"
@@ -58,7 +59,7 @@ def _are_words(end: str, begin: str) -> bool:
     return end.isascii() and begin.isascii() and end.isalnum() and not (end.isdigit() and begin.isdigit())
 
 
-@dataclass(frozen=True)
+@frozen
 class _Edges:
     left: float
     right: float

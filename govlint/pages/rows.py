@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from govlint.pages.sheet import BLANKS, Glyph
 from govlint.text.characters import HAN
+from govlint.text.frozen import frozen
 
 _IS_HAN = re.compile(f"[{HAN}]")
 _HAN_PAIR = re.compile(f"[{HAN}](?=[{HAN}])")
@@ -36,7 +36,7 @@ class Run(NamedTuple):
     right: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """What stands on one base line of a page, from left to right; `size` is that of its largest font."""
 

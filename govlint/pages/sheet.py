@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from govlint.text.frozen import frozen
 
 BLANKS = " \t\u00a0\u2002\u2003\u3000"
 
@@ -52,7 +54,7 @@ class Rule(NamedTuple):
         return self.right - self.left >= self.bottom - self.top
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """One page. `has_picture` says that a large picture stands on it."""
 

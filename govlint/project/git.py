@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from govlint.analysis.finding import Finding
 from govlint.readers import external
+from govlint.text.frozen import frozen
 from govlint.text.source import Source, SourceError, Span
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
@@ -73,7 +74,7 @@ class Since:
         return self._changes[top].of(unicodedata.normalize("NFC", name))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Changes:
     """Of the files of one repository: those that git knows, and the lines of those that have changed."""
 

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from govlint.document.block import Block, Elision
 from govlint.readers.compose import OBJECT, Piece, compose, plain
 from govlint.text.edits import Edit
+from govlint.text.frozen import frozen
 from govlint.text.hardwrap import continues
 from govlint.text.source import Location, Source, SourceError, Span
 from govlint.text.textmap import TextMap
@@ -33,7 +34,7 @@ _RUBY = re.compile("{}([^{}]*){}([^{}]*){}".format(RUBY[0], "".join(RUBY), RUBY[
 _BLANK = " \t\u3000\u00a0\u2002\u2003"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """What is known of a line of the source beside its text: see `govlint.word.flow.Paragraph`."""
 
@@ -47,7 +48,7 @@ class Shape:
     blanks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class WordSource(Source):
     """The text of a Word file, with the file it came from: `data` are its bytes."""
 
@@ -73,7 +74,7 @@ class WordSource(Source):
         return rewrite(self.data, wanted)
 
 
-@dataclass(frozen=True)
+@frozen
 class OriginalSource(WordSource):
     """The text that a Word file had before its tracked changes."""
 

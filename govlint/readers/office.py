@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from govlint.document.block import Block
 from govlint.readers import docx, external
 from govlint.text.edits import Edit
+from govlint.text.frozen import frozen
 from govlint.text.source import Source, SourceError
 from govlint.text.textmap import TextMap
 from govlint.word.package import MAX_PACKAGE
@@ -37,7 +37,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-@dataclass(frozen=True)
+@frozen
 class ConvertedSource(docx.WordSource):
     """The text of a file that LibreOffice has read for us."""
 

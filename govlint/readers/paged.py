@@ -9,7 +9,7 @@ import os
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govlint.document.block import Block
 from govlint.pages.lines import Paper
@@ -17,6 +17,7 @@ from govlint.pages.paragraphs import paragraphs
 from govlint.readers.compose import Piece, compose, plain
 from govlint.text.edits import Edit
 from govlint.text.fold import without_doubles
+from govlint.text.frozen import frozen
 from govlint.text.source import Location, Source, SourceError
 from govlint.text.textmap import TextMap
 
@@ -28,7 +29,7 @@ _MOST_NAMED = 5
 _PARTS = {"paragraph": "正文", "cell": "表格", "note": "脚注"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """What is known of a line of the source: its page, which paragraph of this page it is, and where it turns the page."""
 
@@ -38,7 +39,7 @@ class Shape:
     turns: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class PagedSource(Source):
     """The text of a file of pages, one paragraph a line; lines and columns are of this text."""
 

@@ -13,6 +13,7 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.reports.text import place_of
 from govlint.text.columns import visible
+from govlint.text.frozen import frozen
 
 _TAGS = {Role.TITLE: "h1", Role.HEADING: "h3"}
 
@@ -34,7 +35,7 @@ class Numbers:
         return f"n{self.notes}"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Note:
     """Findings of one paragraph that say the same."""
 

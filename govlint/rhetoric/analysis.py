@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from statistics import mean
@@ -13,11 +12,12 @@ from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.rhetoric.devices import devices, opening_of
 from govlint.rhetoric.found import PARAGRAPHS, Device
+from govlint.text.frozen import frozen
 
 _SPOKEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence: where it begins among all characters that are read, how many it has, and the place it stands in."""
 
@@ -27,7 +27,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A device at the place with the index `place`, from `start` to `end` of its block's reading text.
 
@@ -46,7 +46,7 @@ class Passage:
     limbs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Rhetoric:
     """The analysis of a document. Characters are those that are no white space, punctuation included; titles, tables,
     signatures and notes are left out. `sections` are where the uppermost ordinals stand, with their text."""

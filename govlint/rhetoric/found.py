@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlint.text.characters import HAN as _HAN_CLASS
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 
@@ -40,7 +40,7 @@ class Limb(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A device in a block. `form` says in Chinese what its limbs share (“让…更…”, 4·4·4, 反问); `level` how large they are."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,9 +13,10 @@ from govlint.document.genre import Genre
 from govlint.readers import parse, read
 from govlint.text.files import load
 from govlint.text.fold import fold
+from govlint.text.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Seed:
     """A model text as seeds.yaml describes it; `sha256` is of the file's bytes, `teaches` what the rules learn from it."""
 

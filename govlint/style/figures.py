@@ -4,7 +4,6 @@ little."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from math import exp, hypot, log, sqrt
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.roles import Role
 from govlint.document.sections import Sections
+from govlint.text.frozen import frozen
 
 WRITTEN = (Role.BODY, Role.ITEM)
 """The parts of a document whose style is measured, in its main text and in what is attached."""
@@ -155,7 +155,7 @@ class Value(NamedTuple):
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """What is counted in one paragraph. `sentences` are lengths in code points; `evens` the runs of limbs of one length, each
     (length, limbs)."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import sqrt
 
 from govlint.analysis.check import OptionsError
 from govlint.style.figures import FIGURES
 from govlint.style.forms import CHOICES
+from govlint.text.frozen import frozen
 
 PLACES: Mapping[str, str] = {"salutation": "称谓", "opening": "开头", "transition": "过渡", "closing": "结尾"}
 """Where formulas stand, each named in Chinese."""
@@ -45,7 +46,7 @@ def firmness(kept: int, texts: int) -> float:
     return max(0.0, (share + square / 2 - _ONE_SIDED * spread) / (1 + square))
 
 
-@dataclass(frozen=True)
+@frozen
 class Habit:
     """One habit as a profile has it."""
 

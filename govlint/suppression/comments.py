@@ -15,6 +15,7 @@ from govlint.document.document import Document
 from govlint.readers import format_of
 from govlint.suppression.rules import INVALID, UNUSED, Names
 from govlint.text.characters import LINE_END
+from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 from govlint.text.source import Source, Span
 
@@ -35,7 +36,7 @@ class _Disabled:
     used: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class _Comment:
     """A comment that speaks to govlint, where it stands."""
 

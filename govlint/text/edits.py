@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from govlint.text.frozen import frozen
 from govlint.text.span import Span
 
 _STEP = 4_096
 """As many characters are compared at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A replacement of the code points from `start` to `end` by `text`; an insertion where they are equal."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from govlint.text.characters import LINE_END
 from govlint.text.edits import Edit, apply
+from govlint.text.frozen import frozen
 from govlint.text.layout import Layout
 from govlint.text.lazyregex import lazy
 from govlint.text.span import Position as Position
@@ -20,7 +21,7 @@ _SURROGATE = lazy("[\ud800-\udfff]")
 _LINE_END = lazy(LINE_END)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """A place in a file whose pages a writer sees and whose text has no lines: a paragraph of a Word file or of a page.
 
@@ -54,7 +55,7 @@ class SourceError(Exception):
     """A file that cannot be read as text; `str()` is a message in Chinese for the writer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """Decoded text of one file and what is needed to write it back as it was.
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from govlint.text.frozen import frozen
 from govlint.word.package import W, Xml
 from govlint.word.styles import is_on
 
@@ -49,7 +50,7 @@ class Field:
         return self.name == "TOC"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What stands on the page for a field, and whether it waits to be filled in."""
 

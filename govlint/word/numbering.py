@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from govlint.text.frozen import frozen
 from govlint.word.package import W, Xml
 
 _LEVELS = 9
@@ -28,7 +29,7 @@ class ListItem(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Level:
     start: int = 1
     format: str = "decimal"

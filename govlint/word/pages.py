@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from govlint.text.frozen import frozen
 from govlint.text.source import SourceError
 from govlint.word.editor import Editor
 from govlint.word.order import PARAGRAPH, SECTION, SETTINGS, drop, give, insert, open_, properties
@@ -18,7 +18,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _NUMBER_WORDS = frozenset("第页共-—–－ /0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page: lengths in twentieths of a point; `pitch` is the height of a line of the grid."""
 

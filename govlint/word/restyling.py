@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from govlint.text.frozen import frozen
 from govlint.word.editor import Editor
 from govlint.word.flow import Paragraph
 from govlint.word.numbering import Numbering
@@ -25,7 +26,7 @@ _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _SYMBOLIC = ("wingdings", "webdings", "symbol")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """How a kind of paragraph is set, and its style. Sizes are half points, indents hundredths of a character, `leading` is
     twentieths of a point, 0 where lines follow the grid; `closer` is by how many of them characters are closed up."""
@@ -43,7 +44,7 @@ class Setting:
     """Whether weight and slant go as well: what sets headings apart is their font."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placing:
     """What is said of one paragraph beside its style. Indents are hundredths of a character, `before` lines of the grid."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
+from govlint.text.frozen import frozen
 from govlint.word.package import W, Xml
 
 _THEME = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -29,7 +30,7 @@ _HEADING = re.compile("(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _DEPTH = 40  # styles that are based on each other in a ring are cut here
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """What a paragraph or character style adds up to. None: it does not say."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import FrozenInstanceError, dataclass, field, replace
 from typing import Any
 
@@ -50,6 +51,34 @@ def test_they_are_made_shown_and_compared_alike(values: Any) -> None:
     assert (ours == Ours(1, third={"b": 2})) == (theirs == Theirs(1, third={"b": 2}))
     assert ours != Child(*values)
     assert replace(ours, first=7) == Ours(7, *values[1:])
+
+
+def test_the_many_are_as_the_first() -> None:
+    """A class of which many are made has a constructor of its own; whoever asks what it consists of may come at any time."""
+    for many in (0, 100):
+
+        @frozen
+        class Local(Ours):
+            fifth: list[int] = field(default_factory=list)
+            sixth: str = "x"
+
+        made = [Local(number, fifth=[number]) for number in range(many)] or [Local(0, fifth=[0])]
+        assert [one.first for one in made] == [one.fifth[0] for one in made]
+        assert Local(1).fifth == [] and Local(1).fifth is not Local(1).fifth and Local(1).sixth == "x"
+        assert repr(Local(1, sixth="y")).endswith("Local(first=1, second=(), third={}, fifth=[], sixth='y')")
+        assert replace(Local(1), sixth="z") == Local(1, (), {}, "", [], "z")
+        assert pickle.loads(pickle.dumps(Ours(many))) == Ours(many)
+        match Local(1, ("a",)):
+            case Local(1, ("a",)):
+                pass
+            case _:
+                raise AssertionError
+        wrong: list[tuple[Any, Any]] = [((), {}), ((1, (), {}, "", [], "", 9), {}), ((1,), {"first": 1}), ((1,), {"tenth": 1})]
+        for values, named in wrong:
+            with pytest.raises(TypeError):
+                Local(*values, **named)
+        with pytest.raises(ValueError, match="negative"):
+            Local(-1)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy.typing as npt
 from govlint.likelihood.confusions import Confusions
 from govlint.likelihood.measures import SHAPES
 from govlint.likelihood.pairs import Pairs
+from govlint.text.frozen import frozen
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”’）]*")
 _LENGTHS = range(12, 101)
@@ -20,7 +20,7 @@ KINDS = {"sound": 0.45, "like": 0.25, "shape": 0.3}
 """How slips come about, and their shares: the same sound, a like one, a like shape."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Planted:
     """A text, and for each place that was made wrong the right character and the kind of the slip."""
 
@@ -33,7 +33,7 @@ class Planted:
         return np.array([self.slips.get(place, ("", ""))[0] == chr(other) for place, other in pairs], bool)
 
 
-@dataclass(frozen=True)
+@frozen
 class Planter:
     """Writes slips into texts: confusions, each the likelier the more common the character is."""
 
