@@ -51,6 +51,8 @@ class Forked:
         for line in self._requests:
             request = json.loads(line)
             chosen = [items[name] for name in request["tests"] if name in items]
+            # Where none is known, all of a folder.
+            chosen = chosen or [each for name, each in items.items() if name.startswith(tuple(request["tests"]))]
             known = real.get(os.path.realpath(request["path"]))
             # A module that nothing has imported yet is imported by the fork, as it stands now.
             places = changed(known[1], request["text"], known[0], functions) if known else {}

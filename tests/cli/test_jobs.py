@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from govlint.cli import main, session
+from govlint.cli import jobs, main, session
+from govlint.project.project import Project
 from govlint.reports import FORMATS
+from govlint.text.source import Source
 from tests.cli.conftest import Call
 from tests.conftest import SEED, heed_interrupts
 from tests.wordfile import docx, listed, paragraph
@@ -141,10 +149,109 @@ def test_files_that_the_cache_knows_are_not(tmp_path: Path, given: list[str]) ->
     assert not given
 
 
+# Within this process: what those who check answer ---------------------------------------------------------------------
+
+
+@dataclass
+class Pool:
+    """Stands for processes that check: does at once what it is asked for, and hands it over as they do. The last breaks."""
+
+    tasks: list[int] = field(default_factory=list)
+    left: int = 4
+    ended: bool = False
+
+    def submit(self, work: Callable[[object], object], files: list[object]) -> Future[object]:
+        self.left -= 1
+        if self.left < 0:
+            raise BrokenProcessPool
+        self.tasks.append(len(files))
+        future: Future[object] = Future()
+        if self.left:
+            future.set_result(pickle.loads(pickle.dumps(work(files))))
+        else:
+            future.set_exception(BrokenProcessPool())
+        return future
+
+    def shutdown(self, *, cancel_futures: bool) -> None:
+        self.ended = cancel_futures
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_what_others_answer_is_as_ones_own(drafts: Path, call: Call, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    pool = Pool()
+
+    def opened(crew: Any) -> Pool:
+        jobs._prepare(crew.session.request, crew.documents)
+        return pool
+
+    one = call("check", ".", "--no-cache", "--format", form, "--jobs", "1")
+    monkeypatch.setattr(jobs._Crew, "_opened", opened)
+    monkeypatch.setattr(jobs, "_TASK", 300)
+    monkeypatch.setattr(jobs, "_crew", [])
+    monkeypatch.setattr(jobs, "_heed_interrupts", lambda: None)
+    several = call("check", ".", "--no-cache", "--format", form, "--jobs", "3")
+    assert (several.code, several.out) == (one.code, one.out)
+    assert sorted(several.err.splitlines()) == sorted(one.err.splitlines())
+    assert pool.tasks == [5, 2, 2, 2]
+    assert pool.ended
+
+
+def test_a_finding_comes_over_whole() -> None:
+    source = Source("稿.txt", slip_of(SEED.read_text(encoding="utf-8")))
+    findings = Project().lint(source, remember=False).findings
+    assert any(finding.fix for finding in findings) and any(finding.related for finding in findings)
+    assert [jobs._unpacked(jobs._packed(finding), source) for finding in findings] == list(findings)
+
+
+def slip_of(text: str) -> str:
+    """With something in the middle of a paragraph that may be mended."""
+    return f"{text[:900]}宏扬传统，讲三点意见：一是学，三是干。{text[900:1500]}\n"
+
+
+def test_others_do_not_look_into_the_working_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    for before in (None, "", "1"):
+        monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+        if before is not None:
+            monkeypatch.setenv("PYTHONSAFEPATH", before)
+        with jobs._isolated():
+            assert os.environ["PYTHONSAFEPATH"] == "1"
+        assert os.environ.get("PYTHONSAFEPATH") == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are not sent that way there")
+def test_an_interrupt_waits_and_is_heard() -> None:
+    before, done = signal.getsignal(signal.SIGINT), []
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        with pytest.raises(KeyboardInterrupt), jobs._interrupts_wait():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+        assert done == [True]
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+        with jobs._interrupts_wait():
+            done.append(False)
+        jobs._heed_interrupts()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_as_many_processes_as_this_one_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {(3, 5, 7)[process]}, raising=False)
+    assert jobs.processors() == jobs._processors() == 1
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(process, 100)), raising=False)
+    assert jobs.processors() == jobs._processors() == 100
+    assert jobs._Crew(None, None, 0, False)._size == 60  # type: ignore[arg-type]
+    assert jobs._Crew(None, 3, 0, False)._size == 3  # type: ignore[arg-type]
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert jobs.processors() == 1
+
+
 # Ends ------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_short_files_are_handed_over_together(drafts: Path) -> None:
     for number in range(400):
