@@ -74,7 +74,7 @@ def made() -> str:
             continue
         document = parse(source)
         lines.append(f"{name} {document.genre} {document.title[:20]!r} {document.date!r}")
-        lines += [_brief(line) for line in (*_places(document), *_outline(document))]
+        lines += [brief(line) for line in (*places(document), *_outline(document))]
     lines += [f"EQ {form}{parts}: {equation(f'EQ {form}{parts}')!r}" for form in _FORMS for parts in _PARTS]
     lines += list(_hushed())
     return "\n".join([*lines, ""])
@@ -101,15 +101,15 @@ def _source(random: Random, name: str) -> Source:
     return Source(name, made_text(random)[:_LONGEST])
 
 
-def _brief(line: str) -> str:
+def brief(line: str) -> str:
     return line if len(line) <= 60 else f"{line[:50]}… {crc32(line.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _told(document: Document) -> str:
-    return "\n".join([f"{document.genre} {document.title!r} {document.date!r}", *_places(document), *_outline(document), ""])
+    return "\n".join([f"{document.genre} {document.title!r} {document.date!r}", *places(document), *_outline(document), ""])
 
 
-def _places(document: Document) -> Iterator[str]:
+def places(document: Document) -> Iterator[str]:
     for number, place in enumerate(document.places):
         block = place.block
         said = [f"{block.kind}{block.level or ''}", str(place.role), f"part {place.part}" if place.part else ""]
