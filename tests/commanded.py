@@ -17,7 +17,7 @@ import pytest
 
 from govlint.cli import main
 from tests.conftest import ROOT
-from tests.made import ARTICLE, CONFIG, LEAFLET, SPEECH, letter
+from tests.made import ARTICLE, CONFIG, LEAFLET, LONG, SPEECH, letter
 from tests.ofdfile import ofd, set_in
 from tests.wordfile import unzipped
 
@@ -88,6 +88,49 @@ RUNS: Mapping[str, tuple[str, ...]] = {
         "new-document minutes -o 纪要.docx",
         "new-document novel -o 小说.txt",
     ),
+    "wide": (
+        "outline 长.txt",
+        "rhetoric 长.txt",
+        "outline 没有.txt",
+        "rhetoric 通知.ofd",
+        "rhetoric 空.txt",
+        "outline 空.txt",
+        "check 长.txt --select rhythm,parallel --profile 没有.yaml",
+        "check 长.txt --isolated --select rhythm,parallel,ordinal --min-severity info",
+        "check 长.txt 讲话.txt --format github --min-severity error",
+        "check 讲话.txt --isolated --select residue,placeholder,punctuation --format markdown",
+        "check 函.docx --original --format concise --fail-on error",
+        "check - --format concise --fail-on info",
+        "check - 空.txt --statistics",
+        "fix - --select punctuation",
+        "fix - --stdin-filename 稿.md --diff",
+        "fix 空.txt 没有.txt",
+        "check --fix -",
+        "check . --jobs 0",
+        "check . --fix --jobs 2",
+        "check . --watch --diff",
+        "check . --statistics --format json",
+        "check . --unsafe",
+        "check . --diff --output 报告.html",
+        "check 讲话.txt --output 讲话.txt",
+        "check 讲话.txt --severity ordinal=loud",
+        "check 讲话.txt --genre novel",
+        "check 讲话.txt --new-from HEAD",
+        "compare 讲话.txt --with 空",
+        "compare 没有.txt --with 范文",
+        "learn 空.txt",
+        "learn 没有",
+        "review 讲话.txt",
+        "review 没有.docx",
+        "layout 讲话.txt",
+        "layout 没有.docx -o 甲.docx",
+        "explain ordinal/gpa",
+        "rules gpa",
+        "test gpa",
+        "init",
+        "baseline 没有",
+        "config",
+    ),
 }
 """The command lines of each golden, one after another in the same folder."""
 
@@ -116,6 +159,8 @@ def commanded(name: str) -> str:
 def _fill(folder: Path) -> None:
     for path, text in (("讲话.txt", SPEECH), ("文章.md", ARTICLE), ("网页.html", LEAFLET), ("govlint.yaml", CONFIG)):
         (folder / path).write_text(text, encoding="utf-8", newline="")
+    (folder / "长.txt").write_text(LONG, encoding="utf-8")
+    (folder / "空.txt").write_bytes(b"")
     (folder / "函.docx").write_bytes(letter())
     (folder / "通知.ofd").write_bytes(ofd(set_in("关于开会的通知", "各科室,请按时参加。", "三、地点在一楼。")))
     (folder / "范文").mkdir()

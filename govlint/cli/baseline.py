@@ -28,6 +28,9 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the baseline of the whole project that the folder belongs to; gives the exit code."""
+    if not os.path.exists(arguments.folder):
+        complain(f"{visible(arguments.folder)}：没有这个文件或文件夹")
+        return CANNOT
     session = Session.open(Request((arguments.folder,), config=arguments.config))
     if session is None:
         return CANNOT

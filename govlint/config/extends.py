@@ -34,7 +34,7 @@ def named(profile: str) -> Iterator[Settings]:
 
     Raises StrictError.
     """
-    text = f"extends: [{json.dumps(profile)}]\n"
+    text = f"extends: [{json.dumps(profile, ensure_ascii=False)}]\n"
     yield from extended(replace(config.parse("--profile", text), named=True))
 
 
