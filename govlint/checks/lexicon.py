@@ -9,6 +9,7 @@ from typing import Any
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
+from govlint.language.names import may_name_person
 from govlint.language.quotation import Quotations
 from govlint.language.segment import words as segment
 from govlint.text.characters import HAN
@@ -30,7 +31,10 @@ class Options:
 
     terms: Mapping[str, str] = field(metadata={"help": "要找的词，和应当改成的说法；相同表示只提示、不改"})
     allow: tuple[str, ...] = field(default=(), metadata={"help": "把要找的词包含在内、因而不算的更长的词"})
-    whole: bool = field(default=False, metadata={"help": "true：由分词判断，两端落在别的词中间的不算（绿色采购里没有“色采”）"})
+    whole: bool = field(
+        default=False,
+        metadata={"help": "true：由分词判断，两端落在别的词中间的不算（绿色采购里没有“色采”），像人名的也不算"},
+    )
     quoted: bool = field(default=False, metadata={"help": "true：引号、书名号里的也查；不写则不查，那是别人的话和名称"})
 
     def faults(self) -> Iterator[OptionsError]:
@@ -100,7 +104,7 @@ def _finders(rules: Sequence[Options]) -> tuple[BlockFinder, TogetherFinder]:
                 elif end > excused.get(index, 0) and start >= taken.get(index, 0):
                     if not rules[index].quoted and quotations.around(start, end):
                         continue
-                    if rules[index].whole and (_NAMED.match(block.folded, end) or not _is_whole(block.folded, start, end)):
+                    if rules[index].whole and not _is_word(block.folded, start, end):
                         continue
                     taken[index] = end
                     edits = (Edit(start, end, use),) if use != word else ()
@@ -113,6 +117,12 @@ def _finders(rules: Sequence[Options]) -> tuple[BlockFinder, TogetherFinder]:
                 yield number, index, hit
 
     return find, together
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    if _NAMED.match(text, end) or not _is_whole(text, start, end):
+        return False
+    return not may_name_person(text, start, end)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
