@@ -160,19 +160,33 @@ def lint_all(documents: Sequence[tuple[Document, Footprint | None]], ruleset: Ru
 
     The paragraphs of all of them are looked at together first, so that many short documents cost little more than a long one.
     """
-    blocks = [d.places[i].block for d, voices in documents for i in _wanted(d, voices)]
     known: Memo = {}
-    if sum(len(block.text) for block in blocks) >= TOGETHER:
-        for chunk in portions(dict.fromkeys(blocks), _CHUNK):
-            failures: dict[str, Failure] = {}
-            hits = _found(ruleset, chunk, failures)
-            # What breaks is to be said of the document that broke it.
-            known |= {} if failures else {block: tuple(own) for block, own in zip(chunk, hits, strict=True)}
-        for number, group in enumerate(ruleset.document_groups):
-            if group.kind.ahead:
-                _look_ahead(group, [d for d, voices in documents if voices is None or number in voices.groups])
+    look_together(documents, ruleset, known)
     for document, voices in documents:
         yield _lint(document, ruleset, known, voices)
+
+
+def look_together(documents: Sequence[tuple[Document, Footprint | None]], ruleset: Ruleset, known: Memo) -> None:
+    """Look at the paragraphs of all of these documents at once, where they are many enough for that to cost less.
+
+    What the block checks find is added to `known`; what is asked of them else stays with them.
+    """
+    blocks = dict.fromkeys(d.places[i].block for d, voices in documents for i in _wanted(d, voices))
+    fresh = [block for block in blocks if block not in known]
+    if not _is_enough(ruleset, sum(len(block.text) for block in fresh)):
+        return
+    for chunk in portions(fresh, _CHUNK):
+        failures: dict[str, Failure] = {}
+        hits = _found(ruleset, chunk, failures)
+        if not failures:  # what breaks is to be said of the document that broke it
+            known.update(zip(chunk, map(tuple, hits), strict=True))
+    for number, group in enumerate(ruleset.document_groups):
+        if group.kind.ahead:
+            _look_ahead(group, [d for d, voices in documents if voices is None or number in voices.groups])
+
+
+def _is_enough(ruleset: Ruleset, size: int) -> bool:
+    return size >= (_PREPARED if ruleset.seen >= TOGETHER else TOGETHER)
 
 
 def _look_ahead(group: _Group, documents: Iterable[Document]) -> None:
@@ -300,7 +314,7 @@ def _found(
     groups = ruleset.block_groups if groups is None else groups
     size = sum(len(block.text) for block in blocks)
     ruleset.seen += size
-    if size < (_PREPARED if ruleset.seen >= TOGETHER else TOGETHER):
+    if not _is_enough(ruleset, size):
         return [list(_run(groups, block, failures)) for block in blocks]
     # It needs numpy.
     from govlint.analysis.together import Together

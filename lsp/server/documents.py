@@ -161,8 +161,12 @@ def begin(
     source: Source | None = None,
     hearing: Hearing = ALL,
     words: Words = CHINESE,
+    draft: Draft | None = None,
 ) -> View:
-    """The same, but of a long text that was edited only what the edit has changed where it was made."""
+    """The same, but of a long text that was edited only what the edit has changed where it was made.
+
+    `draft` is the check that is to be gone on with, where one has been begun.
+    """
     path = document.path
     source = source or document.source
     setup = project.setup(path)
@@ -171,7 +175,7 @@ def begin(
     if project.excludes(path):
         checked = Checked(source, (), genre=wanted)
         return View(document.uri, version, text, checked, setup, project, encoding, wanted, hearing, words)
-    draft = Draft(project, source, wanted, document.view.draft if document.view else None)
+    draft = draft or Draft(project, source, wanted, document.view.draft if document.view else None)
     if draft.is_fresh or len(source.text) < _AT_ONCE:
         deque(draft.steps(), maxlen=0)
     checked, done = draft.checked(), draft.is_done

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from govlint_lsp.documents import Open, View
 from govlint_lsp.features import actions, completion, hints, hover
 from govlint_lsp.features import outline as structure
 from govlint_lsp.features import yaml as yamlhelp
+from govlint_lsp.gathering import Gathering
 from govlint_lsp.pipes import Messages
 from govlint_lsp.protocol import Protocol
 from govlint_lsp.session import Session, folder_paths
@@ -56,6 +57,7 @@ class Server(LanguageServer):
         self.desk = Session()
         self.whole = WholeWorkspace(self)
         self.commands = Commands(self)
+        self._opened = Gathering(self._check)
         self.code = 0
         """What the process is to exit with."""
         self._complained: set[str] = set()
@@ -160,7 +162,7 @@ class Server(LanguageServer):
     # Documents ------------------------------------------------------------------------------------------------------
 
     def on_open(self, params: lsp.DidOpenTextDocumentParams) -> None:
-        self._put_off(self.desk.open(params.text_document), 0)
+        self._opened.add(self.desk.open(params.text_document))
 
     def on_change(self, params: lsp.DidChangeTextDocumentParams) -> None:
         document = self.desk.change(params)
@@ -213,11 +215,19 @@ class Server(LanguageServer):
 
     def _due(self, document: Open) -> None:
         document.due = None
-        if self.desk.documents.get(document.uri) is not document:
-            return
-        self._show(document)
-        if document.view is not None and not document.view.is_whole:
-            document.due = asyncio.create_task(self._finish(document, document.view)).cancel
+        if document.view is None:
+            self._opened.add(document)
+        else:
+            self._check([document])
+
+    def _check(self, documents: Sequence[Open]) -> None:
+        still = [document for document in documents if self.desk.documents.get(document.uri) is document]
+        with suppress(Exception):  # what is wrong with one of them is said when that one is shown
+            self.desk.look_together(still)
+        for document in still:
+            self._show(document)
+            if document.view is not None and not document.view.is_whole:
+                document.due = asyncio.create_task(self._finish(document, document.view)).cancel
 
     async def _finish(self, document: Open, view: View) -> None:
         """Look for the rest of what there is in a long text when its writer rests, and keep nobody waiting for it."""
@@ -275,6 +285,7 @@ class Server(LanguageServer):
         document = self.desk.documents.get(params.text_document.uri)
         if document is None:
             return lsp.RelatedFullDocumentDiagnosticReport([])
+        await self._opened.over(document)
         found, result_id = self.desk.result(document, soon=self.client.refreshes)
         if result_id == params.previous_result_id:
             return lsp.RelatedUnchangedDocumentDiagnosticReport(result_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from pygls.uris import to_fs_path
 from govlint.analysis.engine import Memo
 from govlint.analysis.finding import Severity
 from govlint.document.genre import GENRE_NAMES, Genre
+from govlint.project.draft import Draft, first_drafts
+from govlint.project.project import Project
 
 _FEW = 200
 """How many paragraphs are remembered in any case."""
@@ -112,13 +115,34 @@ class Session:
         known = document.view
         if known is not None and known.text is document.text and known.version == document.version:
             return known
-        path = document.path
-        project = self.configurations.project(path, self.configuration_path(path))
-        settings = self.settings_for(path)
-        client, genre, hearing = self.client, settings.wanted_genre, settings.hearing
-        document.view = begin(document, project, genre, client.encoding, hearing=hearing, words=client.words)
+        document.view = self._begin(document, self._project(document))
         self._forget_what_is_gone(document.view.setup.ruleset.memo)
         return document.view
+
+    def look_together(self, documents: Iterable[Open]) -> None:
+        """Check those of these texts of which nothing is known yet, which costs less than one by one."""
+        by_project: dict[int, tuple[Project, list[Open]]] = {}
+        for document in documents:
+            if document.view is None and document.is_writing and self.settings_for(document.path).enable:
+                project = self._project(document)
+                if not project.excludes(document.path):
+                    by_project.setdefault(id(project), (project, []))[1].append(document)
+        for project, some in by_project.values():
+            wanted = [document.genre or self.settings_for(document.path).wanted_genre for document in some]
+            drafts = first_drafts(project, [(d.source, genre) for d, genre in zip(some, wanted, strict=True)])
+            for document, draft in zip(some, drafts, strict=True):
+                document.view = self._begin(document, project, draft)
+            for memo in {id(d.view.setup): d.view.setup.ruleset.memo for d in some if d.view}.values():
+                self._forget_what_is_gone(memo)
+
+    def _project(self, document: Open) -> Project:
+        return self.configurations.project(document.path, self.configuration_path(document.path))
+
+    def _begin(self, document: Open, project: Project, draft: Draft | None = None) -> View:
+        settings, client = self.settings_for(document.path), self.client
+        source = draft.source if draft else None
+        genre, hearing = settings.wanted_genre, settings.hearing
+        return begin(document, project, genre, client.encoding, source, hearing, client.words, draft)
 
     def _forget_what_is_gone(self, memo: Memo) -> None:
         """Let go of paragraphs that no open text holds any more, once they are more than those that one does."""
@@ -175,8 +199,7 @@ class Session:
 
     def rule_ids(self, document: Open) -> list[str]:
         """The ids of the rules that there are where a document stands."""
-        project = self.configurations.project(document.path, self.configuration_path(document.path))
-        return [rule.id for rule in project.rules]
+        return [rule.id for rule in self._project(document).rules]
 
     @property
     def home(self) -> str:

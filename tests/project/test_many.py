@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from govlint.config.settings import read
 from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.project.cache import Cache
+from govlint.project.draft import Draft, first_drafts
 from govlint.project.project import Checked, Project, Projects
+from govlint.readers import parse
 from govlint.text.files import load
 from govlint.text.source import Source
 from tests.conftest import EIGHTHS, SEED
@@ -128,3 +131,40 @@ def test_short_texts_are_looked_at_once_for_all(plain: Project, monkeypatch: pyt
     sources = [Source("a.txt", f"{number}\n{text[number : number + 300]}") for number in range(0, 9_000, 300)]
     plain.lint_all(sources)
     assert len([size for size in looks if size]) == 1
+
+
+def test_first_drafts_of_many_are_those_of_each(tmp_path: Path) -> None:
+    (tmp_path / "govlint.yaml").write_text(CONFIG, encoding="utf-8")
+    settings = read(str(tmp_path / "govlint.yaml"))
+    sources = [Source(str(tmp_path / s.path), s.text) for s in pieces([load(SEED).text], Random(3))]
+    alone = Project(settings)
+    wanted = told(alone.lint(source, remember=False) for source in sources)
+
+    def checked(draft: Draft) -> Checked:
+        for _ in draft.steps():
+            pass
+        return draft.checked()
+
+    project = Project(settings)
+    for some in (sources[::3], sources):  # some of them known already
+        drafts = first_drafts(project, [(source, None) for source in some])
+        answers = told(map(checked, drafts))
+        assert answers == (wanted[::3] if len(some) < len(sources) else wanted)
+
+
+def test_many_first_drafts_look_at_no_paragraph_alone(plain: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = pieces([load(SEED).text], Random(4))
+    looked: list[int] = []
+    found = engine._found
+
+    def counted(ruleset: engine.Ruleset, blocks: Sequence[Block], *rest: Any) -> Sequence[Sequence[tuple[int, Hit]]]:
+        looked.append(len(blocks))
+        return found(ruleset, blocks, *rest)
+
+    monkeypatch.setattr(engine, "_found", counted)
+    first_drafts(plain, [(source, None) for source in sources])
+    assert [number for number in looked if number] == [len({b for s in sources for b in _blocks(plain, s)})]
+
+
+def _blocks(project: Project, source: Source) -> Iterable[Block]:
+    return (place.block for place in parse(source, project.setup(source.path).genre).places)
