@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from govlint.document.block import Block
@@ -12,6 +13,8 @@ from govlint.document.roles import Role
 
 _MEANT = 3
 """What a document writes this often is meant."""
+_FEW = 30
+"""So few runs are sooner looked for one by one than all at once."""
 
 
 class Suspected(Protocol):
@@ -31,19 +34,28 @@ def unmeant(document: Document, look: Callable[[Sequence[Block]], Sequence[Seque
     places = [(index, place.block) for index, place in enumerate(document.places) if place.role is not Role.FURNITURE]
     suspects = look([block for _, block in places])
     found = [(index, block.folded, one) for (index, block), some in zip(places, suspects, strict=True) for one in some]
-    often = _occurrences({one.written for _, _, one in found}, (block.folded for _, block in places))
-    return (one for one in found if often[one[2].written] < _MEANT)
+    often = _often({one.written for _, _, one in found}, [block.folded for _, block in places])
+    return (one for one in found if one[2].written not in often)
 
 
-def _occurrences(runs: Collection[str], texts: Iterable[str]) -> Counter[str]:
-    """How often each of these runs stands in the texts, where they overlap, too: one pass, however many runs there are."""
-    often: Counter[str] = Counter()
-    if runs:
-        # Most texts have nothing to ask for.
-        from ahocorasick_rs import AhoCorasick, MatchKind
+def _often(runs: Collection[str], texts: Sequence[str]) -> Collection[str]:
+    """Which of these runs stand so often in the texts that they are meant, where they overlap, too."""
+    if len(runs) <= _FEW:
+        return [run for run in runs if len(list(islice(_places(run, texts), _MEANT))) == _MEANT]
+    # Most texts have little to ask for.
+    from ahocorasick_rs import AhoCorasick, MatchKind
 
-        known = sorted(runs)
-        automaton = AhoCorasick(known, matchkind=MatchKind.Standard)
-        for text in texts:
-            often.update(known[which] for which, _, _ in automaton.find_matches_as_indexes(text, overlapping=True))
-    return often
+    known = sorted(runs)
+    automaton = AhoCorasick(known, matchkind=MatchKind.Standard)
+    counts: Counter[int] = Counter()
+    for text in texts:
+        counts.update(which for which, _, _ in automaton.find_matches_as_indexes(text, overlapping=True))
+    return {known[which] for which, count in counts.items() if count >= _MEANT}
+
+
+def _places(run: str, texts: Iterable[str]) -> Iterator[int]:
+    for text in texts:
+        at = text.find(run)
+        while at >= 0:
+            yield at
+            at = text.find(run, at + 1)

@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 GAP = "\n" * MARGIN
 """What stands between two texts, so that no run reaches from one into the other."""
 
-CHUNK = 1 << 14
+CHUNK = 1 << 15
 """How many code points are looked at together."""
 
 

@@ -12,6 +12,9 @@ from govlint.likelihood.network import Features
 from govlint.likelihood.table import Levels, Sieve, Table
 from govlint.text.frozen import frozen
 
+_PORTION = 1 << 12
+"""So many rare characters are looked at together, each beside some fifty others: what is held of them stays near."""
+
 
 @frozen
 class Pairs:
@@ -28,40 +31,55 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
     The sieve is that of the runs of two whose level is at least SEEN: no longer run is more common than what is in it.
     """
     codes = encode(text)
-    twos = raw(codes, 2)
-    familiar = np.concatenate([np.zeros(2, np.bool_), _familiar(table, sieve, codes, twos)])
-    known = familiar[:-2] | familiar[1:-1] | familiar[2:]
+    twos = _twos(table, sieve, codes)
+    familiar = _familiar(table, codes, twos)
     inner = slice(MARGIN, len(codes) - MARGIN)
-    rare = ~known[inner.start : inner.start + len(text)] & are_han(codes[inner])
-    rare_at = np.flatnonzero(rare) + MARGIN
-    index, entry = confusions.of(codes[rare_at])
+    rare = are_han(codes)
+    for offset in range(3):
+        rare[familiar + offset] = False
+    places = np.flatnonzero(rare[inner]) + MARGIN
+    portions = [places[first : first + _PORTION] for first in range(0, max(1, len(places)), _PORTION)]
+    found = [_pairs(table, sieve, confusions, codes, twos >= SEEN, portion) for portion in portions]
+    return Pairs(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def _twos(table: Table, sieve: Sieve, codes: Codes) -> Levels:
+    """The level of each run of two; 0 where the sieve has it not."""
+    keys = key(raw(codes, 2))
+    levels = np.zeros(len(keys), np.uint8)
+    places = np.flatnonzero(sieve.passes(keys))
+    levels[places] = table.find(keys[places])
+    return levels
+
+
+def _familiar(table: Table, codes: Codes, twos: Levels) -> Places:
+    """Where runs of three begin that have a level above FAMILIAR, and so have the two runs of two in each."""
+    pair = twos > FAMILIAR
+    places = np.flatnonzero(pair[:-1] & pair[1:])
+    return places[table.find(key(runs_at(codes, places, 3))) > FAMILIAR]
+
+
+def _pairs(
+    table: Table, sieve: Sieve, confusions: Confusions, codes: Codes, seen: npt.NDArray[np.bool_], rare: Places
+) -> tuple[Places, Codes, Features]:
+    """The pairs at these places; `seen` says which runs of two have been."""
+    index, entry = confusions.of(codes[rare])
     others = confusions.others[entry].astype(np.uint32)
-    before = sieve.passes(key(run_of([codes[rare_at - 1][index], others])))
-    after = sieve.passes(key(run_of([others, codes[rare_at + 1][index]])))
-    some = np.flatnonzero(before | after)
-    places, others, entry, before, after = rare_at[index[some]], others[some], entry[some], before[some], after[some]
+    before = sieve.passes(key(run_of([codes[rare - 1][index], others])))
+    after = sieve.passes(key(run_of([others, codes[rare + 1][index]])))
+    # What a run of three holds beside the other character has been seen as well.
+    windows = after & seen[rare + 1][index], before & after, before & seen[rare - 2][index]
+    some = np.flatnonzero(windows[0] | windows[1] | windows[2])
+    places, others, entry = rare[index[some]], others[some], entry[some]
     tried = np.zeros(len(places), np.uint8)
-    for offset, possible in enumerate((after, before & after, before)):
-        some = np.flatnonzero(possible)
-        around = [codes[places[some] + at] for at in range(-offset, 3 - offset)]
-        around[offset] = others[some]
-        tried[some] = np.maximum(tried[some], table.find(key(run_of(around))))
+    for offset, window in enumerate(windows):
+        possible = np.flatnonzero(window[some])
+        around = [codes[places[possible] + at] for at in range(-offset, 3 - offset)]
+        around[offset] = others[possible]
+        tried[possible] = np.maximum(tried[possible], table.find(key(run_of(around))))
     kept = np.flatnonzero(tried >= SEEN)
     places, others, entry = places[kept], others[kept], entry[kept]
-    return Pairs(places - MARGIN, others, _features(table, codes, places, others, confusions.likeness[entry]))
-
-
-def _familiar(table: Table, sieve: Sieve, codes: Codes, pairs: Keys) -> npt.NDArray[np.bool_]:
-    """Which runs of three have a level above FAMILIAR, and so have the two runs of two in each; the sieve has all of those."""
-    twos = key(pairs)
-    places = np.flatnonzero(sieve.passes(twos))
-    pair = np.zeros(len(twos), np.bool_)
-    pair[places] = table.find(twos[places]) > FAMILIAR
-    places = np.flatnonzero(pair[:-1] & pair[1:])
-    places = places[table.find(key(runs_at(codes, places, 3))) > FAMILIAR]
-    familiar = np.zeros(len(codes) - 2, np.bool_)
-    familiar[places] = True
-    return familiar
+    return places - MARGIN, others, _features(table, codes, places, others, confusions.likeness[entry])
 
 
 def _features(table: Table, codes: Codes, places: Places, others: Codes, likeness: Levels) -> Features:
