@@ -15,52 +15,65 @@ _Keys = npt.NDArray[np.uint64]
 
 _WIDTH = 4
 """So many characters are one number."""
-_LONGEST = 2 * _WIDTH
+_SHORTEST, _LONGEST = 2, 2 * _WIDTH
 _SIEVE_BITS = 18
 _SPREAD = np.uint32(0x9E3779B1)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
 @frozen
-class _Lengths:
-    """The words of one length: their numbers in order, and the index of each."""
+class _Heads:
+    """The heads of one length: their numbers in order, the index of each, and the bit that stands for the length."""
 
     length: int
+    bit: np.uint8
     keys: _Keys
     indexes: Places
 
 
 class Wordlist:
-    """Words, none twice and none empty, looked for in texts that are long enough."""
+    """Words, none twice and none empty, looked for in texts that are long enough: by their heads, then as a whole."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
-        plain = [i for i, word in enumerate(words) if 1 < len(word) <= _LONGEST and max(word) < ASTRAL]
-        self._others = sorted(set(range(len(words))) - set(plain))
-        self._sieve = np.zeros(1 << _SIEVE_BITS, np.bool_)
-        self._lengths: list[_Lengths] = []
-        for length in sorted({len(words[i]) for i in plain}):
-            indexes = np.array([i for i in plain if len(words[i]) == length], np.int64)
-            # Each behind the other: a word is where it begins.
-            run = codes("".join(words[i] for i in indexes) + "\0" * _LONGEST)
-            at = np.arange(len(indexes)) * length
-            self._sieve[_hashes(paired(run))[at]] = True
+        self._headed: dict[str, list[int]] = {}
+        """The indexes of the words that begin with each head; a short word is its own."""
+        self._others: list[int] = []
+        for index, word in enumerate(words):
+            if len(word) < _SHORTEST or max(word) >= ASTRAL:
+                self._others.append(index)
+            else:
+                self._headed.setdefault(word[:_LONGEST], []).append(index)
+        self._sieve = np.zeros(1 << _SIEVE_BITS, np.uint8)
+        self._heads: list[_Heads] = []
+        heads = list(self._headed)
+        for length in sorted(set(map(len, heads))):
+            bit = np.uint8(1 << (length - _SHORTEST))
+            own = [head for head in heads if len(head) == length]
+            indexes = np.array([self._headed[head][0] for head in own], np.int64)
+            # Each behind the other: a head is where it begins.
+            run = codes("".join(own) + "\0" * _LONGEST)
+            at = np.arange(len(own)) * length
+            self._sieve[_hashes(paired(run))[at]] |= bit
             keys = _keys(_quads(run), at, length)
             order = np.argsort(keys)
-            self._lengths.append(_Lengths(length, keys[order], indexes[order]))
+            self._heads.append(_Heads(length, bit, keys[order], indexes[order]))
 
     def find(self, together: Together) -> tuple[Places, Places]:
         """The index of each word that stands in the text, and where it begins; overlapping ones too, in no order."""
         hashes, quads = together.kept("hashes", _hashes_of), together.kept("quads", _quads_of)
-        at = np.flatnonzero(self._sieve.take(hashes))
+        lengths = self._sieve.take(hashes)
+        possible = np.flatnonzero(lengths)
+        lengths = lengths[possible]
         which, starts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for words in self._lengths:
-            keys = _keys(quads, at, words.length)
-            near = np.minimum(np.searchsorted(words.keys, keys), len(words.keys) - 1)
-            same = np.flatnonzero(words.keys[near] == keys)
-            which.append(words.indexes[near[same]])
+        for heads in self._heads:
+            at = possible[lengths & heads.bit != 0]
+            keys = _keys(quads, at, heads.length)
+            near = np.minimum(np.searchsorted(heads.keys, keys), len(heads.keys) - 1)
+            same = np.flatnonzero(heads.keys[near] == keys)
+            which.append(heads.indexes[near[same]])
             starts.append(at[same])
-            if words.length > _WIDTH:
+            if heads.length > _WIDTH:
                 self._verify(together.text, which, starts)
         rare = [(index, start) for index in self._others for start in _places(together.text, self._words[index])]
         which.append(np.array([index for index, _ in rare], np.int64))
@@ -68,10 +81,16 @@ class Wordlist:
         return np.concatenate(which), np.concatenate(starts)
 
     def _verify(self, text: str, which: list[Places], starts: list[Places]) -> None:
-        """Of the last of these only what is no chance: two numbers were made one."""
-        pairs = zip(which[-1].tolist(), starts[-1].tolist(), strict=True)
-        sound = [text.startswith(self._words[index], start) for index, start in pairs]
-        which[-1], starts[-1] = which[-1][sound], starts[-1][sound]
+        """Instead of the last of these, words that begin with the heads, what stands there: two numbers were made one, too."""
+        heads = zip(which[-1].tolist(), starts[-1].tolist(), strict=True)
+        sound = [
+            (index, start)
+            for head, start in heads
+            for index in self._headed[self._words[head][:_LONGEST]]
+            if text.startswith(self._words[index], start)
+        ]
+        which[-1] = np.array([index for index, _ in sound], np.int64)
+        starts[-1] = np.array([start for _, start in sound], np.int64)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
