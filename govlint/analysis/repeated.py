@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
 from govlint.analysis.expression import BOUND
 from govlint.analysis.together import Places, Together
+from govlint.analysis.wordlist import Wordlist
 
 _Keys = npt.NDArray[np.uint64]
 
@@ -44,6 +47,18 @@ def with_clauses(together: Together, marks: str, length: int) -> list[int]:
     keys = (sums[end] - sums[start]) * _powers(_INVERSE, len(codes) + 1)[start]
     numbers = together.of(first)
     return _repeated(numbers, keys, np.full(len(together.blocks), 2.0))
+
+
+def with_words(together: Together, words: tuple[str, ...], times: int) -> list[int]:
+    """The indexes of the paragraphs in which one of these words stands so many times, where it overlaps itself, too."""
+    which, starts = _listed(words).find(together)
+    standing = np.bincount(which * len(together.blocks) + together.of(starts))
+    return sorted(set((np.flatnonzero(standing >= times) % len(together.blocks)).tolist()))
+
+
+@cache
+def _listed(words: tuple[str, ...]) -> Wordlist:
+    return Wordlist(words)
 
 
 def _powers(base: int, size: int) -> _Keys:

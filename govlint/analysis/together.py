@@ -188,16 +188,15 @@ class Together:
         """Each character and the next one as one number."""
         return paired(self.codes)
 
-    def with_any(self, words: Iterable[str], times: int = 1) -> list[int]:
-        """The indexes of the paragraphs in which one of these words stands so many times, in order."""
+    def with_any(self, words: Iterable[str]) -> list[int]:
+        """The indexes of the paragraphs in which one of these words stands, in order."""
         found: set[int] = set()
         ends = self.ends.tolist()
         for word in words:
             at = self.text.find(word)
             while at >= 0:
                 index = bisect_left(ends, at)
-                if times == 1 or self.text.count(word, at, ends[index]) >= times:
-                    found.add(index)
+                found.add(index)
                 at = self.text.find(word, ends[index])
         return sorted(found)
 

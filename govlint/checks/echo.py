@@ -64,10 +64,10 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 
 
 def _candidates(together: Any, options: Options) -> Any:
-    from govlint.analysis.repeated import with_clauses, with_runs
+    from govlint.analysis.repeated import with_clauses, with_runs, with_words
 
     if options.words:
-        return together.with_any(options.words, options.times)
+        return with_words(together, options.words, options.times)
     if not options.phrase:
         return with_clauses(together, _LIMITING, options.length)
     lengths = together.ends - together.starts
