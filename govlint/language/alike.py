@@ -14,9 +14,8 @@ from govlint.text.lazyregex import lazy
 _STOPS = "，。！？；：（）《》“”"
 _LIST = lazy(f"(?<![^{_STOPS}])[^{_STOPS}、]+(?:、[^{_STOPS}、]+){{2,}}(?![^{_STOPS}])")
 _MEMBER = lazy("[^、]+")
-_SENTENCE = lazy("[^。！？；：]+")
+_ROW = lazy(f"(?<![^，。！？；：])[{HAN}]{{2,7}}(?:，+[{HAN}]{{2,7}}){{3,}}(?![^，。！？；：])")
 _CLAUSE = lazy("[^，]+")
-_SHORT = lazy(f"[{HAN}]{{2,7}}")
 _HAN = lazy(f"[{HAN}]+")
 _MOST = 100
 """How many members a row may have; more were not set to each other by anybody."""
@@ -61,18 +60,11 @@ def odd_members(text: str) -> Iterator[Odd]:
 
 def odd_clauses(text: str) -> Iterator[Odd]:
     """The rows of four short clauses and more in which one, neither the first nor the last, is made in another way."""
-    for sentence in _SENTENCE.finditer(text):
-        if sentence.group().count("，") < 3:
-            continue
-        row: list[Member] = []
-        for clause in [*_CLAUSE.finditer(text, *sentence.span()), None]:
-            if clause and _SHORT.fullmatch(clause.group()):
-                row.append(Member(clause.start(), clause.end(), clause.group()))
-                continue
-            if 3 < len(row) <= _MOST:
-                found = (odd for odd in (_woven(row), _verb(row), _short(row)) if odd and 0 < odd.at < len(row) - 1)
-                yield from islice(found, 1)
-            row = []
+    for part in _ROW.finditer(text):
+        row = [Member(clause.start(), clause.end(), clause.group()) for clause in _CLAUSE.finditer(text, *part.span())]
+        if len(row) <= _MOST:
+            found = (odd for odd in (_woven(row), _verb(row), _short(row)) if odd and 0 < odd.at < len(row) - 1)
+            yield from islice(found, 1)
 
 
 def _comparisons(texts: Sequence[str]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
