@@ -42,12 +42,16 @@ class Options:
     )
 
 
+def _counted(number: int) -> str:
+    return "两" if number == 2 else to_han(number)
+
+
 def _called(text: str) -> Iterator[Hit]:
     for match in _CALLED.finditer(text):
         word, number = match["word"], han_number(match["number"]) or 0
         limbs = [limb for limb in _LIMB.finditer(text, *match.span("list")) if limb.group().startswith(word)]
         if len(limbs) > 1 and len(limbs) != number and number > 1:
-            slots = {"said": f"{match['number']}{word}", "found": to_han(len(limbs))}
+            slots = {"said": f"{match['number']}{word}", "found": _counted(len(limbs))}
             yield Hit(match.start(), limbs[-1].end(), slots)
 
 
@@ -69,7 +73,7 @@ def _hundred(text: str) -> Iterator[Hit]:
     for match in _HUNDRED.finditer(text):
         number, found = han_number(match["number"].replace("两", "二")) or 0, len(_FULL.findall(match["list"]))
         if 0 < found != number:
-            yield Hit(match.start(), match.start("list"), {"said": f"{match['number']}个", "found": to_han(found)})
+            yield Hit(match.start(), match.start("list"), {"said": f"{match['number']}个", "found": _counted(found)})
 
 
 _SMELLS: Smells = {
