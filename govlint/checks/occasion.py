@@ -1,4 +1,4 @@
-"""occasion: what does not go with when a text was written, or how it closes: a feast out of season, a plan for the year past."""
+"""occasion: what does not go with the day a text was written or with its end: a feast out of season, a plan for last year."""
 
 from __future__ import annotations
 
