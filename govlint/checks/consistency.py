@@ -33,6 +33,10 @@ _HAN = "[一二三四五六七八九十百]"
 # 摆在第一位, 第一次, 第一步 are words, whatever the figures beside them.
 _THING = "章|节|条|款|批|轮|期|阶段"
 _ORDERED = f"{_THING}|季度|月份"
+_BESIDE = " "
+"""Between a thing and what stands beside it."""
+_OF = rf"(?P<of>{_ORDERED})(?=(?P<near>(?<=[批期轮])[{HAN}]{{0,2}}|))"
+"""What is counted: a batch of one thing has nothing to do with the batches of another."""
 _POST = "[省市州县区镇乡村局厅处科部院校会社行站所组团班队]长|书记|主任|主席|总经理|董事长|秘书长|检察长|专员|常委|委员"
 _NO_NAME = "省市州县区镇乡村局厅处科部院校会社行站所办委党政副总的和及与各该原任"
 _TITLED = lazy(rf"(?:(?<![{HAN}])|(?<=[由请让向和与是对谢听]))([{SURNAMES}][{HAN}]{{1,2}}?)(副?(?:{_POST}))(?!助理|[{HAN}]?长)")
@@ -146,7 +150,7 @@ def _odd(places: _Places, mendable: bool) -> Iterator[Hit]:
                 continue
             (block, form), *others = same
             pointers = [Pointer(f.start, f.end, "other", {}, b) for b, f in (first, *others[: _SHOWN - 1])]
-            slots = {"usual": usual, "own": form.form, "count": str(counts[usual]), "thing": form.thing}
+            slots = {"usual": usual, "own": form.form, "count": str(counts[usual]), "thing": form.thing.partition(_BESIDE)[0]}
             edits = (Edit(form.start, form.end, usual),) if mendable else ()
             yield Hit(form.start, form.end, slots, edits, tuple(pointers), block=block)
 
@@ -206,12 +210,15 @@ def _seen(text: str, names: Iterable[str]) -> _Looks:
 
 
 def _by_pattern(forms: Mapping[str, str]) -> Callable[[str], Iterator[_Form]]:
-    """A look that knows each form by an expression, whose group `of` is the thing; words of others are left out."""
+    """A look that knows each form by an expression; words of others are left out.
+
+    Its groups are the thing, `of`, and what stands beside it and makes it another thing, `near`.
+    """
     patterns = {name: lazy(source) for name, source in forms.items()}
 
     def look(text: str) -> Iterator[_Form]:
         found = [
-            _Form(match.groupdict().get("of") or "", name, *match.span())
+            _Form(_BESIDE.join(filter(None, map(match.groupdict().get, ("of", "near")))), name, *match.span())
             for name, pattern in patterns.items()
             for match in pattern.finditer(text)
         ]
@@ -305,10 +312,11 @@ _LOOKS: dict[str, tuple[Iterable[str], Callable[[str], Iterable[_Form]]]] = {
         _ORDERED.split("|"),
         _by_pattern(
             {
-                "汉字": rf"(?:第{_HAN}+(?={_THING})|(?<!第)[一二三四](?=季度)|"
-                r"(?<![第年一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月份))"
-                rf"(?P<of>{_ORDERED})(?!全国代表大会|全体会议|全会)",
-                "阿拉伯数字": rf"(?:第\d+(?={_THING})|(?<!\d)[1-4](?=季度)|(?<![\d年])\d{{1,2}}(?=月份))(?P<of>{_ORDERED})",
+                "汉字": rf"(?:(?<!》)第{_HAN}+(?={_THING})|(?<!第)[一二三四](?=季度)|"
+                r"(?<![第年、一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月份))"
+                rf"{_OF}(?!全国代表大会|全体会议|全会)",
+                "阿拉伯数字": rf"(?:(?<!》)第\d+(?={_THING})|(?<!\d)[1-4](?=季度)|(?<![\d年])\d{{1,2}}(?=月份))"
+                rf"{_OF}(?!《)",
             }
         ),
     ),

@@ -31,6 +31,8 @@ _INSTITUTIONS = frozenset(("医院", "学校", "公司", "银行", "法院", "�
 """What a name ends with and a term begins with: 县人民医院|医院感染管理."""
 _EACH = lazy("([件事桩户人处时项条村周月天])\\1(?=[有都见能抓查评清落到回讲皆可过通])")
 """Each of them: 件件有回音."""
+_HAVING = lazy("有有(?=[组效利害毒机])")
+"""The verb, and a word that begins as it does: 有|有效期."""
 _ASKING = lazy("[几谁哪啥]|什么|多少|怎么")
 """What makes a pair that is meant: 要几份取几份."""
 _PARTICLES = frozenset("的了在是对和为与及将把被从以于要不也就有等这并")
@@ -85,6 +87,8 @@ def _is_character_twice(text: str, start: int) -> bool:
     """Whether neither of the two belongs to a longer word, or only one: then the other one is too many."""
     # 我镇|镇区; 件件有回音; 5号楼|楼道.
     if (start and _LEVELS.match(text, start + 1)) or _EACH.match(text, start) or text.endswith("号", 0, start):
+        return False
+    if _HAVING.match(text, start):
         return False
     at, words = _words(text, start, start + 2)
     for word, after in pairwise(words):

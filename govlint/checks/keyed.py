@@ -21,9 +21,12 @@ from govlint.text.frozen import frozen
 _LOOSE = frozenset("的地得了着以到对和与及在为把被从")
 """Characters that stand beside anything: runs with one of them are made by chance."""
 
+_LIGHT = frozenset("比按未已最同经名")
+"""Characters that stand alone beside most words: 能耗比同吨位的低, 按未完成的面积."""
+
 _FREE = frozenset(
     "〇一二三四五六七八九十百千万亿的地得了着过中里上下前后内外时人会者所第个些等来去起好大小多少高低强稳浓准快"
-) | frozenset("改批管查报写看说听做干抓修买卖吃穿用住走想问答给收交还拿换补算记读学跑站坐找见停")
+) | frozenset("制证改批管查报写看说听做干抓修买卖吃穿用住走想问答给收交还拿换补算记读学跑站坐找见停")
 """Characters that end a clause by themselves, whatever else begins with them: 规划中，氛围浓，没有改。"""
 
 _LEADING = frozenset("当把将被让使给")
@@ -109,7 +112,8 @@ def _hits(document: Document, smell: str, rules: Sequence[Options]) -> Iterator[
         for number, options in enumerate(rules):
             if options.smell == smell and not any(word in around for word in options.allow):
                 slots = {"use": one.meant, "near": one.near}
-                case = "" if one.level >= options.sure else "likely"
+                sure = one.level >= options.sure and not (smell == "swapped" and _reads_on(text, start))
+                case = "" if sure else "likely"
                 yield number, Hit(start, end, slots, (Edit(start, end, one.meant),), case=case, block=index)
 
 
@@ -129,6 +133,14 @@ def _joins_words(text: str, at: int) -> bool:
     """Whether one word ends here and another begins, each longer than a character: 维和|护航, where nothing is amiss."""
     ends = bounds(text, max(0, at - _CONTEXT), at + _CONTEXT)
     return at in ends and ends.isdisjoint((at - 1, at + 1))
+
+
+def _reads_on(text: str, start: int) -> bool:
+    """Whether two characters make sense as they stand: 势态, 工业类|大宗商品, 比|同|吨位."""
+    ends = bounds(text, max(0, start - _CONTEXT), start + 2 + _CONTEXT)
+    if start in ends and (start + 1 in ends) != (start + 2 in ends):
+        return True
+    return {start, start + 1, start + 2} <= ends and not _LIGHT.isdisjoint(text[start : start + 2])
 
 
 KIND = Kind(

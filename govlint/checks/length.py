@@ -17,6 +17,7 @@ from govlint.text.lazyregex import lazy
 
 # Sides of a semicolon are each said by themselves.
 _SENTENCE = "。！？；"
+_BLANK = lazy(rf"[{HAN}”》][ \u3000]+[{HAN}“《]")
 _CLAUSE = "。！？；，：…—"
 # Whatever lets a speaker pause, the marks of a quotation included; most of the cutting is done by the first few.
 _PAUSE = "。！？；，：、"
@@ -101,6 +102,9 @@ def _candidates(together: Any, options: Options) -> Any:
 def _hits(block: Block, options: Options) -> Iterator[Hit]:
     for span in _UNITS[options.unit](block, options):
         if any(word in block.folded[span.start : span.end] for word in options.recited):
+            continue
+        # A headline has blanks for commas.
+        if options.unit in ("clause", "breath") and _BLANK.search(block.folded, span.start, span.end):
             continue
         slots = {"length": str(span.length), "limit": str(options.over)}
         case = "far" if options.far and span.length > options.far else ""

@@ -10,7 +10,7 @@ from itertools import chain
 from govlint.analysis.check import Kind, OptionsError, each_block
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block
-from govlint.language.alike import Odd, odd_clauses, odd_members
+from govlint.language.alike import WORDS, Odd, odd_clauses, odd_members
 from govlint.language.frames import Break, Frame, Openers
 from govlint.text.frozen import frozen
 
@@ -51,7 +51,7 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
                 odd = found.limbs[found.odd]
                 # 以…促…, 以…促…, 以…为…: what opens with 以 may do so for many reasons.
                 turns = any(f is not frame and f.literals == ("以", "为") and f.has(odd.text) for f in options.compiled)
-                if odd.start not in taken and not turns:
+                if odd.start not in taken and not turns and not any(WORDS.match(limb.text) for limb in found.others):
                     taken.add(odd.start)
                     yield _hit(block, frame, found)
     for alike in chain(odd_members(text) if "、" in text else (), odd_clauses(text)):

@@ -138,7 +138,8 @@ def _find_quoted(document: Document) -> Iterator[Hit]:
     for block, form in _all(document, _quoted):
         things.setdefault(form.thing, []).append((block, form))
     for places in things.values():
-        forms = list(dict.fromkeys(form.form for _, form in places))
+        # A headline has a blank where the text has a mark.
+        forms = [form for form in dict.fromkeys(form.form for _, form in places) if not any(map(str.isspace, form))]
         if len(forms) < 2:
             continue
         usual = max(forms, key=lambda name: sum(form.form == name for _, form in places))

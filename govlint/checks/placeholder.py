@@ -117,6 +117,9 @@ _FORM = lazy(
     r"(?:(?:登记|申请|申报|报名|审批|推荐|统计|调查|评分|备案|信息|样)表|[样格式]式|模板|范本|示范文本|示例|样本|回执)"
     r"(?:（[^（）]*）|[0-9一二三四五六七八九十])*$"
 )
+# 附件：文书样式 announces nothing else; 规范用语是：… is said for others to say.
+_ANNEXED = lazy(r"附(?:件|录)?\d{0,2}：")
+_MODEL = lazy(r"(?:用语|表述|格式|样式|字样)(?:是|为|如下)?：")
 
 _UNFILLED = (
     ("template", _TEMPLATE),
@@ -147,6 +150,8 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         forms = _forms(document)
         for index, place in enumerate(document.places):
+            if _ANNEXED.match(place.block.folded) and _FORM.search(place.block.folded):
+                break
             if place.role is Role.FURNITURE or place.part in forms:
                 continue
             if not (place.block.unfilled or _CLUE.search(place.block.folded)):
@@ -155,7 +160,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
             for number, options in enumerate(rules):
                 look = _unfilled if options.what == "unfilled" else _masked
                 for start, end, case in look(place.block):
-                    if 0 not in quoted[start:end]:
+                    if 0 not in quoted[start:end] or _MODEL.search(place.block.folded, 0, start):
                         # A quoted model (“本令自×月×日起施行”) may be meant as it stands; an empty quotation not.
                         if case == "name":
                             continue

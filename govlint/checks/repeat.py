@@ -22,7 +22,7 @@ from govlint.text.lazyregex import lazy
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
 _MARKS = "、；：。！？"
 _OPENING = lazy(f"[{HAN}]{{2}}")
-_OPENINGS = lazy(f"(?:\\A|[。！？])[^。！？]*?([{HAN}]{{2}})")
+_OPENINGS = lazy(rf"(?:\A|[。！？])[^。！？\d]*?([{HAN}]{{2}})")
 _CLAUSE = 5
 """From how many characters on a clause that two texts share says something."""
 # （教育部、财政部负责） under each of the measures.

@@ -15,8 +15,10 @@ from govlint.language.quotation import quotations_of
 from govlint.language.segment import tags, words
 from govlint.language.units import is_unit
 from govlint.likelihood.suspect import Suspect
+from govlint.text.characters import HAN
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
+from govlint.text.lazyregex import lazy
 
 _CERTAIN = 2.0
 """From which score on a character is suspected though it may belong to a word or to a person's name."""
@@ -25,12 +27,15 @@ _BEYOND_DOUBT = 4.0
 """From which score on a character is suspected though it goes with almost anything."""
 
 _LOOSE = frozenset("的地得了着过之其是使为在再和与及或而以于由从对把被将里上下等") | frozenset(
-    "也又都还就才更不没未有无要请宜想说我你他她它们这那谁某各每该此去来"
+    "也又都还就才更连暨不没未有无要请宜想说我你他她它们这那谁某各每该此去来"
 )
 """Characters that go with almost anything."""
 
 _PLACES = frozenset("省市州县区旗乡镇村路街河湖岛")
 """What the name of a place ends in: before it any two characters may stand, as in 丰湖县."""
+
+_SHORT = lazy(rf"中[{HAN}](?=关系|友好|两国|双方|建交|建立|战略|合作)|访[{HAN}](?=期间)|[{HAN}]博会")
+"""Names cut short, of which there are as many as countries and fairs."""
 
 _CONTEXT = 16
 """How much text on either side of a suspect is cut into words with it."""
@@ -91,7 +96,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         for block, text, suspect in unmeant(document, suspects):
             quoted = quotations_of(text).around(suspect.offset, suspect.offset + 1) is not None
             for number, options in enumerate(rules):
-                sure = suspect.score >= options.sure
+                sure = suspect.score >= options.sure and not (suspect.seen and _is_part_of_a_word(text, suspect))
                 if suspect.score >= options.likely and (sure or not quoted) and not _is_allowed(text, suspect, options.allow):
                     yield number, _hit(suspect, block, sure)
 
@@ -118,11 +123,16 @@ def _is_excused(text: str, suspect: Suspect) -> bool:
     doubtful = end - at == 2 and suspect.score < _BEYOND_DOUBT
     if doubtful and (text[end : end + 1] in _PLACES or _is_repeated(text, at)):
         return True
-    if is_unit(text, suspect.offset):
+    if is_unit(text, suspect.offset) or _is_cut_short(text, suspect.offset):
         return True
     if suspect.score >= _CERTAIN:
         return suspect.score < _BEYOND_DOUBT and (text[suspect.offset] in _LOOSE or _begins_in_a_word(text, suspect))
     return text[suspect.offset] in _LOOSE or _is_part_of_a_word(text, suspect) or _is_name(text, suspect)
+
+
+def _is_cut_short(text: str, at: int) -> bool:
+    """Whether a character stands in the short name of a country or a fair: 中突关系, 访文期间, 义博会."""
+    return any(match.start() <= at < match.end() for match in _SHORT.finditer(text, max(0, at - 2), at + 5))
 
 
 def _is_repeated(text: str, at: int) -> bool:

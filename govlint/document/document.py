@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govlint.document.block import Block
 from govlint.document.dating import date_of
-from govlint.document.genre import Genre, detect
+from govlint.document.genre import ARTICLE, Genre, detect
 from govlint.document.growth import grow
 from govlint.document.kept import Kept
 from govlint.document.outline import Line, Member, Outline
@@ -24,6 +24,8 @@ from govlint.text.textmap import TextMap
 _ASIDE = frozenset({Role.QUOTE, Role.NOTE})
 _FIRST, _LAST = 3, 2
 """As many paragraphs at the beginning and at the end are asked for the genre."""
+_ARTICLES, _TO_AN_ARTICLE = 3, 12
+"""A statute has three articles at least, and no more paragraphs to an article."""
 _NOT_NUMBERED = frozenset({Role.TITLE, Role.DATELINE, Role.CELL, Role.FURNITURE})
 
 
@@ -180,7 +182,14 @@ def _genre_of(places: Sequence[Place]) -> Genre:
     notes = [place.block.folded for place in main if place.role is Role.NOTE]
     above = [p.block.folded for p in places[:3] if p.role is Role.DATELINE]
     masthead = next((text for text in above if MASTHEAD.match(text)), "")
-    return detect(_title_of(main), tuple(first), (*reversed(last), *notes), masthead)
+    in_articles = _are_articles([place.block.folded for place in main])
+    return detect(_title_of(main), tuple(first), (*reversed(last), *notes), masthead, in_articles=in_articles)
+
+
+def _are_articles(texts: Sequence[str]) -> bool:
+    """Whether these paragraphs are those of a statute, of which each article may have many."""
+    articles = sum(1 for text in texts if text.startswith("第") and ARTICLE.match(text))
+    return articles >= _ARTICLES and articles * _TO_AN_ARTICLE >= len(texts)
 
 
 def _title_of(places: Iterable[Place]) -> str:

@@ -106,13 +106,20 @@ _HEADLINE = (
 _TITLE_TAIL = lazy(r"(（[^（）]*）|(?:总)?第[\d一二三四五六七八九十]{1,4}期|\([^()]*\)|[*＊\s。；，])+$")
 
 
+ARTICLE = lazy(r"第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?[ \u3000]")
+"""How an article of a statute begins."""
+
+
 # A text that is being written opens and closes as it did before most edits.
 @lru_cache(maxsize=64)
-def detect(title: str, opening: tuple[str, ...], closing: tuple[str, ...], masthead: str = "") -> Genre:
+def detect(
+    title: str, opening: tuple[str, ...], closing: tuple[str, ...], masthead: str = "", *, in_articles: bool = False
+) -> Genre:
     """The genre that the last word of the title names, of its second half or of its first; else what the text tells.
 
     `opening` are the first paragraphs that are spoken, `closing` the last ones and the notes, `masthead` the name of the
-    paper that stands above the title, if one does; all folded. A salutation far inside (同志们，…) still shows a speech.
+    paper that stands above the title, if one does; all folded. A salutation far inside (同志们，…) still shows a speech,
+    and a text that is written in articles (第三条 …) is a statute where nothing else says what it is.
     """
     if masthead:
         return Genre.BRIEFING
@@ -125,4 +132,6 @@ def detect(title: str, opening: tuple[str, ...], closing: tuple[str, ...], masth
         for genre, pattern in patterns:
             if any(re.match(pattern, text) for text in texts):
                 return genre
+    if in_articles:
+        return Genre.STATUTE
     return Genre.BRIEFING if re.fullmatch(_HEADLINE, title) else Genre.OTHER

@@ -21,6 +21,10 @@ _MOST = 100
 """How many members a row may have; more were not set to each other by anybody."""
 _LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
+WORDS = lazy("以(?:色列|军|方|及)|用[途户品地水电工料量房]|把[握牢关]|向导|从[业事]|让[步利渡]")
+"""A word that begins as a frame does: 用途 is no limb of 用心、用情、用力."""
+_INTO = frozenset("化成作变认视定称改因")
+"""Characters behind which 为 leads to no limb."""
 _LEADING = {lead[0]: [other for other in LEADS if other[0] == lead[0]] for lead in LEADS}
 _GOVERNING = ("要", "做到", "统筹", "抓好", "着力", "坚持", "切实", "不断", "继续")
 _TIES = ("再", "得", "更", "在")
@@ -103,10 +107,17 @@ def _lead(members: Sequence[Member]) -> Odd | None:
             continue
         others = [member.text for index, member in enumerate(members) if index not in (0, at)]
         word = next((lead for lead in _LEADING.get(others[0][0], ()) if all(text.startswith(lead) for text in others)), "")
-        # 为 opens much that is no limb of a run.
-        if word == "为" and (at == len(members) - 1 or len(set(map(len, others))) > 1):
+        # 为 opens much that is no limb of a run, and 转化为 is one word.
+        first, own = members[0].text, members[at].text
+        if word == "为" and (at == len(members) - 1 or len(set(map(len, others))) > 1 or first[first.rfind("为") - 1] in _INTO):
             continue
-        if word and word in members[0].text and not members[at].text.startswith(word[0]) and _is_governed(members[0], word):
+        if (
+            word
+            and word in first
+            and not any(map(WORDS.match, others))
+            and not own.startswith(word[0])
+            and _is_governed(members[0], word)
+        ):
             return Odd(tuple(members), at, "lead", word)
     return None
 
@@ -222,7 +233,8 @@ def _plain(members: Sequence[Member]) -> Odd | None:
         # 备足物资、备好队伍、设备到位
         even = {len(text) for text in (*others, own)} == {4} and len(common.opening(others)) == 1
         alike = even and ends_in_predicate(own) and all(map(_takes_object, others)) and _have_objects(others)
-        if (adverbial or alike) and segment.tags(own)[0][1].startswith(("n", "vn")):
+        # 协商互动、意见充分表达、凝聚共识的机制: what the list belongs to comes last.
+        if (adverbial or alike) and "的" not in others[-1] and segment.tags(own)[0][1].startswith(("n", "vn")):
             return Odd(tuple(members), at, "verb", others[-1])
     return None
 

@@ -313,6 +313,9 @@ def test_genre_by_title(title: str, genre: Genre) -> None:
         ("携手抗旱\n广大农户：\n入夏以来，旱情严重。我们发出倡议：", Genre.APPEAL),
         ("一堂生动的课\n参观烈士纪念馆之后，我感触很深。", Genre.ESSAY),
         ("", Genre.OTHER),
+        ("第三条 每年检查一次。\n第四条 检查结果应当公开。\n（一）公开方式；\n第五条 违反规定的，给予处分。", Genre.STATUTE),
+        ("第三条 每年检查一次。\n其他事项另行通知。", Genre.OTHER),
+        ("各位代表：\n第三条 每年检查一次。\n第四条 公开。\n第五条 给予处分。", Genre.SPEECH),
     ],
 )
 def test_genre_by_text(text: str, genre: Genre) -> None:
