@@ -21,7 +21,8 @@ from govlint.text.lazyregex import lazy
 
 _RUNNING = frozenset({Role.BODY, Role.ITEM})
 _MARKS = "、；：。！？"
-_OPENING = lazy(f"[{HAN}]{{2}}")
+# Behind a figure begins no sentence: 1947年至1951年.
+_OPENING = lazy(rf"[^\d]*?([{HAN}]{{2}})")
 _OPENINGS = lazy(rf"(?:\A|[。！？])[^。！？\d]*?([{HAN}]{{2}})")
 _CLAUSE = 5
 """From how many characters on a clause that two texts share says something."""
@@ -137,8 +138,8 @@ def _openings(block: Block) -> tuple[_Piece, ...]:
     if marker is None:
         return tuple(_Piece(*match.span(1), match.group(1), ()) for match in _OPENINGS.finditer(block.folded))
     places = ((max(sentence.start, marker.end), sentence.end) for sentence in block.sentences)
-    found = (_OPENING.search(block.folded, start, end) for start, end in places)
-    return tuple(_Piece(*match.span(), match.group(), ()) for match in found if match)
+    found = (_OPENING.match(block.folded, start, end) for start, end in places)
+    return tuple(_Piece(*match.span(1), match.group(1), ()) for match in found if match)
 
 
 class _Said(NamedTuple):

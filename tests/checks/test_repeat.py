@@ -56,8 +56,8 @@ def by_sentences(block: Block) -> tuple[Any, ...]:
     """The openings as sentences are cut."""
     marker = None if block.label else leading(block)
     starts = [(max(s.start, marker.end if marker else 0), s.end) for s in block.sentences]
-    matches = [repeat._OPENING.search(block.folded, *place) for place in starts]
-    return tuple(repeat._Piece(*match.span(), match.group(), ()) for match in matches if match)
+    matches = [repeat._OPENING.match(block.folded, *place) for place in starts]
+    return tuple(repeat._Piece(*match.span(1), match.group(1), ()) for match in matches if match)
 
 
 def plainly(text: str, options: list[repeat.Options]) -> list[tuple[int, Hit]]:
