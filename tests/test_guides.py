@@ -13,6 +13,7 @@ import pytest
 
 from govlint.cli import COMMANDS, main
 from govlint.cli.arguments import Parser
+from govlint.cli.session import rules_here
 from tests.conftest import ROOT, SEED
 from tests.wordfile import docx, paragraph, run
 
@@ -92,3 +93,16 @@ def test_what_stands_in_a_block_runs(
             monkeypatch.setattr("sys.stdin", open(desk / "draft.md", encoding="utf-8"))  # noqa: SIM115
         code = main([name, *rest])
         assert code in (0, 1), f"{line}\n{capsys.readouterr().err}"
+
+
+def test_rules_in_the_guide_pass_their_examples(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    files = re.findall(r"```yaml\n# (规则/\S+\.yaml)\n(.*?)```", text, re.DOTALL)
+    assert {"lexicon", "pattern", "length", "density"} <= {m[1] for _, rule in files if (m := re.search(r"check: (\w+)", rule))}
+    for name, rule in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(rule, encoding="utf-8")
+    assert main(["test", str(tmp_path / "规则")]) == 0, capsys.readouterr().err
+    known = {rule.id: rule.kind.name for rule in rules_here()}
+    for kind, example in re.findall(r"^\| `(\w+)` \| .* \| (\S+/\S+) \|$", text, re.MULTILINE):
+        assert known[example] == kind

@@ -121,6 +121,10 @@ class Rule:
         made.__dict__.update(self.__dict__, **changes)
         return made
 
+    def is_for(self, genre: Genre) -> bool:
+        """Whether documents of a genre are looked at."""
+        return (not self.genres or genre in self.genres) and genre not in self.except_genres
+
     @property
     def category(self) -> str:
         """The part of the id before the slash."""

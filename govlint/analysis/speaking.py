@@ -32,7 +32,7 @@ def speak(document: Document, rule: Rule, hit: Hit, index: int) -> Finding | Non
 
 
 def _applies(rule: Rule, document: Document, place: Place) -> bool:
-    if (rule.genres and document.genre not in rule.genres) or document.genre in rule.except_genres:
+    if not rule.is_for(document.genre):
         return False
     if rule.where:
         return place.role in rule.where

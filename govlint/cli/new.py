@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"已经有 {path}，没有改动它")
         return CANNOT
     print(f"写好了 {path}。填好里面的“【待填】”，再运行：govlint test {path}")
+    print(f"检查时要用它，在 govlint.yaml 里写上：rule-folders: [{arguments.folder}]")
     return 0
 
 

@@ -56,7 +56,7 @@ def judged(document: Document, characters: int) -> dict[str, bool]:
     return {
         rule.id: found[rule.id] >= (1 if rule.kind.name == "density" else max(2, characters / _STRETCH))
         for rule in rules_of_style()
-        if (not rule.genres or document.genre in rule.genres) and document.genre not in rule.except_genres
+        if rule.is_for(document.genre)
     }
 
 

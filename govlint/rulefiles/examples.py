@@ -9,7 +9,7 @@ from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Finding, Severity
 from govlint.analysis.rule import Example, Rule
 from govlint.document.document import Document
-from govlint.document.genre import Genre
+from govlint.document.genre import GENRE_NAMES, Genre
 from govlint.readers import parse
 from govlint.rulefiles.redpen import MARK, Marked, unmark
 from govlint.text.edits import apply
@@ -33,8 +33,11 @@ def run_examples(rule: Rule) -> Iterator[str]:
     """
     ruleset = Ruleset([replace(rule, mutes=False)])
     for number, example in enumerate(rule.bad, 1):
-        for problem in _run_bad(ruleset, example):
+        problems = list(_run_bad(ruleset, example))
+        for problem in problems:
             yield f"反例 {number}：{problem}"
+        if problems and not rule.is_for(genre := _of(example, unmark(example.text).text).genre):
+            yield f"反例 {number}：文种是“{GENRE_NAMES[genre]}”，这条规则不查；例子要写成 genre: 文种 和 text: 文字"
     for number, example in enumerate(rule.good, 1):
         if MARK.search(example.text):
             yield f"正例 {number}：正例里不应有 ⟦⟧"
@@ -101,7 +104,11 @@ def _quoted(finding: Finding) -> str:
 
 
 def _lint(ruleset: Ruleset, text: str, example: Example) -> tuple[Finding, ...]:
-    result = lint(document_of(text, example.suffix, example.genre, example.layout), ruleset, remember=False)
+    result = lint(_of(example, text), ruleset, remember=False)
     for failure in result.failures:
         raise failure.error
     return result.findings
+
+
+def _of(example: Example, text: str) -> Document:
+    return document_of(text, example.suffix, example.genre, example.layout)
