@@ -76,15 +76,24 @@ class Report(reports.Report):
         message = visible(first.message) + (f"，共 {len(group)} 处" if len(group) > 1 else "")
         where = f"{visible(document.source.path)}:{place_of(document, first.span.start)}:"
         yield f"{where} {severity} {message} {self._paint(f'[{first.rule}]', _DIM)}"
-        yield from self._excerpt(document.places[first.block].block, first)
+        yield from self._excerpt(document, first)
         if len(group) > 1:
             yield from self._list("另有", (place_of(document, f.span.start) for f in group[1:]), len(group) - 1, "、")
         elif first.related:
             places = (f"{place_of(document, r.span.start)} {visible(r.message)}".rstrip() for r in first.related)
             yield from self._list("另见", places, len(first.related), "；")
 
-    def _excerpt(self, block: Block, finding: Finding) -> Iterator[str]:
-        before, words, after = cut(block, finding.reading, self.style.width - len(_MARGIN))
+    def _excerpt(self, document: Document, finding: Finding) -> Iterator[str]:
+        place, reading, source = document.places[finding.block], finding.reading, document.source
+        block, own, (start, end) = place.block, place.span(0, len(place.block.text)), finding.span
+        if start < end and (end <= own.start or own.end <= start):
+            # What is no part of the paragraph that it stands at, as a comment that switches a rule off.
+            line = source.line(source.position(start).line)
+            block, reading = (
+                Block(source.text[line.start : line.end]),
+                Span(start - line.start, min(end, line.end) - line.start),
+            )
+        before, words, after = cut(block, reading, self.style.width - len(_MARGIN))
         if not before + words + after:
             return
         if self.style.colour:

@@ -119,6 +119,12 @@ def test_what_is_missing_points_at_a_character() -> None:
     assert lines[1:3] == ["    会议召开。", "    ^^"]
 
 
+def test_what_is_no_part_of_a_paragraph_shows_its_own_line() -> None:
+    document = document_of("会议召开。\n\n<!-- 甲\n乙 -->\n议程如下。\n", ".md")
+    lines = text_report(document, Finding(Span(7, 18), "a/b", Severity.INFO, "写错了", "", block=1)).splitlines()
+    assert lines == ["example.md:3:1: 提示 写错了 [a/b]", "    <!-- 甲", "    ^^^^^^^", ""]
+
+
 def test_repeats_are_folded_from_three_on() -> None:
     document = document_of("甲。\n甲乙。\n乙。\n甲。\n乙。乙。\n")
     report = text_report(
