@@ -42,10 +42,12 @@ _STROKES: tuple[Callable[[str, int], str], ...] = (
 )
 
 
-def strokes() -> str:
+def strokes(category: str = "") -> str:
     """Of each example a digit for every other of its characters: what its rule finds when a stroke goes wrong there."""
     lines = []
     for rule in load_builtin():
+        if not rule.id.startswith(category):
+            continue
         ruleset = Ruleset([rule.but(mutes=False)])
         for example in (*rule.bad, *rule.good):
             text = unmark(example.text).text

@@ -1,15 +1,15 @@
 """Random one-line changes of the product, each held against the tests that run the changed line: how many live.
 
-    python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…] [--minutes M] [--bench FOLDER]
+    python -m tests.bench.mutants [--sample N] [--seed S] [--where PATH…] [--minutes M] [--seconds T] [--bench FOLDER]
 
 Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which
-test ran which line; a change is then tried on those tests alone: first those that have noticed most so far, then those of its
-own folder, then the quickest. Where a line runs when its module is imported, it is tried on tests that ran anything of that
-module, at most so many; where none did, on those of its folder, which may start processes of their own. So the share that is
-told is one from below. What a line does in a test is tried in a fork of a process that has collected them all (`forked`), and
+test ran which line; a change is then tried on those tests alone, the ones first that have noticed the most in the least time,
+those of its own folder before others. Where a line runs when its module is imported, it is tried on tests that ran anything of
+that module, at most so many; where none did, on those of its folder, which may start processes of their own. So the share told
+is one from below. What a line does in a test is tried in a fork of a process that has collected them all (`forked`), and
 only a test that passes there without the change counts; what a line does on import is tried in a process of its own. What
-becomes of each change is printed as it is known. `--bench` names a folder in which the clone and what its tests cover stay for
-the next time. Outside CI.
+becomes of each change is printed as it is known. `--seconds` leaves out what tests would take longer in all. `--bench` names a
+folder in which the clone, what its tests cover and what they have noticed stay for the next time. Outside CI.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
@@ -39,6 +40,9 @@ _WHERE = ("govlint", "lsp/server")
 _LEFT_OUT = ("likelihood/build",)
 _SOME = 300
 """On how many tests of its module a line is tried that no test runs by itself."""
+_LIKELY = {True: 0.1, False: 0.02}
+"""How many changes a test of the changed folder, or another, is taken to have noticed before it has noticed any."""
+_START = 0.2
 _TIMEOUT = 60
 """Seconds that the tests of a change may take besides four times what they took unchanged."""
 _FAILED = ("FAILED ", "ERROR ")
@@ -144,12 +148,13 @@ def _is_none(value: ast.expr) -> bool:
 class _Bench:
     """A copy of the checkout with what its tests cover: of each file and line the tests that ran it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, seconds: float) -> None:
+        self.folder, self.seconds = folder, seconds
         self._known = folder.parent / "tests.json"
         self._env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(folder / "aliases")])}
         self._stamp = int(time.time())
-        self._kills: Counter[str] = Counter()
+        self._killers = folder.parent / "killers.json"
+        self._kills = Counter[str](json.loads(self._killers.read_text()) if self._killers.exists() else {})
         self._sound: dict[str, bool] = {}
         self._forks: subprocess.Popen[bytes] | None = None
         if self._known.exists():
@@ -195,9 +200,15 @@ class _Bench:
 
         def known(ran: Iterable[str]) -> list[str]:
             names = {context.rpartition("|")[0] for context in ran if context} - self.broken
-            return sorted(names, key=lambda name: (-self._kills[name], not name.startswith(own), self.time.get(name, 0.0)))
+            return sorted(names, key=lambda name: -(self._kills[name] + _LIKELY[name.startswith(own)]) / self._time(name))
 
-        return known(lines.get(mutant.line, ())) or known(name for ran in lines.values() for name in ran)[:_SOME] or [own]
+        tests = known(lines.get(mutant.line, ())) or known(name for ran in lines.values() for name in ran)[:_SOME] or [own]
+        spent = accumulate(self._time(name) for name in tests)
+        return [name for name, until in zip(tests, spent, strict=True) if until <= self.seconds] or tests[:1]
+
+    def _time(self, name: str) -> float:
+        known: float = self.time.get(name, 0.0)
+        return known + _START
 
     def killer(self, mutant: Mutant) -> str:
         """What notices: a test, or that they never end; "" where nothing does."""
@@ -214,7 +225,9 @@ class _Bench:
             finally:
                 self._write(path, before)
             if fresh or said not in tests or self._is_sound(said):
-                self._kills[said] += bool(said)
+                if said:
+                    self._kills[said] += 1
+                    self._killers.write_text(json.dumps(self._kills))
                 return said
             tests.remove(said)
 
@@ -287,13 +300,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--where", nargs="*", default=_WHERE)
     parser.add_argument("--minutes", type=float, default=math.inf, help="begin no other change after so long")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="run tests that take so long for each change")
     parser.add_argument("--bench", help="a folder that the clone stays in")
     options = parser.parse_args()
     until = time.monotonic() + 60 * options.minutes
     tried = killed = 0
     folder = nullcontext(options.bench) if options.bench else tempfile.TemporaryDirectory(prefix="mutants-")
     with folder as temporary:
-        bench = _Bench(Path(temporary) / "checkout")
+        bench = _Bench(Path(temporary) / "checkout", options.seconds)
         bench.cover()
         found = [
             mutant
