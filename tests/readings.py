@@ -80,17 +80,42 @@ def made() -> str:
     return "\n".join([*lines, ""])
 
 
+_COMMENTS = (
+    *(
+        " ordinal/gap, lexis: 原文",
+        " lexis，ordinal/gap：原文",
+        " lexis lexis/cut-word: 原文",
+        "-next-line: 原文",
+        "-next-lines ordinal: 原文",
+    ),
+    *(
+        " ordinal/gpa: 原文",
+        ": 原文",
+        " ordinal/gap: 原文 --> 乙 <!-- govlint-enable",
+        "-next-line ordinal/gap: 原文 --> <!-- govlint-enable lexis",
+    ),
+    *(
+        " ordinal/gap: 原文 --> <!-- govlint-enable ordinal/gap",
+        " ordinal: 原文 -->\n`<!-- govlint-disable x -->`<!-- govlint-disable",
+    ),
+)
+
+
 def _hushed() -> Iterator[str]:
     """Comments that switch a rule off, wherever and however they are written: what is still found."""
     project = Project()
-    for before, behind in product(
-        ("", "\n", "甲\n", "甲\n\n", "甲 \n \t\n", "甲\r\n\r\n", "# 题\n\n> "), ("\n", "\n\n", " 乙\n\n")
-    ):
-        for said in ("-next-line ordinal/gap: 原文", " ordinal: 原文", " ordinal/gap", "-next-line lexis: 原文"):
-            text = f"{before}<!-- govlint-disable{said} -->{behind}三、抓产业。\n\n五、抓项目。\n"
-            findings = project.lint(Source("a.md", text), remember=False).findings
-            told = " ".join(f"{f.span.start}-{f.span.end}{f.rule}" for f in findings if f.rule.startswith(("ord", "sup")))
-            yield f"{before!r} {said} {behind!r}: {told}"
+    befores = ("", "\n", "甲\n", "甲\n\n", "甲 \n \t\n", "甲\r\n\r\n", "# 题\n\n> ", " \n")
+    says = ("-next-line ordinal/gap: 原文", " ordinal: 原文", " ordinal/gap", "-next-line lexis: 原文")
+    made = [*product(befores, says, ("\n", "\n\n", " 乙\n\n")), *product(("甲\n\n",), _COMMENTS, ("\n\n",))]
+    for before, said, behind in made:
+        text = (
+            f"{before}<!-- govlint-disable{said} -->{behind}三、抓产业。\n\n五、抓项目。\n<!-- govlint-enable ordinal/gap -->\n"
+        )
+        yield f"{before!r} {said} {behind!r}"
+        for found in project.lint(Source("a.md", text), remember=False).findings:
+            if found.rule.startswith(("ord", "sup")):
+                edits = [(edit.start, edit.end, edit.text) for edit in found.fix.edits] if found.fix else ""
+                yield f"  {found.span.start}-{found.span.end} {found.rule} {found.message} {edits}"
 
 
 def _source(random: Random, name: str) -> Source:

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govlint.document.block import Block, portions
 from govlint.document.document import Document
 from govlint.document.genre import GENRE_NAMES, Genre
+from govlint.document.kept import Kept
 from govlint.document.roles import Role
 from govlint.readers import parse
 from govlint.rulefiles.redpen import unmark
+from govlint.text.edits import Edit
 from govlint.text.files import load
 from govlint.text.source import Source
 from tests.conftest import SEED
@@ -391,3 +394,23 @@ def test_corpus_parts(corpus: list[Path]) -> None:
     sent_out = {"document-003": 1, "document-007": 1, "document-008": 1, "document-018": 2, "document-020": 1}
     attached = {"document-004": 1, "document-010": 1, "document-023": 2, "statute-009": 1, "statute-012": 1}
     assert parts == sent_out | attached
+
+
+def test_blocks_come_in_portions_that_are_full() -> None:
+    blocks = [Block("甲" * length) for length in (3, 1, 2, 5, 4)]
+    sizes = {size: [[len(block.text) for block in portion] for portion in portions(blocks, size)] for size in (1, 4, 6, 99)}
+    assert sizes == {
+        1: [[3], [1], [2], [5], [4]],
+        4: [[3, 1], [2, 5], [4]],
+        6: [[3, 1, 2], [5, 4]],
+        99: [[3, 1, 2, 5, 4]],
+    }
+    assert not list(portions([], 1))
+
+
+def test_what_is_kept_of_a_text_may_be_less() -> None:
+    kept = Kept(3, 2, Edit(1, 4, "甲乙"), 0)
+    assert kept.shift == -1
+    assert kept.less(3, 2) is kept
+    assert kept.less(1, 2) == Kept(1, 2, kept.edit, 0)
+    assert kept.less(3, 0) == Kept(3, 0, kept.edit, 0)
