@@ -99,6 +99,8 @@ _LONE = (
     "（。\n",
     "）\n",
     "要《落实",
+    "要按照（见附**件**，要抓紧办。\n",
+    "好，**丁**戊）。\n",
 )
 
 
@@ -180,7 +182,7 @@ def _counted() -> Iterator[str]:
 def _closed() -> Iterator[str]:
     rules = Ruleset([rule for rule in load_builtin() if rule.kind.name == "pairing"])
     for whole in _LONE:
-        document = parse(Source("a.txt", whole))
+        document = parse(Source("a.md" if "*" in whole else "a.txt", whole))
         for finding in lint(document, rules).findings:
             places = [(side, words, edit.start, edit.text) for side, words, edit in closed(document, finding)]
             yield f"{finding.span.start} {finding.rule} {finding.match!r} {places}"

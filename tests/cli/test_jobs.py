@@ -176,20 +176,19 @@ class Pool:
         self.ended = cancel_futures
 
 
-@pytest.mark.parametrize("form", ["text", "jsonl"])
-def test_what_others_answer_is_as_ones_own(drafts: Path, call: Call, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+def test_what_others_answer_is_as_ones_own(drafts: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     pool = Pool()
 
     def opened(crew: Any) -> Pool:
         jobs._prepare(crew.session.request, crew.documents)
         return pool
 
-    one = call("check", ".", "--no-cache", "--format", form, "--jobs", "1")
+    one = call("check", ".", "--no-cache", "--jobs", "1")
     monkeypatch.setattr(jobs._Crew, "_opened", opened)
     monkeypatch.setattr(jobs, "_TASK", 300)
     monkeypatch.setattr(jobs, "_crew", [])
     monkeypatch.setattr(jobs, "_heed_interrupts", lambda: None)
-    several = call("check", ".", "--no-cache", "--format", form, "--jobs", "3")
+    several = call("check", ".", "--no-cache", "--jobs", "3")
     assert (several.code, several.out) == (one.code, one.out)
     assert sorted(several.err.splitlines()) == sorted(one.err.splitlines())
     assert pool.tasks == [5, 2, 2, 2]
