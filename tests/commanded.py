@@ -118,6 +118,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
         "check 讲话.txt --new-from HEAD",
         "compare 讲话.txt --with 空",
         "compare 没有.txt --with 范文",
+        "compare 长.txt --with 范文 -o 比.html",
         "learn 空.txt",
         "learn 没有",
         "review 讲话.txt",
@@ -199,6 +200,7 @@ def _lines(path: str, data: bytes) -> list[str]:
     if path.endswith("baseline.json"):  # in the order of digests, which are others each time
         return sorted(re.sub(r"\w{32}|,$", "", line) for line in data.decode().splitlines())
     if not path.endswith(".docx"):
-        return data.decode("utf-8").splitlines()
+        head, style, body = data.decode("utf-8").partition("</style>")
+        return (body if style else head).replace("><", ">\n<").splitlines()
     parts = unzipped(data)
     return [line for name in _SHOWN if name in parts for line in parts[name].decode("utf-8").replace("><", ">\n<").splitlines()]

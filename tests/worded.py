@@ -17,6 +17,7 @@ from govlint.readers import decode, parse
 from govlint.readers.docx import WordSource
 from govlint.text.source import Source, SourceError, Span
 from govlint.word.numbering import format_number
+from tests.made import NOTICE, SPEECH
 from tests.readings import brief, places
 from tests.wordfile import CHANGE, NAMESPACES, NUMBERING, STYLES, TEXT_BOX, deleted, docx, field, inserted, listed, story
 
@@ -94,6 +95,32 @@ _SECTION = (
 )
 
 
+_MINUTES = """\
+区政府第3次常务会议纪要
+（2024年3月5日）
+签发人：王明
+3月5日，区长李强主持召开常务会议。
+出席人员：王明、李强
+列席：张三
+一、会议听取了汇报
+（一）抓项目。要抓开工，抓进度，抓竣工。
+1.项目建设
+（1）要抓资金。
+㈠抓人才
+壹、其他
+会议要求，各单位要抓好落实。
+附件:1.名单
+　　　２．议程
+　　区政府办公室
+二〇二四年三月五日
+附件2
+议程
+一、开会
+抄送：区委办。
+区政府办公室2024年3月6日印发
+"""
+
+
 def worded() -> str:
     """Of each file a line for each of its paragraphs, and what a review and a new layout have made of it."""
     lines = []
@@ -106,6 +133,8 @@ def worded() -> str:
             lines += _worked_on(data)
         except SourceError as refusal:
             lines.append(f"! {refusal}")
+    for text in (NOTICE, SPEECH, _MINUTES):
+        lines += _worked_on(docx(*text.replace("&", "&amp;").splitlines()))
     lines += [f"{form}: {' '.join(format_number(number, form) for number in _NUMBERS)}" for form in _FORMATS]
     return "\n".join([*lines, ""])
 

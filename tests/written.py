@@ -7,7 +7,9 @@ from functools import partial
 from zlib import crc32
 
 from govlint_lsp.convert import offset_of, range_of
+from govlint_lsp.documents import Open, check
 from govlint_lsp.features import rulefiles, yaml
+from govlint_lsp.features.actions import quotation
 from govlint_lsp.features.brackets import closed
 from govlint_lsp.features.suppress import KeepingError, with_keep, with_words
 from govlint_lsp.features.switch import with_rule, with_rule_in_file
@@ -16,6 +18,7 @@ from lsprotocol import types as lsp
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.config.settings import Level
+from govlint.project.project import Project
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.suppression.keep import Keep
@@ -104,9 +107,15 @@ _LONE = (
 )
 
 
+_SPOKEN = """\
+我们要认真学習，抓好落实；再学習。各部门，習惯要好，習。
+学習。三、抓产业,促发展。截止目前进展順利。要按时報告（見附件。
+"""
+
+
 def written() -> str:
     """All of it, a line or some lines for each."""
-    return "\n".join([*_decisions(), *_kinds(), *_said(), *_offered(), *_counted(), *_closed(), ""])
+    return "\n".join([*_decisions(), *_kinds(), *_said(), *_offered(), *_counted(), *_closed(), *_quoted(), ""])
 
 
 def _decisions() -> Iterator[str]:
@@ -186,6 +195,13 @@ def _closed() -> Iterator[str]:
         for finding in lint(document, rules).findings:
             places = [(side, words, edit.start, edit.text) for side, words, edit in closed(document, finding)]
             yield f"{finding.span.start} {finding.rule} {finding.match!r} {places}"
+
+
+def _quoted() -> Iterator[str]:
+    document = Open("untitled:a.txt", 1, "plaintext", Text(_SPOKEN))
+    view = check(document, Project(), None, "utf-16")
+    for finding in view.findings:
+        yield f"{finding.span.start}-{finding.span.end} {finding.rule} {finding.match[:9]!r}: {quotation(view, finding)!r}"
 
 
 def _range(reach: lsp.Range) -> str:

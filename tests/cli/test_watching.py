@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from govlint.cli import main
+from govlint.cli import main, watching
+from govlint.cli.request import Request
+from govlint.cli.session import Session
 from tests.conftest import heed_interrupts
 from tests.wordfile import docx
 
@@ -182,3 +184,36 @@ def test_only_a_word_file_is_watched_so(tmp_path: Path, capsys: pytest.CaptureFi
     assert "不是 Word 文件" in capsys.readouterr().err
     assert main(["watch-word", str(tmp_path / "没有.docx")]) == 2
     assert "没有这个文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "setting", "matters"),
+    [
+        ("稿/讲话.txt", False, True),
+        ("稿/讲话.DOCX", False, True),
+        ("稿/govlint.yaml", True, True),
+        ("稿/.git/index.txt", False, False),
+        ("稿/.git/a.yaml", False, False),
+        ("稿/.gitignore", True, True),
+        ("稿/讲话.txt~", False, False),
+        ("稿/图.png", False, False),
+    ],
+)
+def test_what_a_change_is_heeded_of(path: str, setting: bool, matters: bool) -> None:
+    assert (watching.is_setting(path), watching._matters(path)) == (setting, matters)
+
+
+def test_folders_are_watched_whole_or_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("项目/规则", "项目/稿/深", "别处"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "项目/govlint.yaml").write_text("rule-folders: [规则]\n", encoding="utf-8")
+    for file in ("项目/稿/深/一.txt", "项目/二.txt", "别处/三.txt"):
+        (tmp_path / file).write_text("今年。\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    session = Session.open(Request(("项目/稿", "项目/二.txt", "别处/三.txt", "没有/四.txt")))
+    assert session is not None
+    for file in session.files():
+        session.project(file)
+    deep, flat = watching._folders(session)
+    assert {path.relative_to(tmp_path).as_posix() for path in deep} == {"项目/稿", "项目/规则"}
+    assert {path.relative_to(tmp_path).as_posix() for path in flat} == {"项目", "别处"}
