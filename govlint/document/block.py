@@ -79,8 +79,18 @@ class Segment:
         return tuple(self.cut(_PHRASE))
 
 
+class _Worked:
+    """What is worked out of a paragraph once it is asked for. Beside its values, in slots: a long text has paragraphs by the
+    thousand, and a dictionary for each takes more than what it says."""
+
+    __slots__ = ("_answers", "_folded")
+
+    _folded: str
+    _answers: list[Any]
+
+
 @frozen
-class Block:
+class Block(_Worked):
     """A paragraph as a reader of the document sees it.
 
     `kind` is one of KINDS, `level` the depth of a heading or list item as the format says it (0: it does not say).
@@ -96,26 +106,35 @@ class Block:
     elisions: tuple[Elision, ...] = ()
     unfilled: tuple[tuple[int, int], ...] = ()
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """The text simplified and full-width, of the same length: what checks match against."""
-        return fold(self.text)
+        try:
+            return self._folded
+        except AttributeError:
+            object.__setattr__(self, "_folded", folded := fold(self.text))
+            return folded
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[Segment, ...]:
         """The parts that end in 。！？ with the closing marks after them."""
-        return sentences_of(self.folded)
+        return _sentences(self)
 
-    @cached_property
+    @property
     def answers(self) -> list[Any]:
-        """What functions of the block alone have answered, each at its own number: a dictionary takes four times as much."""
-        return []
+        """What functions of the block alone have answered, each at its own number."""
+        try:
+            return self._answers
+        except AttributeError:
+            answers: list[Any] = []
+            object.__setattr__(self, "_answers", answers)
+            return answers
 
     def forget(self) -> None:
         """Let go of all that was worked out of the paragraph but its folded text, which everybody asks for; who asks again
         has it worked out again."""
-        for name in self.__dict__.keys() - self.__dataclass_fields__.keys() - {"folded"}:
-            del self.__dict__[name]
+        if hasattr(self, "_answers"):
+            object.__delattr__(self, "_answers")
 
     def sentence_at(self, offset: int) -> Segment:
         """The sentence that holds the reading character `offset`; the last one where it is the end of the text."""
@@ -189,6 +208,11 @@ def sentence_start(block: Block, at: int) -> int:
     ends = _stop_ends(block)
     before = bisect_right(ends, at)
     return ends[before - 1] if before else 0
+
+
+@remembered
+def _sentences(block: Block) -> tuple[Segment, ...]:
+    return sentences_of(block.folded)
 
 
 @remembered
