@@ -44,7 +44,7 @@ def _suspects(blocks: Sequence[Block]) -> Sequence[Sequence[Misheard]]:
     from govlint.likelihood.words import misheard
 
     found = misheard(texts)
-    return [[one for one in some if _stands_alone(block.folded, one)] for block, some in zip(blocks, found, strict=True)]
+    return [tuple(one for one in some if _stands_alone(block.folded, one)) for block, some in zip(blocks, found, strict=True)]
 
 
 def _prepare(rules: Sequence[Options]) -> DocumentFinder:

@@ -80,7 +80,8 @@ def _looking_for(smell: str) -> _Looks:
 
         found = {"swapped": swapped, "dropped": dropped, "cut": cut}[smell](texts)
         return [
-            [one for one in some if not _is_excused(smell, text, one.start)] for text, some in zip(texts, found, strict=True)
+            tuple(one for one in some if not _is_excused(smell, text, one.start))
+            for text, some in zip(texts, found, strict=True)
         ]
 
     return look

@@ -78,7 +78,7 @@ def _suspects_from(least: float) -> Callable[[Sequence[Block]], list[Sequence[Su
 
         found = load().suspects(texts, least)
         return [
-            [suspect for suspect in some if not _is_excused(block.folded, suspect)]
+            tuple(suspect for suspect in some if not _is_excused(block.folded, suspect))
             for block, some in zip(blocks, found, strict=True)
         ]
 
