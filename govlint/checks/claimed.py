@@ -40,6 +40,24 @@ _MOST = lazy(
 _BUILT = lazy(
     r"(?P<noun>[\u4e00-\u9fff]{2,6})(?:已经?|现已)?(?:建成|完成|开工|竣工)(?=(?P<built>\d[^，。；：、]{0,4})、(?:正在建设?|在建|正建)(?P<under>\d))"
 )
+# 每季度开展一次，全年共检查5轮; 全年坐诊12次，每月2次.
+_TIMES_OF = r"(?P<times>\d{1,3})(?:次|轮|场|期)"
+_OFTEN = (
+    lazy(
+        r"每(?:个)?(?P<period>季度?|月|半年)[^，。；：、\d]{0,6}(?P<each>一|1)(?:次|轮|场|期)[^。；]{0,24}?[，；]?(?:全年|一年|年内)[^。；，\d至少不]{0,8}"
+        + _TIMES_OF
+    ),
+    lazy(
+        r"(?:全年|一年)[^。；，\d至少不]{0,8}"
+        + _TIMES_OF
+        + r"，(?:平均)?每(?:个)?(?P<period>季度?|月|半年)(?P<each>\d)(?:次|轮|场|期)"
+    ),
+)
+_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
+# 260万元，比去年200万元增长了三分之一.
+_FRACTION = lazy(
+    r"，(?:比|较)(?:去年|上年)(?:同期)?的?(?P<before>\d[^，。；：、]{0,8}?)(?:增长|增加|提高|上升|下降|减少|降低)了?(?P<said>(?P<of>[二三四五六])分之(?P<part>[一二三四五]))"
+)
 _POINT = 0.01
 """How near a share may come to what is said of it, in words that leave as much open."""
 
@@ -48,10 +66,10 @@ _POINT = 0.01
 class Options:
     """What is held against the figures."""
 
-    smell: Literal["portion", "doubling", "majority", "plan"] = field(
+    smell: Literal["portion", "doubling", "majority", "plan", "often", "fraction"] = field(
         metadata={
             "help": "验算什么：portion “占某某的百分之几”，doubling “翻了几番”，majority “超过一半”“近七成”，"
-            "plan 建成的和在建的加起来比规划的多"
+            "plan 建成的和在建的加起来比规划的多，often 每月一次和全年几次，fraction “增长了三分之一”"
         }
     )
 
@@ -172,11 +190,34 @@ def _plan(text: str) -> Iterator[Hit]:
                 break
 
 
+def _often(text: str) -> Iterator[Hit]:
+    for pattern in _OFTEN:
+        for match in pattern.finditer(text):
+            each = 1 if match["each"] == "一" else int(match["each"])
+            right = each * _A_YEAR[match["period"]]
+            # What is told of fewer may be told of a part of the year.
+            if int(match["times"]) != right:
+                yield Hit(*match.span(), {"said": f"{match['times']}次", "right": f"{right}次"})
+
+
+def _fraction(text: str) -> Iterator[Hit]:
+    for match in _FRACTION.finditer(text):
+        before, after = quantity_at(text, match.start("before")), _ending(text, match.start())
+        if not before or not after or before.rough or after.rough or before.unit != after.unit or not before.value:
+            continue
+        claimed = (han_number(match["part"]) or 0) / (han_number(match["of"]) or 1)
+        change = abs(after.value / before.value - 1)
+        if abs(change - claimed) > 0.02:
+            yield Hit(*match.span("said"), {"said": match["said"], "right": f"{change * 100:.1f}%"})
+
+
 _SMELLS: Smells = {
     "portion": (("，占",), _portion),
     "doubling": (("番",), _doubling),
     "majority": (("一半", "半数", "过半", "成"), _majority),
     "plan": (("、在建", "、正在建", "、正建"), _plan),
+    "often": (("全年", "一年", "年内"), _often),
+    "fraction": (("分之",), _fraction),
 }
 
 KIND = Kind(

@@ -20,7 +20,7 @@ _NUMBER = lazy(
 )
 # What documents are numbered under. Certificates, licences, penalties, judgments and orders have ways of their own.
 _CODE = 10  # characters; what stands before them does no harm
-_OFFICIAL = lazy(r"(?:[发函电规政府委办党]|[厅办政党文]字)$")
+_OFFICIAL = lazy(r"(?:[发函电规政府委办党]|[厅办政党文]字|纪要)$")
 _OTHER = lazy(r"(?:[证许罚判审裁案令图用]|公告|通告|登记|标准|处|准)字?$")
 _OPEN = "〔[［【﹝（(〈《"
 _DIGITS = "0123456789"

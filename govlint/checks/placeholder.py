@@ -31,6 +31,11 @@ _DATE = lazy(
 _UNSAID = lazy(
     r"(?:联系人|联系电话|咨询电话|监督电话|举报电话|传真|电子邮箱|邮箱|联系地址|手机号码?)：[ \u3000]*(?=[）；，。])"
 )
+# Somebody is named, and not wholly: 联系人：冉××, 电话：0×××-××××; and an issue without its number.
+_HALF_SAID = lazy(
+    r"(?<=联系人：)[\u4e00-\u9fff]{1,2}[×*]{1,3}(?![\u4e00-\u9fff])|(?:(?<=电话：)|(?<=手机：)|(?<=传真：))[\d(（]{0,5}[×*]{2,}[\d×*()（）-]*|"
+    r"(?<=第)[〇○]{2,3}(?=[期号届])"
+)
 # What counts and measures, after a sign. 人数×天数 multiplies, X类 and X次方 are terms, X项目 and X名牌 are names.
 _UNIT = (
     r"[多余]?(?:(?:个?百分点|季度|小时|分钟|公里|公斤|公顷|平方|立方|[%‰])|"
@@ -101,7 +106,7 @@ _TEMPLATE = lazy(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|\{%[^{}]{1,60}%\}")
 
 # One of these stands in every block that holds a blank. Each begins with a letter of its own: such a search is quick.
 _CLUE = lazy(
-    "|".join(map(re.escape, "×╳✕✖xX*□△○_＿某{【"))
+    "|".join(map(re.escape, "×╳✕✖xX*□△○〇_＿某{【"))
     + r"|«|‹|<[\u4e00-\u9fff]|＜[\u4e00-\u9fff]|\[[\u4e00-\u9fff]|〔(?:\d{4}|\s*)〕\s*第?\s*号"
     + r"|单击|点击|点按|轻触|键入|选择一项|Click|Choose|Enter"
     + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
@@ -135,6 +140,7 @@ _UNFILLED = (
     ("blank", _RULED),
     ("blank", _EMPTY),
     ("blank", _UNSAID),
+    ("blank", _HALF_SAID),
     ("name", _NAME),
 )
 
