@@ -14,7 +14,9 @@ from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _H = f"[{HAN}]"
-_RUN = lazy(rf"(?:{_H}{{2,14}}、){{2,}}{_H}{{2,14}}(?=[，。；：！”])")
+_PIECE = lazy("[^，。；：！？“”（）《》]+")
+_LONGEST = 80
+"""Characters of a run, beyond which it is a list and no rhetoric."""
 _MORE = "的|就要|还要|必须要?|就得"
 _FRAMES = tuple(
     lazy(pattern)
@@ -48,7 +50,9 @@ def _find(block: Block, _: Options) -> Iterator[Hit]:
     text = block.folded
     if text.count("、") < 2:
         return
-    for run in _RUN.finditer(text):
+    for run in _PIECE.finditer(text):
+        if run.group().count("、") < 2 or run.end() - run.start() > _LONGEST:
+            continue
         found = next(filter(None, (frame.search(run.group()) for frame in _FRAMES)), None)
         if found:
             yield _hit(block, run, found)
