@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     base = before or Baseline()
     counts = _counts(session, project, base)
     if session.failed or session.broken:
-        complain("有文件没能检查，基线没有写")
+        complain("有文件没能检查，基线没有写：先修好它们，或者写进 govlint.yaml 的 exclude")
         return CANNOT
     after = base.shrunk_to(counts) if arguments.prune else base.holding(counts)
     try:

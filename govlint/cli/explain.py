@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import SAFETY_NAMES, SEVERITY_NAMES
@@ -28,14 +28,14 @@ _SEE = "；用 govlint rules 查看全部规则"
 
 def configure(parser: Parser) -> None:
     """What `govlint explain` takes."""
-    parser.inputs.add_argument("rule", metavar="规则", help="规则编号（用过的旧编号也可以），或规则名称里的词")
+    parser.inputs.add_argument("rule", metavar="规则", help="规则编号（旧编号、斜杠后面的部分也可以），或规则名称里的词")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain a rule; gives the exit code."""
     try:
         known = rules_here()
-        rules = titled(arguments.rule, known) or [r for r in Selection(select=(arguments.rule,)).apply(known) if not r.silent]
+        rules = titled(arguments.rule, known) or _called(arguments.rule, known)
     except UnknownRuleError as error:
         complain(f"没有规则“{error.name}”{suggest(error.name, error.known) or _SEE}")
         return CANNOT
@@ -50,6 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     page = _Page(wants_colour(sys.stdout), is_unicode(sys.stdout), min(width_of(sys.stdout), 100))
     print("\n".join(page.lines(rules[0])))
     return 0
+
+
+def _called(name: str, known: Sequence[Rule]) -> list[Rule]:
+    """The rules of this id or category, or else those whose id ends in it. Raises UnknownRuleError."""
+    try:
+        return [rule for rule in Selection(select=(name,)).apply(known) if not rule.silent]
+    except UnknownRuleError:
+        rules = [rule for rule in known if rule.id.endswith(f"/{name}") and not rule.silent]
+        if not rules:
+            raise
+        return rules
 
 
 class _Page:

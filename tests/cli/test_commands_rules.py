@@ -141,6 +141,13 @@ def test_every_rule_is_explained(
         assert (basis.clause if basis.standard else basis.note if not basis.seed else "讲话：“") in said.replace("\n  ", "")
 
 
+def test_a_rule_is_explained_by_the_end_of_its_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "gap"]) == 0
+    assert capsys.readouterr().out.startswith("ordinal/gap　")
+    assert main(["explain", "punctuation"]) == 2  # a category before ordinal/punctuation
+    assert "“punctuation”是类别" in capsys.readouterr().err
+
+
 def test_an_unknown_rule_is_not_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "lexis/translationse"]) == 2
     assert "没有规则“lexis/translationse”，是不是“lexis/translationese”？" in capsys.readouterr().err
@@ -173,6 +180,7 @@ def test_a_new_rule_that_is_filled_in_passes(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["new", "rule", "house/words", "--folder", "mine"]) == 0
+    assert "govlint.yaml 里写上：rule-folders: [mine]" in capsys.readouterr().out
     path = tmp_path / "mine" / "house" / "words.yaml"
     text = path.read_text(encoding="utf-8")
     for blank, word in (
