@@ -21,12 +21,12 @@ from govlint.text.frozen import frozen
 _LOOSE = frozenset("的地得了着以到对和与及在为把被从")
 """Characters that stand beside anything: runs with one of them are made by chance."""
 
-_LIGHT = frozenset("比按未已最同经名")
+_LIGHT = frozenset("比按未已最同经名称")
 """Characters that stand alone beside most words: 能耗比同吨位的低, 按未完成的面积."""
 
 _FREE = frozenset(
     "〇一二三四五六七八九十百千万亿的地得了着过中里上下前后内外时人会者所第个些等来去起好大小多少高低强稳浓准快"
-) | frozenset("制证改批管查报写看说听做干抓修买卖吃穿用住走想问答给收交还拿换补算记读学跑站坐找见停")
+) | frozenset("制证力改批管查报写看说听做干抓修买卖吃穿用住走想问答给收交还拿换补算记读学跑站坐找见停")
 """Characters that end a clause by themselves, whatever else begins with them: 规划中，氛围浓，没有改。"""
 
 _LEADING = frozenset("当把将被让使给")
@@ -34,6 +34,9 @@ _LEADING = frozenset("当把将被让使给")
 
 _OF_TWO = ("结合", "并举", "并重", "并用", "兼顾", "两国", "关系", "边境", "双方", "两地", "之间", "互补", "互动")
 """What is said of two that stand side by side in any order: 堵疏结合, 蒙中两国."""
+
+_OF_STATES = ("全面", "友好", "战略", "经贸")
+"""What is said of two states, either of which may come first: 秘中全面战略伙伴关系."""
 
 _PLACES = tuple("省市县区旗乡镇村")
 """What the name of a place ends in, which may be that of another one turned round."""
@@ -124,6 +127,8 @@ def _is_excused(smell: str, text: str, start: int) -> bool:
         return text[start + 1] in _FREE or start + 1 not in bounds(text, max(0, start - _CONTEXT), start + 2)
     if smell == "swapped" and text.startswith((*_OF_TWO, *_PLACES), start + 2):
         return True
+    if smell == "swapped" and "中" in text[start : start + 2] and text.startswith(_OF_STATES, start + 2):
+        return True
     if smell == "dropped" and not _LEADING.isdisjoint(text[start : start + 2]):
         return True
     by_chance = not _LOOSE.isdisjoint(text[start : start + 2]) or text[start + 1] in _OUTCOMES
@@ -139,7 +144,7 @@ def _joins_words(text: str, at: int) -> bool:
 def _reads_on(text: str, start: int) -> bool:
     """Whether two characters make sense as they stand: 势态, 工业类|大宗商品, 比|同|吨位."""
     ends = bounds(text, max(0, start - _CONTEXT), start + 2 + _CONTEXT)
-    if start in ends and (start + 1 in ends) != (start + 2 in ends):
+    if (start in ends and (start + 1 in ends) != (start + 2 in ends)) or (start + 1 in ends and start not in ends):
         return True
     return {start, start + 1, start + 2} <= ends and not _LIGHT.isdisjoint(text[start : start + 2])
 

@@ -96,7 +96,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         for block, text, suspect in unmeant(document, suspects):
             quoted = quotations_of(text).around(suspect.offset, suspect.offset + 1) is not None
             for number, options in enumerate(rules):
-                sure = suspect.score >= options.sure and not (suspect.seen and _is_part_of_a_word(text, suspect))
+                sure = suspect.score >= options.sure and not suspect.seen and not _is_part_of_a_word(text, suspect)
                 if suspect.score >= options.likely and (sure or not quoted) and not _is_allowed(text, suspect, options.allow):
                     yield number, _hit(suspect, block, sure)
 

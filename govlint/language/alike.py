@@ -234,6 +234,7 @@ def _plain(members: Sequence[Member]) -> Odd | None:
         even = {len(text) for text in (*others, own)} == {4} and len(common.opening(others)) == 1
         alike = even and ends_in_predicate(own) and all(map(_takes_object, others)) and _have_objects(others)
         # 协商互动、意见充分表达、凝聚共识的机制: what the list belongs to comes last.
+        adverbial = adverbial and len(others[-1]) <= len(own) + 1
         if (adverbial or alike) and "的" not in others[-1] and segment.tags(own)[0][1].startswith(("n", "vn")):
             return Odd(tuple(members), at, "verb", others[-1])
     return None
