@@ -122,7 +122,7 @@ def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:
             yield ast.Constant(value + 1)
         case ast.IfExp(test=test):
             yield _with(node, test=ast.UnaryOp(ast.Not(), test))
-        case ast.Return(value=value) if value is not None and not _is_none(value):
+        case ast.Return(value=value) if value is not None and not _is_nothing(value):
             yield ast.Return(ast.Constant(None))
         case ast.Continue() | ast.Break():
             yield ast.Pass()
@@ -141,8 +141,9 @@ def _with(node: ast.expr, **fields: object) -> ast.AST:
     return new
 
 
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _is_nothing(value: ast.expr) -> bool:
+    """Whether nobody would notice None in the place of it: None itself, and False where a question is answered."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
 
 
 class _Bench:
@@ -179,6 +180,10 @@ class _Bench:
         self._lines: dict[Path, dict[int, list[str]]] = {}
         for name in data.measured_files():
             self._lines[Path(name).resolve()] = data.contexts_by_lineno(name)
+        # Before anything is changed: what is forked is to have the product as it is.
+        command, pipe = [sys.executable, "-P", str(Path(__file__).with_name("forked.py"))], subprocess.PIPE
+        self._forks = subprocess.Popen(command, cwd=self.folder, env=self._env, stdin=pipe, stdout=pipe)
+        assert self._forks.stdout is not None and self._forks.stdout.readline() == b"ready\n"
 
     def _run_all(self) -> None:
         command = ["--cov=govlint", "--cov=govlint_lsp", "--cov-context=test", "--cov-report=", "-q", "-rf", "--durations=0"]
@@ -248,12 +253,7 @@ class _Bench:
         return _TIMEOUT + 4 * usual
 
     def _forked(self, path: Path, text: str, tests: list[str]) -> str:
-        if self._forks is None:
-            command = [sys.executable, "-P", str(Path(__file__).with_name("forked.py"))]
-            pipe = subprocess.PIPE
-            self._forks = subprocess.Popen(command, cwd=self.folder, env=self._env, stdin=pipe, stdout=pipe)
-            assert self._forks.stdout is not None and self._forks.stdout.readline() == b"ready\n"
-        assert self._forks.stdin is not None and self._forks.stdout is not None
+        assert self._forks is not None and self._forks.stdin is not None and self._forks.stdout is not None
         request = {"path": str(path), "text": text, "tests": tests, "seconds": self._seconds(tests)}
         self._forks.stdin.write(json.dumps(request).encode() + b"\n")
         self._forks.stdin.flush()
