@@ -17,10 +17,24 @@ from govlint.word.fields import equation
 from tests.bench.fuzz import made_ofd, made_pdf, made_text
 from tests.made import ARTICLE, LEAFLET, NOTICE, SPEECH, letter, print_out, sheet
 
+_BOXES = """\
+???+ note "注意,事项"
+    会议结束了,请离场。
+
+!!! warning "一、提醒" inline end
+    要按时。
+
+??? tip
+    没有题目,也可以。
+
+**要点。**说明在后，\\*星号\\*。
+"""
+
 DOCUMENTS = {
     "speech.txt": SPEECH.encode(),
     "notice.txt": NOTICE.encode(),
     "article.md": ARTICLE.encode(),
+    "boxes.md": _BOXES.encode(),
     "leaflet.html": LEAFLET.encode(),
     "letter.docx": letter(),
     "sheet.ofd": sheet(),
