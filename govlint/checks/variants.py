@@ -70,6 +70,10 @@ _PERSON = lazy(
 )
 
 
+_MOST = 40
+"""How many forms of one name are compared; a text with more persons of one surname is a list of names."""
+
+
 @frozen
 class Options:
     """What is compared."""
@@ -185,6 +189,8 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
                 things.setdefault(form.thing, []).append((index, form))
     for places in things.values():
         counts = Counter(form.form for _, form in places)
+        if len(counts) > _MOST:
+            continue
         for one, other in combinations(counts, 2):
             if smell == "person" and not _mistaken(one, other):
                 continue
