@@ -43,7 +43,7 @@ class Options:
 
 
 def _counted(number: int) -> str:
-    return "两" if number == 2 else to_han(number)
+    return "两" if number == 2 else to_han(number) if number <= 10 else f" {number} "
 
 
 def _called(text: str) -> Iterator[Hit]:
