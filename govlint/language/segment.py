@@ -37,6 +37,10 @@ def choose(name: Name | None) -> None:
     _chosen = name
 
 
+_UNKNOWN = "名是单抽取"
+"""Characters that are no words in a row."""
+
+
 def words(text: str) -> Sequence[str]:
     """`Segmenter.words` of the segmenter in use. Raises SegmenterError."""
     return _segmenter(asked_for()).words(text)
@@ -60,6 +64,11 @@ def asked_for() -> str:
 def at_hand() -> bool:
     """Whether a segmenter has been loaded. To load one takes longer than to read a speech: who may do without one, waits."""
     return _segmenter.cache_info().currsize > 0
+
+
+def prepare() -> None:
+    """Have all of a segmenter at hand: what it guesses words with it loads when it first meets none that it knows."""
+    tags(_UNKNOWN)
 
 
 @cache

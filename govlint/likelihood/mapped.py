@@ -8,7 +8,7 @@ import mmap
 import re
 from array import array
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,10 @@ def number(codes: Iterable[int], length: int) -> int:
     return length
 
 
+_REMEMBERED = 1 << 16
+"""How many runs are remembered with their levels: a process may look at texts for months."""
+
+
 class Tables:
     """The counts of runs and of words, and which runs of two are common."""
 
@@ -67,9 +71,9 @@ class Tables:
         about = json.loads((folder / "table.json").read_text(encoding="utf-8"))
         self._find = _finder(mapped(folder / "counts.npy"), about["segment"], about["seed"])
         self._bits = mapped(folder / "sieve.npy")
-        self.level = cache(self._level)
+        self.level = lru_cache(_REMEMBERED)(self._level)
         """The level of a run of codes."""
-        self.word = cache(self._word)
+        self.word = lru_cache(_REMEMBERED)(self._word)
         """The level of a run of codes as a word."""
 
     def _level(self, *run: int) -> int:

@@ -58,6 +58,7 @@ class Server(LanguageServer):
         self.whole = WholeWorkspace(self)
         self.commands = Commands(self)
         self._opened = Gathering(self._check)
+        self._is_prepared = False
         self.code = 0
         """What the process is to exit with."""
         self._complained: set[str] = set()
@@ -167,6 +168,9 @@ class Server(LanguageServer):
     def on_change(self, params: lsp.DidChangeTextDocumentParams) -> None:
         document = self.desk.change(params)
         if document is not None:
+            if not self._is_prepared:
+                self._is_prepared = True
+                asyncio.get_running_loop().call_later(_REST, _prepare)
             self._put_off(document, self.desk.settings_for(document.path).debounce)
 
     def on_save(self, params: lsp.DidSaveTextDocumentParams) -> None:
@@ -398,6 +402,17 @@ class Server(LanguageServer):
             self.log(str(error), lsp.MessageType.Error)
         else:
             self.confess(self.client.words("处理编辑器的消息时"), error)
+
+
+def _prepare() -> None:
+    """Load what only some words ask for: who writes will meet them, and is not to wait in the middle of a sentence."""
+    # They need numpy, which a server that is never written to may do without.
+    from govlint.language import segment
+    from govlint.likelihood import ready
+
+    with suppress(OSError, ValueError, segment.SegmenterError):  # what is missing is said where it is needed
+        segment.prepare()
+        ready.prepare()
 
 
 def _with_mapping(run: Callable[[Mapping[str, Any]], Any]) -> Callable[..., Any]:

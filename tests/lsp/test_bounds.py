@@ -6,12 +6,14 @@ import asyncio
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from govlint_lsp import server
 from govlint_lsp.configurations import Configurations
 from govlint_lsp.documents import Open, check
 from govlint_lsp.features.hover import hover
@@ -308,3 +310,38 @@ def test_what_an_edit_costs_is_given_back(few: int, many: int, most: int) -> Non
 
     before, after = asyncio.run(session())
     assert after - before < most * 2**20
+
+
+def test_what_only_some_words_ask_for_is_loaded_once_somebody_writes() -> None:
+    """Else a server grows by it in the middle of a sentence, hours later."""
+    code = (
+        "from govlint_lsp.server import _prepare\n"
+        "from govlint.language import segment\n"
+        "_prepare()\n"
+        "from govlint.likelihood import keyed, words\n"
+        "assert segment.at_hand()\n"
+        "print([one.cache_info().currsize for one in (words._soundalikes, keyed._companions)])\n"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[1, 1]\n"
+
+
+def test_the_first_edit_has_it_loaded(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Editor, "within", True)
+    monkeypatch.setattr(server, "_REST", 0)
+    prepared: list[bool] = []
+    monkeypatch.setattr(server, "_prepare", lambda: prepared.append(True))
+
+    async def session() -> None:
+        editor = await Editor.start({})
+        uri = "file:///tmp/speech.txt"
+        editor.open(uri, BAD)
+        await editor.shown(uri)
+        assert not prepared
+        for _ in range(3):
+            place = {"line": 0, "character": 0}
+            await editor.shown(uri, editor.change(uri, {"range": {"start": place, "end": place}, "text": "我"}))
+        await editor.stop()
+        assert prepared == [True]
+
+    run(session())
