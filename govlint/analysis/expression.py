@@ -58,7 +58,16 @@ def compiled(source: str) -> Any:
 
     options = re2.Options()
     options.log_errors = False
+    _made.add(source)
     return re2.compile(source, options)
+
+
+_made: set[str] = set()
+
+
+def may_match(source: str, text: str) -> bool:
+    """Whether an expression can match in a text, as far as it pays to ask: to compile one takes as long as to read a page."""
+    return source in _made or all(any(word in text for word in words) for words in needs(source).words)
 
 
 @cache

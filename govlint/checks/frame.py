@@ -8,7 +8,16 @@ from dataclasses import field
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
-from govlint.analysis.expression import Needs, compiled, complaint, group_numbers, needs, required_literals, template_complaint
+from govlint.analysis.expression import (
+    Needs,
+    compiled,
+    complaint,
+    group_numbers,
+    may_match,
+    needs,
+    required_literals,
+    template_complaint,
+)
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
@@ -186,6 +195,8 @@ def _start(sentence: Segment) -> int:
 
 def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:
     text = sentence.text
+    if not (may_match(frame.open, text) and may_match(frame.clash, text)):
+        return
     groups = group_numbers(frame.open)
     for match in compiled(frame.open).finditer(text):
         start, end = changed = _span(match, groups, "match", "head")

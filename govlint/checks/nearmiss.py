@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cache, cached_property, lru_cache
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from typing import Any, NamedTuple
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder, always
@@ -150,14 +150,14 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 @lru_cache(4)
 def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
     """What finds the misses of these rules; thousands of halves are not cut again for every folder with its own settings."""
-    firsts: defaultdict[str, list[_Expression]] = defaultdict(list)
-    lasts: defaultdict[str, list[_Expression]] = defaultdict(list)
-    for index, options in enumerate(rules):
-        for expression in _expressions(index, options):
-            text = expression[1]
-            middle = len(text) // 2
-            firsts[text[:middle]].append(expression)
-            lasts[text[middle:]].append(expression)
+    # Thousands, of which a text has need of few: they are made when their half is met.
+    firsts: defaultdict[str, list[tuple[int, str, bool]]] = defaultdict(list)
+    lasts: defaultdict[str, list[tuple[int, str, bool]]] = defaultdict(list)
+    for expression in chain.from_iterable(map(_expressions, count(), rules)):
+        text = expression[1]
+        middle = len(text) // 2
+        firsts[text[:middle]].append(expression)
+        lasts[text[middle:]].append(expression)
     patterns = list({**firsts, **lasts})
     literals = Literals(patterns)
 
@@ -165,7 +165,9 @@ def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
     def beside(which: int) -> list[_Half]:
         half = patterns[which]
         sides = ((lasts, False), (firsts, True))
-        return [_Half(len(half), side[half], first=first) for side, first in sides if half in side]
+        return [
+            _Half(len(half), [_Expression(*one) for one in side[half]], first=first) for side, first in sides if half in side
+        ]
 
     allowed = [frozenset(options.allow) for options in rules]
 
@@ -226,10 +228,10 @@ def _is_allowed(text: str, start: int, end: int, allowed: Iterable[str]) -> bool
     return any(word in around and (word in text[start:end] or text[start:end] in word) for word in allowed)
 
 
-def _expressions(index: int, options: Options) -> Iterator[_Expression]:
-    yield from map(_Expression, repeat(index), options.names, repeat(False))
+def _expressions(index: int, options: Options) -> Iterator[tuple[int, str, bool]]:
+    yield from zip(repeat(index), options.names, repeat(False))
     if options.idioms:
-        yield from map(_Expression, repeat(index), idioms().idioms, repeat(True))
+        yield from zip(repeat(index), idioms().idioms, repeat(True))
 
 
 KIND = Kind(

@@ -8,7 +8,16 @@ from dataclasses import field, replace
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
-from govlint.analysis.expression import Needs, compiled, complaint, group_numbers, needs, required_literals, template_complaint
+from govlint.analysis.expression import (
+    Needs,
+    compiled,
+    complaint,
+    group_numbers,
+    may_match,
+    needs,
+    required_literals,
+    template_complaint,
+)
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block, Segment
@@ -111,9 +120,11 @@ def _holding(texts: Iterable[Segment], places: Sequence[int]) -> Iterator[Segmen
 
 
 def _hits(block: Block, options: Options, texts: Iterable[Segment]) -> Iterator[Hit]:
-    expression = options.compiled
-    groups = group_numbers(options.pattern)
     for text in texts:
+        if not may_match(options.pattern, text.text):
+            continue
+        expression = options.compiled
+        groups = group_numbers(options.pattern)
         excused = [m.span() for word in options.allow for m in re.finditer(re.escape(word), text.text)]
         for match in expression.finditer(text.text):
             slots = {name: match[number] or "" for name, number in groups.items()}

@@ -46,8 +46,9 @@ def mapped(path: Path) -> Any:
     return content[begin:].cast(_TYPES[name[1]])
 
 
+@lru_cache(maxsize=64)  # short texts are asked about in several ways
 def encoded(text: str) -> list[int]:
-    """The codes of a folded text, a margin on either side."""
+    """The codes of a folded text, a margin on either side; not to be changed."""
     margin = [BOUND] * MARGIN
     codes = array("I", text.translate(_CODES).encode("utf-32-le", "replace"))
     return [*margin, *(min(code, _LAST) for code in codes), *margin]
