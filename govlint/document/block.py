@@ -88,6 +88,10 @@ class _Worked:
     _folded: str
     _answers: list[Any]
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: what stands in slots is worked out there, and could not be set in what is frozen."""
+        return self.__dict__
+
 
 @frozen
 class Block(_Worked):
