@@ -6,7 +6,7 @@ from govlint.likelihood.cut import cut
 from govlint.likelihood.keyed import dropped, swapped
 from govlint.likelihood.words import misheard
 
-_TEXT = "今天我们召开全区经济工作会议，总结工作、部署任务，动员大家统一思想、坚定信心。"
+_TEXT = "今天我们召开全区经济工作会议，总结工作、部署任务，动员大家统一思想、坚定信心"
 """A plain sentence: enough to be looked at in every way."""
 
 

@@ -37,7 +37,7 @@ def run_examples(rule: Rule) -> Iterator[str]:
         for problem in problems:
             yield f"反例 {number}：{problem}"
         if problems and not rule.is_for(genre := _of(example, unmark(example.text).text).genre):
-            yield f"反例 {number}：文种是“{GENRE_NAMES[genre]}”，这条规则不查；例子要写成 genre: 文种 和 text: 文字"
+            yield f"反例 {number}：文种是“{GENRE_NAMES[genre]}”，这条规则不查；例子要用 genre: 写明文种，正文写在 text: 后面"
     for number, example in enumerate(rule.good, 1):
         if MARK.search(example.text):
             yield f"正例 {number}：正例里不应有 ⟦⟧"
