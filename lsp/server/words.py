@@ -137,6 +137,7 @@ FIXES = {
     "删去括号里的句号": "Delete the full stop in the brackets",
     "删去冒号": "Delete the colon",
     "删去“第”": "Delete “第”",
+    "删去“的”": "Delete “的”",
 }
 """The same for the fixes of the rules that govlint ships."""
 
