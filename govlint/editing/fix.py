@@ -94,8 +94,8 @@ def plan(findings: Iterable[Finding], safeties: Collection[Safety]) -> Plan:
 def settle(source: Source, lint: Linter, safeties: Collection[Safety]) -> Settled:
     """Fix a text and lint it again, until no allowed fix is left that can be made.
 
-    A fix that would bring an error that was not there is not made; it is tried again once others have been made, as is
-    one that gave way to another, so only what is left at the end counts as skipped. Where there is no end after
+    A fix that would bring an error that was not there is not made; it is tried again once all others have been made, one
+    that gave way to another in the next round, so only what is left at the end counts as skipped. Where there is no end after
     MAX_ROUNDS, none of the fixes of those rules that go on is made, from the beginning.
     """
     endless: frozenset[str] = frozenset()
@@ -114,17 +114,25 @@ def _settled_without(
     mended: list[Finding] = []
     edits: tuple[Edit, ...] = ()
     refused: dict[tuple[str, Span], Skipped] = {}
+    is_stale = False
+    """Whether anything has been made since the refused were tried."""
     late: set[str] = set()
     rounds = 0
     while True:
         step = plan((f for f in findings if (f.rule, f.span) not in refused and f.rule not in endless), safeties)
+        if not step.taken and is_stale:
+            # In another text a fix may bring no error any more.
+            refused, is_stale = {}, False
+            continue
         if not step.taken or rounds == MAX_ROUNDS:
             break
         trial = _Trial(source, findings, lint)
         trial.make(step.taken)
         made = trial.edits(())
-        # In another text a fix may bring no error any more: what was refused is tried again as long as anything is made.
-        refused = {} if trial.made else refused | {(f.rule, f.span): Skipped(f, NEW_ERROR) for f in trial.refused}
+        moves = Moves(made)
+        refused = {(rule, moves.span(span)): skip for (rule, span), skip in refused.items()}
+        refused |= {(f.rule, moves.span(f.span)): Skipped(f, NEW_ERROR) for f in trial.refused}
+        is_stale |= bool(trial.made and refused)
         mended += trial.made
         late |= {f.rule for f in trial.made if rounds >= MAX_ROUNDS // 2}
         edits = compose(edits, source.text, made)
