@@ -163,10 +163,11 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
             if not (place.block.unfilled or _CLUE.search(place.block.folded)):
                 continue
             quoted = _mask(place.block.folded, _QUOTED)
+            model = _MODEL.search(place.block.folded)
             for number, options in enumerate(rules):
                 look = _unfilled if options.what == "unfilled" else _masked
                 for start, end, case in look(place.block):
-                    if 0 not in quoted[start:end] or _MODEL.search(place.block.folded, 0, start):
+                    if 0 not in quoted[start:end] or (model and model.end() <= start):
                         # A quoted model (“本令自×月×日起施行”) may be meant as it stands; an empty quotation not.
                         if case == "name":
                             continue
