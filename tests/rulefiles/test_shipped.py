@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,8 +26,12 @@ FILES = tuple(loader.load_builtin())
 
 
 @pytest.fixture(autouse=True)
-def read_anew() -> None:
+def read_anew() -> Iterator[None]:
+    """Nothing read before counts in a test, and nothing that it reads after it."""
     shipped._builtin.cache_clear()
+    yield
+    shipped._builtin.cache_clear()
+    loader._builtin.cache_clear()
 
 
 @pytest.fixture
