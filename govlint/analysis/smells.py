@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from govlint.analysis.check import BlockFinder, TogetherFinder
+from govlint.analysis.check import BlockFinder, DocumentFinder, TogetherFinder, each_document
 from govlint.analysis.finding import Hit
 from govlint.document.block import Block
+from govlint.document.document import Document
 
 Smells = Mapping[str, tuple[Sequence[str], Callable[[str], Iterable[Hit]]]]
 """By name: signs of which one must stand in a folded text, and what is then found in it."""
+
+DocumentSmells = Mapping[str, Callable[[Document], Iterator[Hit]]]
+"""By name: what is found in a document."""
 
 Neighbours = Mapping[str, Sequence[tuple[str, ...]]]
 """By name of a smell: rows of classes of characters; one of each class of a row stands side by side where there is the smell.
@@ -38,6 +42,15 @@ def each_smell(smells: Smells) -> Callable[[Sequence[Any]], BlockFinder]:
         return run
 
     return prepare
+
+
+def each_document_smell(smells: DocumentSmells) -> Callable[[Sequence[Any]], DocumentFinder]:
+    """The same for a `document`."""
+
+    def find(document: Document, options: Any) -> Iterator[Hit]:
+        return smells[options.smell](document)
+
+    return each_document(find)
 
 
 def smells_together(smells: Smells, neighbours: Neighbours | None = None) -> Callable[[Sequence[Any]], TogetherFinder]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol, TypeVar
 
 from govlint.document.block import Block
 from govlint.document.document import Document
 from govlint.document.roles import Role
+from govlint.text.find import places_of
 
 _MEANT = 3
 """What a document writes this often is meant."""
@@ -41,7 +42,7 @@ def unmeant(document: Document, look: Callable[[Sequence[Block]], Sequence[Seque
 def _often(runs: Collection[str], texts: Sequence[str]) -> Collection[str]:
     """Which of these runs stand so often in the texts that they are meant, where they overlap, too."""
     if len(runs) <= _FEW:
-        return [run for run in runs if len(list(islice(_places(run, texts), _MEANT))) == _MEANT]
+        return [run for run in runs if _is_often(run, texts)]
     # Most texts have little to ask for.
     from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -53,9 +54,6 @@ def _often(runs: Collection[str], texts: Sequence[str]) -> Collection[str]:
     return {known[which] for which, count in counts.items() if count >= _MEANT}
 
 
-def _places(run: str, texts: Iterable[str]) -> Iterator[int]:
-    for text in texts:
-        at = text.find(run)
-        while at >= 0:
-            yield at
-            at = text.find(run, at + 1)
+def _is_often(run: str, texts: Iterable[str]) -> bool:
+    places = chain.from_iterable(places_of(text, run) for text in texts)
+    return len(list(islice(places, _MEANT))) == _MEANT

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from govlint.analysis.together import ASTRAL, Places, Together, codes, paired
+from govlint.text.find import places_of
 from govlint.text.frozen import frozen
 
 _Keys = npt.NDArray[np.uint64]
@@ -75,7 +76,7 @@ class Wordlist:
             starts.append(at[same])
             if heads.length > _WIDTH:
                 self._verify(together.text, which, starts)
-        rare = [(index, start) for index in self._others for start in _places(together.text, self._words[index])]
+        rare = [(index, start) for index in self._others for start in places_of(together.text, self._words[index])]
         which.append(np.array([index for index, _ in rare], np.int64))
         starts.append(np.array([start for _, start in rare], np.int64))
         return np.concatenate(which), np.concatenate(starts)
@@ -91,13 +92,6 @@ class Wordlist:
         ]
         which[-1] = np.array([index for index, _ in sound], np.int64)
         starts[-1] = np.array([start for _, start in sound], np.int64)
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def _hashes_of(together: Together) -> npt.NDArray[np.uint32]:

@@ -10,12 +10,11 @@ from typing import Literal, NamedTuple
 from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Hit
 from govlint.document.document import Document
-from govlint.document.roles import Role
-from govlint.language.numeral import han_number, to_han
+from govlint.document.roles import RUNNING
+from govlint.language.numeral import before_measure, han_number
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_RUNNING = frozenset({Role.BODY, Role.ITEM})
 _AHEAD = 3
 """How many paragraphs the second may be behind the first."""
 _SENTENCE_END = lazy("[。！？]")
@@ -61,7 +60,7 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
     find = _steps if options.opener == "分…步走" else _openers
     word = "步" if options.opener == "分…步走" else options.opener
     for index, place in enumerate(document.places):
-        if place.role in _RUNNING and word in place.block.folded:
+        if place.role in RUNNING and word in place.block.folded:
             yield from find(document, index, options.opener)
 
 
@@ -86,15 +85,14 @@ def _steps(document: Document, index: int, opener: str) -> Iterator[Hit]:
         count = han_number(match["count"])
         told = {han_number(step) for step in _STEP.findall(text[match.end() :] + _ahead(document, index))}
         if count and 1 < len(told) < count and told == set(range(1, len(told) + 1)):
-            found = "两" if len(told) == 2 else to_han(len(told))
-            yield Hit(*match.span(), {"count": match["count"], "found": found}, block=index)
+            yield Hit(*match.span(), {"count": match["count"], "found": before_measure(len(told))}, block=index)
 
 
 def _ahead(document: Document, index: int) -> str:
     """The text of the paragraphs behind a place, as far as the next heading."""
     texts = []
     for place in document.places[index + 1 : index + 1 + _AHEAD]:
-        if place.role not in _RUNNING:
+        if place.role not in RUNNING:
             break
         texts.append(place.block.folded)
     return "".join(texts)

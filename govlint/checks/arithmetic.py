@@ -12,6 +12,7 @@ from govlint.analysis.finding import Hit
 from govlint.analysis.smells import Smells, each_smell, smells_together
 from govlint.language.quantity import Quantity, quantities, quantity_at
 from govlint.text.characters import HAN
+from govlint.text.find import behind_last
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
@@ -25,9 +26,9 @@ _BY = lazy(rf"，(?:同比|净|共|累计)?({_RISE}|{_FALL})(?:了|幅度?为|�
 _AROUND = 20
 """How far before the two numbers the words stand that say what they measure."""
 _CLOSE = 10
+"""How many characters from a part to the next or to the total at most."""
 _FAR = 400
 """How many characters off a number is of no account; no sentence that adds up is longer."""
-"""How many characters from a part to the next or to the total at most."""
 # These grow at constant prices, while the two numbers are in current ones.
 _REAL = lazy("生产总值|GDP|总产值|增加值|收入|消费|零售额|可比|口径|实际|不变价|平均|年均")
 # What a firm or a place takes in is told at the prices of the year; what people earn is not.
@@ -147,7 +148,7 @@ def _comparisons(text: str) -> Iterator[tuple[_Change, Quantity | None, int]]:
 def _sentence_start(text: str, at: int) -> int:
     """Where the sentence begins that `at` is in, or what of it is near."""
     near = max(0, at - _FAR)
-    return max(near, *(text.rfind(stop, near, at) + 1 for stop in "。；！？"))
+    return behind_last(text, "。；！？", near, at)
 
 
 def _past_year(text: str, at: int) -> int:

@@ -12,12 +12,12 @@ from govlint.analysis.check import DocumentFinder, Kind
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import RUNNING
 from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.find import behind_last
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_WRITTEN = frozenset({Role.BODY, Role.ITEM})
 # What opens a list of parts. Behind the second all of the whole is told.
 _FAR = 1000
 """How many code points before the parts their whole is looked for; each of many parts may ask."""
@@ -182,7 +182,7 @@ def _yearly(text: str, pattern: re.Pattern[str]) -> list[tuple[int, Quantity]]:
 
 def _whole(text: str, end: int, unit: str) -> Quantity | None:
     """The last quantity of this unit in the sentence that ends here, if it is said to be all there is."""
-    sentence = max(text.rfind(stop, 0, max(0, end - 1)) for stop in "。！？") + 1
+    sentence = behind_last(text, "。！？", 0, max(0, end - 1))
     found = [q for q in quantities(text, max(sentence, end - _FAR), end) if q.counts == unit]
     sure = found and not found[-1].rough and _IN_ALL.search(text, sentence, found[-1].start)
     return found[-1] if sure else None
@@ -251,7 +251,7 @@ def _rest(text: str) -> Iterator[_Sum]:
 
 def _is_done(text: str, sentence: int, quantity: Quantity) -> bool:
     """Whether the words right before a quantity say that it is had."""
-    start = max(sentence, *(text.rfind(stop, 0, quantity.start) + 1 for stop in "，；、"))
+    start = behind_last(text, "，；、", sentence, quantity.start)
     return _DONE.search(text, start, quantity.start) is not None
 
 
@@ -272,7 +272,7 @@ def _below(document: Document) -> Iterator[tuple[int, _Sum, list[tuple[int, int,
     rows: list[list[tuple[int, Quantity]]] = [[]]
     for index, place in enumerate(document.places):
         text = place.block.folded
-        match = _LINE.match(text) if place.role in _WRITTEN and "年" in text[:10] else None
+        match = _LINE.match(text) if place.role in RUNNING and "年" in text[:10] else None
         quantity = quantity_at(text, match.end()) if match else None
         if quantity and quantity.counts:
             rows[-1].append((index, quantity))
@@ -296,7 +296,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         for at, place in enumerate(document.places):
-            if place.role not in _WRITTEN:
+            if place.role not in RUNNING:
                 continue
             for smell, found in _sums(place.block):
                 for index in wanted.get(smell, ()):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from typing import Literal
 
-from govlint.analysis.check import Kind, each_document
+from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit, Pointer
+from govlint.analysis.smells import DocumentSmells, each_document_smell
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.ordinal import leading
-from govlint.document.roles import Role
+from govlint.document.roles import WRITTEN, Role
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_WRITTEN = frozenset({Role.HEADING, Role.BODY, Role.ITEM})
 _WEEK = "一二三四五六日"
 _SIGNED = lazy(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _WEEKDAY = lazy(r"(?<![年\d])(\d{1,2})月(\d{1,2})[日号]，?[（(\s]*(?:星期|周|礼拜)([一二三四五六日天])")
@@ -79,7 +79,7 @@ def _looked(block: Block) -> Mapping[str, tuple[re.Match[str], ...]]:
 
 def _matches(document: Document, smell: str) -> Iterator[tuple[int, re.Match[str]]]:
     for index, place in enumerate(document.places):
-        if place.role in _WRITTEN and place.part == 0:
+        if place.role in WRITTEN and place.part == 0:
             for match in _looked(place.block).get(smell, ()):
                 yield index, match
 
@@ -109,7 +109,7 @@ def _span(document: Document) -> Iterator[Hit]:
 def _stages(document: Document) -> Iterator[Hit]:
     before: tuple[str, int, int, re.Match[str]] | None = None
     for index, place in enumerate(document.places):
-        marker = leading(place.block) if place.role in _WRITTEN and place.part == 0 else None
+        marker = leading(place.block) if place.role in WRITTEN and place.part == 0 else None
         match = _STAGE.search(place.block.folded, 0, 60) if marker else None
         if marker is None:
             continue
@@ -150,7 +150,7 @@ def _age(document: Document) -> Iterator[Hit]:
             yield Hit(*match.span("match"), {"right": f"{right}年", "year": match["year"]}, block=index)
 
 
-_SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
+_SMELLS: DocumentSmells = {
     "weekday": _weekday,
     "span": _span,
     "stages": _stages,
@@ -159,14 +159,10 @@ _SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
 }
 
 
-def _find(document: Document, options: Options) -> Iterator[Hit]:
-    return _SMELLS[options.smell](document)
-
-
 KIND = Kind(
     "calendar",
     Options,
-    document=each_document(_find),
+    document=each_document_smell(_SMELLS),
     slots={
         "right": "应当是什么（星期几、多少年）",
         "before": "上一个阶段到哪一天",

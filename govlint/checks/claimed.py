@@ -13,12 +13,12 @@ from govlint.analysis.finding import Hit
 from govlint.analysis.smells import Smells, each_smell, smells_together
 from govlint.language.numeral import han_number
 from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.find import behind_last
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _FAR = 400
 """How many code points before a claim its figures are looked for."""
-_SENTENCE = lazy("[^。；！？]+")
 # 占应参保41.2万人的93.8%: the whole is said; 占签约项目的51%: it was said before.
 _OF = lazy(r"，占(?P<noun>[^，。；：、\d的]{0,10})(?=\d)")
 _OF_NAMED = lazy(r"，占(?P<noun>[^，。；：、\d的]{2,10}?)(?:总数|总量|总额)?的(?=\d)")
@@ -77,8 +77,7 @@ class Options:
 def _before(text: str, at: int) -> list[Quantity]:
     """The quantities of the sentence before an offset, the nearest last."""
     near = max(0, at - _FAR)
-    start = max(near, *(text.rfind(stop, near, at) + 1 for stop in "。！？"))
-    return list(quantities(text, start, at))
+    return list(quantities(text, behind_last(text, "。！？", near, at), at))
 
 
 def _portion(text: str) -> Iterator[Hit]:
@@ -142,7 +141,7 @@ def _majority(text: str) -> Iterator[Hit]:
         if len(found) < 2 or found[-1].end != match.start():
             continue
         whole, part = found[-2:]
-        clause = max(text.rfind(stop, 0, part.start) for stop in "，。；") + 1
+        clause = behind_last(text, "，。；", 0, part.start)
         if text.startswith(match["name"], clause) and text[whole.end : clause] in ("，", "张，", "个，"):
             yield from _in_words(text, part, whole, match)
     for match in _AMONG.finditer(text):

@@ -16,7 +16,7 @@ from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.analysis.smells import Neighbours
 from govlint.document.block import Block, remembered_together
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import SPOKEN
 from govlint.language import segment
 from govlint.language.names import SURNAMES
 from govlint.language.quotation import Quotations
@@ -24,7 +24,6 @@ from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_WRITTEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 4
 _FEW = 4_000
 """So many characters are sooner looked at paragraph by paragraph."""
@@ -118,7 +117,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
 
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         found: dict[tuple[int, int], list[tuple[int, _Form]]] = {}
-        written = [(number, place) for number, place in enumerate(document.places) if place.role in _WRITTEN]
+        written = [(number, place) for number, place in enumerate(document.places) if place.role in SPOKEN]
         seen = _looks([place.block for _, place in written])
         for (number, place), looks in zip(written, seen, strict=True):
             for index, options in enumerate(rules):

@@ -10,11 +10,10 @@ from govlint.analysis.check import DocumentFinder, Kind, OptionsError
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import SPOKEN
 from govlint.text.frozen import frozen
 from govlint.text.literals import Literals
 
-_SAID = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 5
 """How many of the other places are related."""
 
@@ -74,7 +73,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         found: list[list[_Place]] = [[] for _ in rules]
         length = 0
         for number, place in enumerate(document.places):
-            if place.role in _SAID:
+            if place.role in SPOKEN:
                 length += len(place.block.text)
                 for index, start, end in counted(place.block):
                     found[index].append((number, start, end))

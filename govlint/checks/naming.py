@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from govlint.analysis.check import Kind, each_document
+from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit, Pointer
+from govlint.analysis.smells import DocumentSmells, each_document_smell
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import TITLED, Role
 from govlint.language.quotation import Quotations
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_WRITTEN = frozenset({Role.TITLE, Role.HEADING, Role.BODY, Role.ITEM})
 _SHOWN = 4
 
 _QUOTED = lazy(r"“([^“”]{3,24})”")
@@ -130,7 +130,7 @@ def _towns(block: Block) -> tuple[_Form, ...]:
 
 def _all(document: Document, look: Callable[[Block], Sequence[_Form]]) -> list[tuple[int, _Form]]:
     places = enumerate(document.places)
-    return [(i, form) for i, p in places if p.role in _WRITTEN and p.part == 0 for form in look(p.block)]
+    return [(i, form) for i, p in places if p.role in TITLED and p.part == 0 for form in look(p.block)]
 
 
 def _find_quoted(document: Document) -> Iterator[Hit]:
@@ -201,7 +201,7 @@ def _bodies(block: Block) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], 
 
 def _find_body(document: Document) -> Iterator[Hit]:
     places = enumerate(document.places)
-    told = [(i, *_bodies(p.block)) for i, p in places if p.role in _WRITTEN and p.part == 0]
+    told = [(i, *_bodies(p.block)) for i, p in places if p.role in TITLED and p.part == 0]
     set_up = {name for _, names, _, _ in told for name in names}
     if len(set_up) != 1:
         return
@@ -232,7 +232,7 @@ def _hit(places: _Places, usual: str, odd: str) -> Hit:
     return Hit(form.start, form.end, {"usual": usual, "own": odd}, related=related, block=block)
 
 
-_SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
+_SMELLS: DocumentSmells = {
     "quoted": _find_quoted,
     "called": _find_alike(_called, 1),
     "place": _find_alike(_towns, 2),
@@ -243,14 +243,10 @@ _SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
 }
 
 
-def _find(document: Document, options: Options) -> Iterator[Hit]:
-    return _SMELLS[options.smell](document)
-
-
 KIND = Kind(
     "naming",
     Options,
-    document=each_document(_find),
+    document=each_document_smell(_SMELLS),
     slots={"usual": "应当用的名称，或者用得多的名称", "own": "这里的名称"},
     roles={"other": "另一种写法，和这种写法的其余几处"},
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Literal
 
-from govlint.analysis.check import Kind, each_document
+from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit
+from govlint.analysis.smells import DocumentSmells, each_document_smell
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import WRITTEN, Role
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_WRITTEN = frozenset({Role.BODY, Role.ITEM, Role.HEADING})
 # The months in which a feast may be said to come near; those of the lunar calendar move by one.
 _NEAR: Mapping[str, tuple[int, ...]] = {
     "元旦": (11, 12),
@@ -58,7 +58,7 @@ def _feast(document: Document) -> Iterator[Hit]:
         return
     month = int(document.stated_date[5:7])
     for index, place in enumerate(document.places):
-        if place.role not in _WRITTEN or place.part:
+        if place.role not in WRITTEN or place.part:
             continue
         for match in _COMING.finditer(place.block.folded):
             feasts = _FEAST.findall(match["feasts"])
@@ -85,20 +85,16 @@ def _date_first(document: Document) -> Iterator[Hit]:
             yield Hit(0, len(first.block.text), {"organ": organ}, block=at)
 
 
-_SMELLS: Mapping[str, Callable[[Document], Iterator[Hit]]] = {
+_SMELLS: DocumentSmells = {
     "feast": _feast,
     "plan-year": _plan_year,
     "date-first": _date_first,
 }
 
 
-def _find(document: Document, options: Options) -> Iterator[Hit]:
-    return _SMELLS[options.smell](document)
-
-
 KIND = Kind(
     "occasion",
     Options,
-    document=each_document(_find),
+    document=each_document_smell(_SMELLS),
     slots={"feasts": "节日", "month": "成文的月份", "year": "写的年份", "use": "应当写的年份", "organ": "署名的机关"},
 )

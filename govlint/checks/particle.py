@@ -15,6 +15,7 @@ from govlint.language.particles import words as known
 from govlint.language.quotation import quotations_of
 from govlint.language.segment import tags
 from govlint.language.segment import words as segment
+from govlint.text.find import places_of
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
@@ -184,7 +185,7 @@ _Found = Iterator[tuple[int, int, int, str]]
 def _adverbial(clause: Segment) -> _Found:
     """An adverb, 的 and a verb with an aspect or an object, and nothing before them that would take it all for a noun."""
     text = clause.text
-    if not any(_acts(text, at + 1) and _manner_ends(text, at) for at in _at("的", text)):
+    if not any(_acts(text, at + 1) and _manner_ends(text, at) for at in places_of(text, "的")):
         return
     words, places = _words(clause)
     for number, word in enumerate(words[1:-1], 1):
@@ -222,14 +223,6 @@ def _adverb(words: Sequence[str], end: int) -> int:
         if joined in known("adverbs") or _EACH.fullmatch(joined):
             return size
     return 0
-
-
-def _at(character: str, text: str) -> Iterator[int]:
-    """The places of a character."""
-    at = text.find(character)
-    while at >= 0:
-        yield at
-        at = text.find(character, at + 1)
 
 
 @cache
@@ -280,7 +273,7 @@ def _is_bidden(before: Sequence[str]) -> bool:
 def _attributive(clause: Segment) -> _Found:
     """地 or 得 between two words that stand beside 的 all the time, and never beside this one; 地 in 得到…地解决."""
     text = clause.text
-    pairs = ((character, at) for character in "地得" for at in _at(character, text))
+    pairs = ((character, at) for character in "地得" for at in places_of(text, character))
     if not any(
         _stands(text, at, f"before {character}", f"behind {character}") or _is_acted(text, at) for character, at in pairs
     ):

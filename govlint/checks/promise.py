@@ -13,7 +13,7 @@ from govlint.document.document import Document
 from govlint.document.ordinal import LAST
 from govlint.document.outline import Run
 from govlint.document.roles import Role
-from govlint.language.numeral import han_number, to_han
+from govlint.language.numeral import before_measure, han_number, to_han
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
@@ -249,7 +249,7 @@ def _alike_items(text: str, start: int, end: int, noun: str) -> list[tuple[int, 
 
 def _hit(index: int, claim: _Claim, members: tuple[tuple[int, int, int], ...]) -> Hit:
     count = len(members)
-    found = "两" if count == 2 else to_han(count)
+    found = before_measure(count)
     slots = {"announced": str(claim.number), "found": found, "measure": claim.measure}
     pointers = tuple(Pointer(start, end, "member", {"number": str(n)}, line) for n, (line, start, end) in enumerate(members, 1))
     edits = (Edit(claim.start, claim.digits, found),)

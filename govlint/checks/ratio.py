@@ -10,6 +10,7 @@ from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit
 from govlint.analysis.smells import Smells, each_smell, smells_together
 from govlint.language.quantity import Quantity, quantities, quantity_at
+from govlint.text.find import behind_last
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
@@ -128,7 +129,7 @@ def _plan(text: str) -> Iterator[Hit]:
         share = quantity_at(text, match.end())
         if not share or share.unit != "%" or share.rough:
             continue
-        start = max(text.rfind(stop, 0, match.start()) for stop in "。！？") + 1
+        start = behind_last(text, "。！？", 0, match.start())
         done = [q for q in quantities(text, start, match.start()) if q.unit != "%"]
         # The number right before the comma is what is done of it.
         if not done or done[-1].end != match.start() or done[-1].rough or not done[-1].unit:
@@ -179,7 +180,7 @@ def _percent(text: str) -> Iterator[Hit]:
 
 def _among(text: str) -> Iterator[Hit]:
     for match in _AMONG.finditer(text):
-        start = max(text.rfind(stop, 0, match.start()) for stop in "，。；！？") + 1
+        start = behind_last(text, "，。；！？", 0, match.start())
         before = list(quantities(text, start, match.start()))
         part = quantity_at(text, match.end())
         claim = _TAKEN.match(text, part.end) if part else None

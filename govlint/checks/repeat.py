@@ -14,12 +14,11 @@ from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.ordinal import leading
-from govlint.document.roles import Role
+from govlint.document.roles import RUNNING
 from govlint.text.characters import CLOSERS, HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_RUNNING = frozenset({Role.BODY, Role.ITEM})
 _MARKS = "、；：。！？"
 # Behind a figure begins no sentence: 1947年至1951年.
 _OPENING = lazy(rf"[^\d]*?([{HAN}]{{2}})")
@@ -159,7 +158,7 @@ class _Running:
     """The running text of a document, cut up once for all rules."""
 
     def __init__(self, document: Document) -> None:
-        self.blocks = [(i, p.block) for i, p in enumerate(document.places) if p.role in _RUNNING]
+        self.blocks = [(i, p.block) for i, p in enumerate(document.places) if p.role in RUNNING]
 
     @cached_property
     def keys(self) -> list[_Keys]:

@@ -9,7 +9,7 @@ from typing import Literal
 from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit
 from govlint.analysis.smells import Smells, each_smell, smells_together
-from govlint.language.numeral import han_number, to_han
+from govlint.language.numeral import before_measure, han_number
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
@@ -43,7 +43,7 @@ class Options:
 
 
 def _counted(number: int) -> str:
-    return "两" if number == 2 else to_han(number) if number <= 10 else f" {number} "
+    return before_measure(number) if number <= 10 else f" {number} "
 
 
 def _called(text: str) -> Iterator[Hit]:

@@ -9,13 +9,12 @@ from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import RUNNING
 from govlint.language.quantity import Quantity, quantity_at
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_WRITTEN = frozenset({Role.BODY, Role.ITEM})
 _PERIOD = r"(?:(?:19|20)\d\d年(?:底|末|度)?|去年|今年|上年|前年)(?:全年|上半年|下半年|[一二三四]季度|[前1-9]\S{0,3}月份?)?"
 _GIVEN = lazy(
     rf"(?<![\d至到—－～-])(?P<period>{_PERIOD})，?(?P<name>[{HAN}]{{4,18}}?)(?:累计|总共|共|已|已经)?"
@@ -69,7 +68,7 @@ def _given(block: Block) -> tuple[_Given, ...]:
 def _find(document: Document, options: Options) -> Iterator[Hit]:
     first: dict[tuple[int, tuple[str, ...]], tuple[int, _Given]] = {}
     for number, place in enumerate(document.places):
-        if place.role not in _WRITTEN:
+        if place.role not in RUNNING:
             continue
         for given in _given(place.block):
             block, before = first.setdefault((place.part, given.key), (number, given))

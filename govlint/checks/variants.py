@@ -13,13 +13,11 @@ from govlint.analysis.check import Kind, each_document
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block, remembered
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import TITLED
 from govlint.language.names import SURNAMES
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
-
-_WRITTEN = frozenset({Role.TITLE, Role.HEADING, Role.BODY, Role.ITEM})
 
 _HOUSES = "中心小学|中心学校|中心幼儿园|初级中学|中心卫生院|卫生院|派出所|敬老院|供电所|司法所|财政所|文化站"
 _HOUSE = lazy(rf"(?P<place>[{HAN}]{{2}})(?P<level>镇|乡|街道)?(?P<house>{_HOUSES})")
@@ -159,14 +157,12 @@ def _mistaken(one: str, other: str) -> bool:
     # Few texts have two such names, and the table is large.
     from govlint.likelihood.model import load
 
-    confusions = load().confusions
-    (a, b), heads = odd[0], confusions.heads
-    at = int(heads.searchsorted(ord(a)))
-    return (
-        at < len(heads)
-        and heads[at] == ord(a)
-        and ord(b) in confusions.others[confusions.starts[at] : confusions.starts[at + 1]]
-    )
+    confusions, ((a, b),) = load().confusions, odd
+    return ord(b) in confusions.others[confusions.of_one(a)]
+
+
+def _are_two_parks(one: str, other: str) -> bool:
+    return not any(one[2:] in same and other[2:] in same for same in _SAME_PARK)
 
 
 _LOOKS: Mapping[str, _Look] = {
@@ -180,11 +176,15 @@ _LOOKS: Mapping[str, _Look] = {
 }
 
 
+_CLASH: Mapping[str, Callable[[str, str], bool]] = {"park": _are_two_parks, "person": _mistaken}
+"""Which forms of one thing cannot both be right, where not all of them."""
+
+
 def _find(document: Document, options: Options) -> Iterator[Hit]:
-    look, smell = _LOOKS[options.smell], options.smell
+    look, clash = _LOOKS[options.smell], _CLASH.get(options.smell)
     things: dict[str, list[tuple[int, _Form]]] = {}
     for index, place in enumerate(document.places):
-        if place.role in _WRITTEN and place.part == 0:
+        if place.role in TITLED and place.part == 0:
             for form in look(place.block):
                 things.setdefault(form.thing, []).append((index, form))
     for places in things.values():
@@ -192,9 +192,7 @@ def _find(document: Document, options: Options) -> Iterator[Hit]:
         if len(counts) > _MOST:
             continue
         for one, other in combinations(counts, 2):
-            if smell == "person" and not _mistaken(one, other):
-                continue
-            if smell == "park" and any(one[2:] in same and other[2:] in same for same in _SAME_PARK):
+            if clash and not clash(one, other):
                 continue
             usual, odd = (one, other) if counts[one] >= counts[other] else (other, one)
             yield _hit(places, usual, odd)

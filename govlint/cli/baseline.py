@@ -16,7 +16,7 @@ from govlint.project.project import Project
 from govlint.suppression import baseline as baselines
 from govlint.suppression.baseline import Baseline, BaselineError
 from govlint.text.columns import visible
-from govlint.text.files import explain_write_error, write
+from govlint.text.files import explain_os_error, explain_write_error, write
 
 
 def configure(parser: Parser) -> None:
@@ -28,8 +28,10 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the baseline of the whole project that the folder belongs to; gives the exit code."""
-    if not os.path.exists(arguments.folder):
-        complain(f"{visible(arguments.folder)}：没有这个文件或文件夹")
+    try:
+        os.stat(arguments.folder)
+    except OSError as error:
+        complain(f"{visible(arguments.folder)}：{explain_os_error(error)}")
         return CANNOT
     session = Session.open(Request((arguments.folder,), config=arguments.config))
     if session is None:

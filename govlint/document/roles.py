@@ -31,6 +31,14 @@ class Role(enum.StrEnum):
     FURNITURE = "furniture"
 
 
+RUNNING = frozenset({Role.BODY, Role.ITEM})
+"""What runs on in sentences."""
+WRITTEN = RUNNING | {Role.HEADING}
+"""The text and what stands over its parts."""
+TITLED = WRITTEN | {Role.TITLE}
+SPOKEN = WRITTEN | {Role.SALUTATION}
+
+
 # Lines that a web page or a library puts round a text.
 _FURNITURE = lazy(
     r"(发布时间|发布日期|发稿时间|更新时间|来源|责任编辑|上一篇|下一篇|相关热词搜索)：|热点文章阅读|【?字号：|分享到：?|"

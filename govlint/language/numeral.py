@@ -29,6 +29,11 @@ def place_value(text: str) -> int | None:
     return int("".join(digits)) if digits and len(digits) == len(text) else None
 
 
+def before_measure(number: int) -> str:
+    """A number from 1 to 99 as it stands before a measure word: 两个, 三个."""
+    return "两" if number == 2 else to_han(number)
+
+
 def to_han(number: int) -> str:
     """A number from 1 to 99 as a Chinese numeral."""
     digits = "〇一二三四五六七八九"

@@ -21,6 +21,10 @@ class Confusions:
     others: npt.NDArray[np.uint16]
     likeness: npt.NDArray[np.uint8]
 
+    def of_one(self, character: str) -> Places:
+        """Where in `others` those stand that a character is mistaken for."""
+        return self.of(np.array([ord(character)], np.uint32))[1]
+
     def of(self, codes: Codes) -> tuple[Places, Places]:
         """All pairs for some characters: the index of the character among `codes`, and where in `others` its other stands."""
         at = np.minimum(np.searchsorted(self.heads, codes), len(self.heads) - 1)

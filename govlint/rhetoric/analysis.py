@@ -9,12 +9,10 @@ from itertools import groupby
 from statistics import mean
 
 from govlint.document.document import Document
-from govlint.document.roles import Role
+from govlint.document.roles import SPOKEN, Role
 from govlint.rhetoric.devices import devices, opening_of
 from govlint.rhetoric.found import PARAGRAPHS, Device
 from govlint.text.frozen import frozen
-
-_SPOKEN = frozenset({Role.SALUTATION, Role.HEADING, Role.BODY, Role.ITEM})
 
 
 @frozen
@@ -98,7 +96,7 @@ def analyse(document: Document) -> Rhetoric:
     starts: dict[int, int] = {}
     at = 0
     for index, place in enumerate(document.places):
-        if place.role not in _SPOKEN:
+        if place.role not in SPOKEN:
             continue
         block = place.block
         starts[index] = at

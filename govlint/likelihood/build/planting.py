@@ -69,7 +69,7 @@ class Planter:
         return None
 
     def _others(self, character: str, kind: str) -> list[str]:
-        _, entries = self.confusions.of(np.array([ord(character)], np.uint32))
+        entries = self.confusions.of_one(character)
         likeness = self.confusions.likeness[entries]
         sound, shape = likeness // SHAPES, likeness % SHAPES
         wanted = {"sound": sound >= 2, "like": sound == 1, "shape": shape >= 1}[kind]
