@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate
 from random import Random
 from zlib import crc32
@@ -14,6 +15,8 @@ from govlint.text.source import SourceError
 GOLDEN = "tests/golden/readings/sheets.txt"
 
 _MADE = 50
+_SNAPPED = 260
+_SIZES = (10.0, 16.0, 20.0)
 _WORDS = "今年全区上下认真落实各项部署，扎实推进重点项目建设，经济运行总体平稳、稳中有进。民生保障有力；社会和谐稳定！2024"
 _HEADS = ("一、总体要求", "（一）抓项目", "1.抓招商", "关于开会的通知", "附件：1.名单", "Room 5", "①说明")
 _WIDTH, _HEIGHT = 595.0, 842.0
@@ -38,7 +41,115 @@ def sheets() -> str:
         for shape, text in zip(source.shapes, source.text.split("\n"), strict=True):
             place = f"{shape.kind} {shape.page}.{shape.number} {','.join(map(str, shape.turns))}"
             lines.append(f"  {place} {text[:8]}… {len(text)} {crc32(text.encode()):08x}")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *_edges(), ""])
+
+
+def _edges() -> Iterator[str]:
+    """Of each document that is set to a grid, so that places meet: digests of how its lines and paragraphs are read."""
+    for number in range(_SNAPPED):
+        random = Random(number)
+        paper = Paper()
+        head = random.choice(("", "文件3", "公报"))
+        size, step = random.choice(_SIZES), random.choice((1.5, 1.6, 2.0))
+        for page in range(1, random.choice((1, 1, 2, 4, 5)) + 1):
+            paper.add(_snapped(random, page, size, step, head if random.random() < 0.8 else ""))
+        lines = [f"{line}" for line in paper.lines()]
+        try:
+            source = source_of(paper, "a.pdf", "PDF")
+            read = f"{source.shapes} {source.text!r} {source.unread}"
+        except SourceError as refusal:
+            read = str(refusal)
+        yield f"{number} {len(lines)} {crc32(repr(lines).encode()):08x} {crc32(read.encode()):08x} {paper.pictures}"
+
+
+def _snapped(random: Random, page: int, size: float, step: float, head: str) -> Sheet:
+    """Columns of rows, fields, letter-spaced heads, raised and doubled characters, rules and boxes: all at parts of an em."""
+    glyphs: list[Glyph] = []
+    rules: list[Rule] = []
+    height = 800.0
+    glyphs += [
+        _put(random.choice((head, f"{page}", f"- {page} -", f"{head}{page}")) or "一", 200, edge, size)
+        for edge in (height * 0.15, height * 0.85, 40.0)
+        if random.random() < 0.4
+    ]
+    base = 160.0
+    for _ in range(random.randint(0, 5)):
+        what, left = random.randrange(9), 80 + size * random.choice((0, 0, 1, 2, 3))
+        if what == 0:
+            spaced = size * random.choice((0.25, 0.5, 1, 1.25, 2))
+            word = random.choice(("中共市委文件", "通知", "一览表", "甲乙1丙", "ABC"))
+            glyphs += [_put(c, left + at * (size + spaced), base, size) for at, c in enumerate(word)]
+        elif what == 1:
+            for row in range(random.randint(1, 4)):
+                for at in range(random.randint(1, 3)):
+                    glyphs.append(
+                        _put(random.choice(("项目", "一二三四", "5")), left + 5 * size * at, base + row * step * size, size)
+                    )
+            base += 3 * step * size
+        elif what == 2:
+            word = _piece(random, random.randint(1, 12))
+            for off in (0, random.choice((0.1, 0.2, 0.5, 1)) * size):
+                glyphs += [_put(c, left + off + at * size, base, size) for at, c in enumerate(word)]
+        elif what == 3:
+            glyphs.append(_put(_piece(random, 6), left, base, size))
+            small = size * random.choice((0.5, 0.88, 0.9, 1))
+            glyphs.append(
+                _put(random.choice("2①注 "), left + 6 * size, base + size * random.choice((-0.5, -0.25, 0.25, 0.5, 0.6)), small)
+            )
+            glyphs.append(_put(_piece(random, 2), left + 7 * size + random.choice((0, 0.25, 0.5)) * size, base, size))
+        elif what == 4:
+            base = _boxes(random, glyphs, rules, base, size)
+        else:
+            gap = size * random.choice((0, 0, 1, 1, 2))
+            fit = random.choice((6, 8, 9, 10)) if gap else random.choice((12, 20))
+            count = random.choice((2, 5, 6, 7, 10))
+            for row in range(count):
+                for column in range(random.choice((1, 2)) if not gap else random.choice((2, 2, 2, 3, 4, 5))):
+                    short, indent = random.choice((0, 0, 0, 1, 2, fit // 2)), random.choice((0, 0, 0, 1, 2, 3))
+                    x = 80 + column * (fit * size + gap) + size * indent
+                    word = _piece(random, max(1, fit - short - indent))
+                    glyphs.append(_put(word, x, base + row * step * size, size * random.choice((1, 1, 1, 1, 1.05, 1.25))))
+            base += count * step * size
+            if random.random() < 0.5:
+                long = random.choice((60, 59, 0.8 * fit * size, fit * size))
+                y = base - size * random.choice((0.1, 0.5, 0.9, 1.0, 1.5))
+                rules.append(Rule(80, y, 80 + long, y))
+        base += size * step * random.choice((1, 1, 1.3, 1.5, 2))
+    if random.random() < 0.4:
+        rules.append(Rule(80, base, 80 + random.choice((50, 60, 200)), base))
+        for at, text in enumerate(("①注释的话，", "还没有完。", "②另一条")[: random.randint(1, 3)]):
+            glyphs.append(
+                _put(text, 80, max(base, random.choice((0, 400))) + 14 * (at + 1), size * random.choice((0.75, 0.88, 1)))
+            )
+    return Sheet(page, 600, height, glyphs if random.random() < 0.9 else [], rules, has_picture=random.random() < 0.3)
+
+
+def _piece(random: Random, length: int) -> str:
+    begin = random.randrange(len(_WORDS))
+    return random.choice(("", "", "", "", "（一）", "1.", "abc ", "“", "、"))[:length] + (_WORDS * 2)[begin : begin + length]
+
+
+def _boxes(random: Random, glyphs: list[Glyph], rules: list[Rule], base: float, size: float) -> float:
+    """A table whose lines may fall short of each other by about as much as they may, or be wanting."""
+    rows, columns = random.randint(1, 3), random.randint(1, 3)
+    wide, tall = random.choice((48.0, 96.0)), random.choice((2.0, 3.0)) * size
+    for at in range(rows + 1):
+        for part in range(columns):
+            if random.random() < 0.93:
+                short = random.choice((0, 0, 0, 2, 3, 4))
+                y = base + at * tall + random.choice((0, 0, 0, 1, 3))
+                rules.append(Rule(80 + part * wide + short, y, 80 + (part + 1) * wide, y + random.choice((0, 0, 1))))
+    for at in range(columns + 1):
+        for part in range(rows):
+            if random.random() < 0.93:
+                x = 80 + at * wide + random.choice((0, 0, 0, 1, 3))
+                rules.append(Rule(x, base + part * tall, x, base + (part + 1) * tall - random.choice((0, 0, 0, 3, 4))))
+    for row in range(rows):
+        for column in range(columns):
+            for line in range(random.choice((0, 1, 1, 2, 2))):
+                word = _piece(random, random.choice((1, 2, round(wide / size), round(wide / size) + 1)))
+                glyphs.append(_put(word, 80 + wide * column, base + tall * row + (line + 1) * size, size))
+    return base + rows * tall + size
 
 
 def _sheet(random: Random, number: int, columns: int, head: str) -> Sheet:

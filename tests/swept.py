@@ -55,12 +55,19 @@ def strokes(category: str = "") -> str:
                 continue
             changed = [_stroke(text, at) for at in range(crc32(text.encode()) // 2 % 2, min(len(text), _LONGEST), 2)]
             found = _found(ruleset, [_document(example, each) for each in changed])
-            lines.append(f"{rule.id} {text[:12]!r} {''.join(map(_digit, found))}")
+            lines.append(f"{rule.id} {text[:12]!r} {''.join(map(digit, found))}")
     return "\n".join([*lines, ""])
 
 
 def _stroke(text: str, at: int) -> str:
     return _STROKES[crc32(f"{at}{text}".encode()) % len(_STROKES)](text, at)
+
+
+def strokes_at(text: str) -> Iterator[str]:
+    """The text with a stroke at each of its characters, of each two kinds that follow each other."""
+    for at in range(len(text)):
+        first = crc32(f"{at}{text}".encode())
+        yield from (_STROKES[number % len(_STROKES)](text, at) for number in (first, first + 1))
 
 
 def turns() -> str:
@@ -94,11 +101,11 @@ def _turn(rule: Rule, option: str, value: float, document: Document) -> str:
     high = next(number for number in (*_HIGH, round(value * scale)) if at(number) != _REFUSED)
     first = at(low)
     if first == at(high):
-        return f"{low / scale:g}- {_digit(first)}"
+        return f"{low / scale:g}- {digit(first)}"
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if at(middle) == first else (low, middle)
-    return f"{_digit(first)} {low / scale:g}|{high / scale:g} {_digit(at(high))}"
+    return f"{digit(first)} {low / scale:g}|{high / scale:g} {digit(at(high))}"
 
 
 def _document(example: Example, text: str) -> Document:
@@ -118,5 +125,6 @@ def _told(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"{each.span.start}-{each.span.end} {each.severity} {each.message} {edits} {related}"
 
 
-def _digit(number: int) -> str:
+def digit(number: int) -> str:
+    """A mark for a number, the same for one in as many as there are."""
     return "." if not number else _DIGITS[number % len(_DIGITS)]
