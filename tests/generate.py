@@ -23,7 +23,7 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.rulefiles.seeds import load_seeds, model
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.text.files import load
-from tests import commanded, faulted, housed, offered, readings, served, sheets, slips, swept, voiced, worded, written
+from tests import commanded, faulted, housed, offered, parted, readings, served, sheets, slips, swept, voiced, worded, written
 from tests.bench.account import TABLE, Account, kept, measure, published
 from tests.conftest import ROOT, SEED
 from tests.reported import goldens, reported, settled
@@ -152,6 +152,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     swept.TURNS: swept.turns,
     written.GOLDEN: written.written,
     offered.GOLDEN: offered.offered,
+    parted.GOLDEN: parted.parted,
     voiced.GOLDEN: voiced.voiced,
     worded.GOLDEN: worded.worded,
     sheets.GOLDEN: sheets.sheets,

@@ -73,6 +73,7 @@ style:
   - ¦
 """.replace("¦", "")
 
+_SOUND = RULE.replace("words:", "terms:").replace("{replacement}", "{use}")
 _WRONG: tuple[tuple[str, str], ...] = (
     ("rules/lexis/a.yaml", "title: [\n"),
     ("rules/lexis/a.yaml", "- 甲\n"),
@@ -86,6 +87,14 @@ _WRONG: tuple[tuple[str, str], ...] = (
     ("rules/lexis/a.yaml", RULE.replace("绕口。", "【为什么】")),
     ("rules/lexis/a.yaml", RULE.replace("check: lexicon", "check: lexikon")),
     ("rules/lexis/a.yaml", ""),
+    ("rules/lexis/a.yaml", _SOUND),
+    ("rules/lexis/a.yaml", _SOUND.replace("绕口。", "【待填：为什么】").replace("\n", "\r\n")),
+    ("rules/lexis/a.yaml", _SOUND.replace("  - 部署工作。", "  - 部署工作。\n  - 进行部署。")),
+    ("rules/lexis/a.yaml", _SOUND.replace("⟦进行部署⇒部署⟧", "进行部署").replace("部署工作", "进行部署")),
+    (
+        "rules/lexis/a.yaml",
+        "extends: lexis/translationese\nmessage: “{match}”{nothing}\nterms+:\n  进行部署: 部署\nbad: [部署]\n",
+    ),
     ("rules/profiles/b.yaml", _PROFILE),
     ("rules/profiles/b.yaml", "rules: 3\nkeep: x\n"),
     ("govlint.yaml", SETTINGS),

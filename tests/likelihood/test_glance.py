@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -19,7 +21,7 @@ from govlint.likelihood.measures import MARGIN
 from govlint.likelihood.model import load
 from govlint.likelihood.pairs import pairs
 from govlint.likelihood.words import misheard
-from tests.conftest import SEED
+from tests.conftest import ROOT, SEED
 
 MIXED = st.text(st.sampled_from("推进高质量发展履行旅职责a1Ａ９ \u3000\r，。𠀀\ud800"), max_size=30)
 
@@ -56,6 +58,33 @@ def test_pairs_and_scores_are_those_of_numpy() -> None:
         assert glance._score(features) == pytest.approx(float(score), abs=glance._NEAR / 100)
 
 
+def test_a_model_text_with_slips_is_seen_as_numpy_sees_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glance, "_RARE", 10_000)
+    random, model = Random(5), load()
+    text = (ROOT / "tests/golden/seed-clean.txt").read_text(encoding="utf-8")
+    lines = random.sample([line for line in re.split("[。；\n]", text) if 12 < len(line) < 60], 30)
+    texts = [made for line in lines for made in with_slips(line, text, random)]
+    told = [
+        [look([each]) for each in texts]
+        for look in (glance.may_be_swapped, glance.may_be_dropped, glance.may_be_cut, glance.may_be_misheard)
+    ]
+    told.append([glance.may_be_suspected([each], floor) for floor in (0.0, 1.0, 4.0) for each in texts])
+    wanted = [list(map(bool, find(texts))) for find in (swapped, dropped, cut, misheard)]
+    wanted.append([bool(found) for floor in (0.0, 1.0, 4.0) for found in model.suspects(texts, floor)])
+    assert told == wanted
+    assert all(any(each) and not all(each) for each in told)
+
+
+def with_slips(line: str, pool: str, random: Random) -> Iterator[str]:
+    """A line, and the same with characters exchanged, turned round, left out and cut off."""
+    at = random.randrange(1, len(line) - 2)
+    yield line
+    yield "".join(random.choice(pool) if random.random() < 0.05 else c for c in line)
+    yield f"{line[:at]}{line[at + 1]}{line[at]}{line[at + 2 :]}"
+    yield line[:at] + line[at + 1 :]
+    yield line[:at]
+
+
 @pytest.mark.slow
 def test_what_is_found_was_seen_at_a_glance(corpus: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(glance, "_RARE", 10_000)
@@ -64,10 +93,7 @@ def test_what_is_found_was_seen_at_a_glance(corpus: list[Path], monkeypatch: pyt
     pool = "".join(lines)
     seen = [0, 0, 0, 0]
     for line in random.sample(lines, 70):
-        at = random.randrange(1, len(line) - 2)
-        turned = f"{line[:at]}{line[at + 1]}{line[at]}{line[at + 2 :]}"
-        exchanged = "".join(random.choice(pool) if random.random() < 0.05 else c for c in line)
-        for text in (line, exchanged, turned, line[:at] + line[at + 1 :], line[:at]):
+        for text in with_slips(line, pool, random):
             answers = glance.may_be_misheard([text]), glance.may_be_suspected([text], 1.0)
             wanted = bool(misheard([text])[0]), bool(model.suspects([text], 1.0)[0])
             assert glance.may_be_swapped([text]) == bool(swapped([text])[0]), text

@@ -66,7 +66,7 @@ def fresh(text: str, encoding: Encoding) -> list[lsp.Diagnostic]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
-@settings(examples(40), suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(20), suppress_health_check=[HealthCheck.too_slow])
 @given(beginning=st.sampled_from(BEGINNINGS), messages=edits())
 def test_edits_of_all_kinds(encoding: Encoding, beginning: str, messages: list[list[tuple[float, int, str]]]) -> None:
     follow(desk_with(encoding), beginning, messages, encoding)
