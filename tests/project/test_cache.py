@@ -102,7 +102,7 @@ def same(one: Checked, other: Checked) -> bool:
 @given(TEXTS, st.sampled_from(["稿.txt", "稿.md", "稿"]))
 @example(TEXT, "稿.txt")
 @example("", "稿.txt")
-@settings(examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_cached_is_uncached(plain: Project, cached: Project, text: str, name: str) -> None:
     source = Source(name, text)
     wanted = plain.lint(source, remember=False)

@@ -103,7 +103,7 @@ def follow(path: str, text: str, typed: list[tuple[float, int, str, bool]]) -> N
 
 
 @pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in TEXTS.items() for text in texts])
-@settings(examples(25), suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(typed=edits())
 def test_what_is_typed(path: str, text: str, typed: list[tuple[float, int, str, bool]]) -> None:
     follow(path, text, typed)

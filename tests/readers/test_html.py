@@ -228,12 +228,12 @@ def test_time_grows_with_length_alone(piece: str, times: int) -> None:
 
 
 def test_depth_is_bounded() -> None:
-    root = parse("<div>" * 100_000 + "甲")
+    root = parse("<div>" * 20_000 + "甲")
     depth, element = 0, root
     while element.children and not isinstance(child := element.children[0], Piece):
         element, depth = child, depth + 1
     assert depth <= MAX_DEPTH
-    assert texts("<div>" * 100_000 + "甲") == ["甲"]
+    assert texts("<div>" * 20_000 + "甲") == ["甲"]
 
 
 NAMES = (

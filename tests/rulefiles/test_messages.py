@@ -164,7 +164,11 @@ def chinese_guides() -> list[Path]:
     return [path for path, text in texts.items() if len(HAN.findall(text)) >= len(text) / 5]
 
 
-@pytest.mark.parametrize("path", chinese_guides(), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [path if path.parent == ROOT else pytest.param(path, marks=pytest.mark.slow) for path in chinese_guides()],
+    ids=lambda path: path.name,
+)
 def test_no_rule_finds_anything_in_the_guides(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command itself, with the suppressions that the guide has where it shows faults."""
     assert main(["check", str(path), "--isolated", "--fail-on", "hint"]) == 0, capsys.readouterr().out
