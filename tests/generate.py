@@ -23,7 +23,22 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.rulefiles.seeds import load_seeds, model
 from govlint.suppression.rules import RULES as KEEP_RULES
 from govlint.text.files import load
-from tests import commanded, faulted, housed, offered, parted, readings, served, sheets, slips, swept, voiced, worded, written
+from tests import (
+    commanded,
+    faulted,
+    housed,
+    offered,
+    parted,
+    readings,
+    served,
+    sheets,
+    slips,
+    specified,
+    swept,
+    voiced,
+    worded,
+    written,
+)
 from tests.bench.account import TABLE, Account, kept, measure, published
 from tests.conftest import ROOT, SEED
 from tests.reported import goldens, reported, settled
@@ -153,6 +168,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     written.GOLDEN: written.written,
     offered.GOLDEN: offered.offered,
     parted.GOLDEN: parted.parted,
+    specified.GOLDEN: specified.specified,
     voiced.GOLDEN: voiced.voiced,
     worded.GOLDEN: worded.worded,
     sheets.GOLDEN: sheets.sheets,

@@ -53,13 +53,14 @@ def strokes(category: str = "") -> str:
             text = unmark(example.text).text
             if crc32(text.encode()) % _ONE_IN[rule.kind.name in _FAMILIES]:
                 continue
-            changed = [_stroke(text, at) for at in range(crc32(text.encode()) // 2 % 2, min(len(text), _LONGEST), 2)]
+            changed = [stroke(text, at) for at in range(crc32(text.encode()) // 2 % 2, min(len(text), _LONGEST), 2)]
             found = _found(ruleset, [_document(example, each) for each in changed])
             lines.append(f"{rule.id} {text[:12]!r} {''.join(map(digit, found))}")
     return "\n".join([*lines, ""])
 
 
-def _stroke(text: str, at: int) -> str:
+def stroke(text: str, at: int) -> str:
+    """The text with one of the strokes at a place, chosen by text and place."""
     return _STROKES[crc32(f"{at}{text}".encode()) % len(_STROKES)](text, at)
 
 

@@ -57,11 +57,11 @@ def of_code() -> Iterator[Said]:
     """Every string of the command line and the language server that has Chinese in it and is no pattern and no word list."""
     for folder in ("govlint", "lsp/server"):
         for path in sorted((ROOT / folder).rglob("*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-            spoken = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-            for node in ast.walk(tree):
-                if id(node) in parts | spoken:
+            nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            passed = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+            passed |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+            for node in nodes:
+                if id(node) in passed or not isinstance(node, ast.JoinedStr | ast.Constant):
                     continue
                 text = _string(node).strip()
                 # What has several lines is a file to be written; what is long and has Chinese alone, characters to choose from.
