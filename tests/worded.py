@@ -81,6 +81,8 @@ _LOOKS = (
     *('<w:pStyle w:val="Q"/>', '<w:pStyle w:val="R"/>', '<w:pStyle w:val="?"/>', '<w:outlineLvl w:val="1"/>'),
     *('<w:ind w:firstLineChars="200"/>', '<w:ind w:left="420" w:hanging="420"/><w:jc w:val="center"/>'),
     *('<w:spacing w:line="579" w:lineRule="exact"/><w:snapToGrid w:val="0"/>', '<w:jc w:val="distribute"/>'),
+    *('<w:ind w:startChars="100" w:endChars="50"/>', '<w:ind w:start="300" w:end="200" w:firstLine="640"/>'),
+    *('<w:ind w:leftChars="200" w:hangingChars="200"/>', '<w:ind w:left="640" w:hanging="640" w:firstLine="9"/>'),
     *("<w:rPr><w:vanish/></w:rPr>", f"<w:rPr><w:del {CHANGE}/></w:rPr>", f"<w:rPr><w:ins {CHANGE}/></w:rPr>"),
     *('<w:pBdr><w:top w:val="single"/></w:pBdr>', '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>', '<w:ind w:rightChars="400"/>'),
     *(
