@@ -9,7 +9,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import mul
 
 from govlint.likelihood.mapped import encoded, number, table, tables
@@ -202,12 +202,16 @@ def _is_cut(before: int, first: int, last: int) -> bool:
     known = level(before, first, last)
     if known < CUT or any(level(first, last, end) for end in _CLAUSE_ENDS):
         return False
+    others = table("heads").tolist()
+    begun = number((last,), 2) * BASE
+    # No run is more common than what it is made of.
+    passing = compress(others, tables().passes([(begun + other) & _ALL for other in others]))
     return any(
         level(before, first, last, other) >= known
         and level(first, last, other) + 1 >= level(first, last)
         and word(last, other)
         and any(level(first, last, other, end) >= ENDED for end in _CLAUSE_ENDS)
-        for other in table("heads")
+        for other in passing
     )
 
 
