@@ -12,6 +12,7 @@ from govlint.analysis.finding import Finding
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
+from tests.bench.speed import SILENT
 from tests.conftest import ROOT, SEED
 
 CLEAN = ROOT / "tests" / "golden" / "seed-clean.txt"
@@ -91,3 +92,8 @@ def test_what_is_right_stays_unreported() -> None:
     for finding in (f for _, _, f in check(SEED)):
         assert finding.match not in ("三座", "十條", "兩手"), finding
     assert len([1 for r, _, _ in check(SEED) if r == "count/mismatch"]) == 1
+
+
+def test_a_speech_without_faults_is_silent() -> None:
+    rules = Ruleset(load_builtin())
+    assert not lint(parse(load(SILENT)), rules).findings

@@ -108,9 +108,9 @@ def _is_broken(view: Windows, options: Options, index: int, sentence: Segment) -
 
 
 def _stops_short(text: str, sentence: Segment, begun: int) -> bool:
-    """Whether a sentence ends in a word that asks for more, or not at all."""
+    """Whether a sentence ends where a formula has only begun, in a word that asks for more, or not at all."""
     core = sentence.text.rstrip(_FULL_STOPS)
-    if _DANGLING.search(core) or (sentence.end == len(text) and not _ENDED.search(text)):
+    if begun >= len(core) or _DANGLING.search(core) or (sentence.end == len(text) and not _ENDED.search(text)):
         return True
     # 是十分必要的 is whole.
     return core.endswith("的") and "是" not in core[begun:]
