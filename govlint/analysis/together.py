@@ -174,6 +174,16 @@ class Together:
         bounds = np.flatnonzero(self.mask(marks + BOUND))
         return self.holding(bounds[1:][np.diff(bounds) > over + 1] - 1)
 
+    def joined(self, marks: str, stops: str, times: int, longest: int) -> list[int]:
+        """The indexes of the paragraphs in which some of these marks stand so many times with none of the stops between, each
+        at most so many characters before the next mark or stop."""
+        places = np.flatnonzero(self.mask(marks) | self.mask(stops + BOUND))
+        near = self.mask(marks)[places[:-1]] & (np.diff(places) <= longest + 1)
+        found = near[times - 1 :]
+        for at in range(times - 1):
+            found = found & near[at : at + len(found)]
+        return self.holding(places[: len(found)][found])
+
     @cached_property
     def words(self) -> Mask:
         """Where words begin."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
-from govlint.analysis.check import Kind, OptionsError, each_block
+from govlint.analysis.check import Kind, OptionsError, TogetherFinder, each_block
 from govlint.analysis.finding import Edit, Hit, Pointer
 from govlint.document.block import Block
-from govlint.language.alike import WORDS, Odd, odd_clauses, odd_members
+from govlint.language.alike import LONGEST, ROW, STOPS, WORDS, Odd, odd_clauses, odd_members
 from govlint.language.frames import Break, Frame, Openers
 from govlint.text.frozen import frozen
 
@@ -59,6 +60,21 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
             yield _odd(block, alike)
 
 
+def _together(rules: Any) -> TogetherFinder:
+    from govlint.analysis.together import sifted
+
+    return sifted(_candidates, _find)(rules)
+
+
+def _candidates(together: Any, options: Options) -> list[int]:
+    """The paragraphs in which a frame, a list or a row of clauses may have a limb that breaks it."""
+    texts = [block.folded for block in together.blocks]
+    found = {at for at, text in enumerate(texts) if any(frame.occurs(text) for frame in options.openers.candidates(text))}
+    found.update(at for at in together.joined("、", STOPS, 2, LONGEST) if any(odd_members(texts[at])))
+    found.update(together.joined("，", "。！？；：", 3, ROW))
+    return sorted(found)
+
+
 def _hit(block: Block, frame: Frame, found: Break) -> Hit:
     odd = found.limbs[found.odd]
     others = found.others
@@ -82,6 +98,7 @@ KIND = Kind(
     "limbs",
     Options,
     block=each_block(_find),
+    together=_together,
     slots={
         "frame": "其他各句的句式，如“让…更…”，或者共有的词",
         "example": "合乎句式的一句",

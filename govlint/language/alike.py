@@ -11,15 +11,18 @@ from govlint.language.wordclass import ADVERBS, DEGREES, LEADS, SINGLE_VERBS, VE
 from govlint.text.characters import HAN
 from govlint.text.lazyregex import lazy
 
-_STOPS = "，。！？；：（）《》“”"
-_LIST = lazy(f"(?<![^{_STOPS}])[^{_STOPS}、]+(?:、[^{_STOPS}、]+){{2,}}(?![^{_STOPS}])")
+STOPS = "，。！？；：（）《》“”"
+"""What a list of members does not go beyond."""
+ROW = 7
+"""Characters of a clause, beyond which it stands in no row."""
+_LIST = lazy(f"(?<![^{STOPS}])[^{STOPS}、]+(?:、[^{STOPS}、]+){{2,}}(?![^{STOPS}])")
 _MEMBER = lazy("[^、]+")
-_ROW = lazy(f"(?<![^，。！？；：])[{HAN}]{{2,7}}(?:，+[{HAN}]{{2,7}}){{3,}}(?![^，。！？；：])")
+_EVEN = lazy(f"(?<![^，。！？；：])[{HAN}]{{2,{ROW}}}(?:，+[{HAN}]{{2,{ROW}}}){{3,}}(?![^，。！？；：])")
 _CLAUSE = lazy("[^，]+")
 _HAN = lazy(f"[{HAN}]+")
 _MOST = 100
 """How many members a row may have; more were not set to each other by anybody."""
-_LONGEST = 14
+LONGEST = 14
 """Characters of a member, beyond which it is a clause and not compared."""
 WORDS = lazy("以(?:色列|军|方|及)|用[途户品地水电工料量房]|把[握牢关]|向导|从[业事]|让[步利渡]")
 """A word that begins as a frame does: 用途 is no limb of 用心、用情、用力."""
@@ -52,9 +55,9 @@ def odd_members(text: str) -> Iterator[Odd]:
     """The lists of a folded text in which one member is made in another way."""
     for part in _LIST.finditer(text):
         texts = part.group().split("、")
-        if len(texts) > _MOST or max(map(len, texts[1:])) > _LONGEST:
+        if len(texts) > _MOST or max(map(len, texts[1:])) > LONGEST:
             continue
-        comparisons = list(_comparisons(texts[1:]))
+        comparisons = list(_comparisons(texts[0], texts[1:]))
         if comparisons and all(map(_HAN.fullmatch, texts[1:])):
             members = [Member(m.start(), m.end(), m.group()) for m in _MEMBER.finditer(text, *part.span())]
             odd = next(filter(None, (compare(members) for compare in comparisons)), None)
@@ -64,28 +67,32 @@ def odd_members(text: str) -> Iterator[Odd]:
 
 def odd_clauses(text: str) -> Iterator[Odd]:
     """The rows of four short clauses and more in which one, neither the first nor the last, is made in another way."""
-    for part in _ROW.finditer(text):
+    for part in _EVEN.finditer(text):
         row = [Member(clause.start(), clause.end(), clause.group()) for clause in _CLAUSE.finditer(text, *part.span())]
         if len(row) <= _MOST:
             found = (odd for odd in (_woven(row), _verb(row), _short(row)) if odd and 0 < odd.at < len(row) - 1)
             yield from islice(found, 1)
 
 
-def _comparisons(texts: Sequence[str]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
+def _comparisons(first: str, texts: Sequence[str]) -> Iterator[Callable[[Sequence[Member]], Odd | None]]:
     """What is worth comparing: of the members but the first, which may be governed, at most one may differ in it."""
     most = len(texts) - 1
     if _agree([text[0] for text in texts], most):
-        yield from (_lead, _degree)
+        if texts[0][0] in _LEADING or texts[1][0] in _LEADING:
+            yield _lead
+        if any(word in texts[0] or word in texts[1] for word in DEGREES):
+            yield _degree
     if len(texts) == 2 and texts[1][1:2] == "后":
         yield _stages
     lengths = list(map(len, texts))
-    if (3 in lengths or 4 in lengths) and _agree(lengths, most):
+    # Two that are even show nothing.
+    if most > 1 and (3 in lengths or 4 in lengths) and _agree(lengths, most):
         yield from (_woven, _verb, _first_short)
-    if sum(text[:2] in VERBS or text[:2] in ADVERBS for text in texts) >= most:
+    if min(lengths) > 3 and sum(text[:2] in VERBS or text[:2] in ADVERBS for text in texts) >= most:
         yield _plain
     if any(text[-2:-1] == "的" for text in texts):
         yield _particle
-    if _agree([text[-1] for text in texts], most) or _agree([text[-2:-1] for text in texts], most) or _in_slot(texts, most):
+    if first[-2:] == texts[-1][-2:] or first[-2:-1] == texts[-1][-2:-1] in _TIES or first[-3:-2] == texts[-1][-3:-2] in _TIES:
         yield _ending
 
 
@@ -94,14 +101,8 @@ def _agree(values: Sequence[object], most: int) -> bool:
     return values.count(values[0]) >= most or values.count(values[-1]) >= most
 
 
-def _in_slot(texts: Sequence[str], most: int) -> bool:
-    return any(sum(text[-3:-1].find(tie) >= 0 for text in texts) >= most for tie in _TIES)
-
-
 def _lead(members: Sequence[Member]) -> Odd | None:
     """One opening in all but one, which is neither the first nor, of three, the last."""
-    if not {members[1].text[0], members[2].text[0]} & _LEADING.keys():
-        return None
     for at in range(1, len(members)):
         if at == len(members) - 1 and len(members) == 3:
             continue
@@ -125,7 +126,7 @@ def _lead(members: Sequence[Member]) -> Odd | None:
 def _is_governed(first: Member, word: str) -> bool:
     """Whether the first member opens with the word, behind whatever governs the list."""
     behind = len(first.text) - first.text.rfind(word)
-    return len(word) < behind <= _LONGEST
+    return len(word) < behind <= LONGEST
 
 
 def _verb(members: Sequence[Member]) -> Odd | None:
@@ -243,8 +244,6 @@ def _plain(members: Sequence[Member]) -> Odd | None:
 def _degree(members: Sequence[Member]) -> Odd | None:
     """很及时、很成功、效果很好: what all others open with stands inside the odd one."""
     texts = [member.text for member in members]
-    if not any(word in texts[1] or word in texts[2] for word in DEGREES):
-        return None
     for at in range(1, len(texts)):
         own, others = texts[at], texts[1:at] + texts[at + 1 :]
         for word in DEGREES:

@@ -81,13 +81,18 @@ class Frame:
                 pattern += ".+?" if token == _GAP else re.escape(token)
         return re.compile(_LEAD + pattern + ("(?:$|[等的].*)" if seen and self.text.endswith(_SAME) else ""), re.DOTALL)
 
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """How a limb opens that has the frame."""
+        return re.compile(_LEAD + re.escape(self.literals[0]))
+
     def has(self, limb: str, *, first: bool = False) -> bool:
         """Whether a limb has the frame; words that govern all may stand before the `first`."""
         return (self.whole.search(limb) if first else self.whole.match(limb)) is not None
 
     def begins(self, limb: str) -> bool:
         """Whether a limb opens as the frame does."""
-        return re.match(_LEAD + re.escape(self.literals[0]), limb) is not None
+        return self.opening.match(limb) is not None
 
     def occurs(self, text: str) -> bool:
         """Whether the frame may stand in a text at least twice."""
@@ -109,7 +114,8 @@ class Frame:
     def _parts(self, text: str, pattern: re.Pattern[str], mark: str) -> Iterator[re.Match[str]]:
         """The parts of a text with three limbs or more between such marks, two of which may have the frame."""
         for part in _marked(text, pattern, mark):
-            if all(text.count(word, *part.span()) > 1 for word in self.literals):
+            said = part.group()
+            if all(said.count(word) > 1 for word in self.literals):
                 yield part
 
     def _in_list(self, limbs: Sequence[Limb]) -> Iterator[Break]:
@@ -211,7 +217,7 @@ class Openers:
 @lru_cache(maxsize=8)  # the frames are asked one after another
 def _marked(text: str, pattern: re.Pattern[str], mark: str) -> Sequence[re.Match[str]]:
     """The parts of a text in which a mark stands twice."""
-    return [part for part in pattern.finditer(text) if text.count(mark, *part.span()) > 1]
+    return [part for part in pattern.finditer(text) if text.count(mark, *part.span()) > 1] if text.count(mark) > 1 else []
 
 
 def _trimmed(parts: list[Limb]) -> list[Limb]:

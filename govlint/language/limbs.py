@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import eq
 from typing import NamedTuple
 
 from govlint.language import segment
@@ -111,13 +112,12 @@ def _lists(pieces: list[str], at: int, bounds: Bounds) -> Iterator[LimbRun]:
     counts; either is out of step only where an anchor that it shares says that it begins, or ends, a limb as it stands.
     """
     lengths = [len(piece) for piece in pieces if piece]
-    if len(set(lengths[1:-1])) > 2 or len(set(lengths)) == 1:
+    # A length that only an end has is that of an odd limb, of governing words or of a tail; of those inside one may differ.
+    wanted = [n for n in set(lengths[1:3]) if bounds.shortest <= n <= bounds.longest]
+    if not wanted or len(set(lengths)) == 1:
         return
-    # A length that only an end has is that of an odd limb, of governing words or of a tail.
-    inner = set(lengths[1:-1] if len(lengths) > 3 else lengths[1:])
-    wanted = {n for n in set(lengths) if n in inner or lengths.count(n) > 1}
     for length in sorted(wanted, key=lambda n: (-lengths.count(n), n)):
-        if not bounds.shortest <= length <= bounds.longest or len(lengths) - 2 - lengths[1:-1].count(length) > 1:
+        if len(lengths) - 2 - lengths[1:-1].count(length) > 1:
             continue
         limbs = _limbs(pieces, at)
         if length < lengths[-1] - 1 and limbs[-1].text[length] in "和与及":
@@ -220,14 +220,15 @@ def _beside(lengths: Sequence[int], bounds: Bounds) -> set[tuple[int, int]]:
     """The indexes of clauses that stand, alone of their length, beside or between two of another, with that length."""
     found: set[tuple[int, int]] = set()
     shortest, longest = bounds.shortest, bounds.longest
-    for at in range(len(lengths) - 1):
+    for at in compress(range(len(lengths)), map(eq, lengths, lengths[1:])):
         length = lengths[at]
         if shortest <= length <= longest:
-            if lengths[at + 1] == length:
-                found.update((i, length) for i in (at - 1, at + 2) if 0 <= i < len(lengths) and lengths[i] != length)
-            elif at + 2 < len(lengths) and lengths[at + 2] == length:
-                found.add((at + 1, length))
-    return {
+            found.update((i, length) for i in (at - 1, at + 2) if 0 <= i < len(lengths) and lengths[i] != length)
+    for at in compress(range(len(lengths)), map(eq, lengths, lengths[2:])):
+        length = lengths[at]
+        if shortest <= length <= longest and lengths[at + 1] != length:
+            found.add((at + 1, length))
+    return found and {
         (i, length)
         for i, length in found
         if abs(lengths[i] - length) <= _REACH and lengths[i] not in (*lengths[max(0, i - 1) : i], *lengths[i + 1 : i + 2])
