@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from govlint.analysis.check import BlockFinder, TogetherFinder
 from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Hit
 from govlint.document.block import Block, portions
+from govlint.document.joined import Joined
 from govlint.language.segment import words as segment
 from govlint.text.characters import CLOSERS
 from govlint.text.lazyregex import lazy
@@ -43,22 +43,15 @@ def codes(text: str) -> npt.NDArray[np.uint16]:
     return found
 
 
-class Together:
-    """Paragraphs, and their folded texts as one `text`: a bound stands before each of them and behind the last.
-
-    Places are offsets into that text, in code points.
-    """
+class Together(Joined):
+    """Paragraphs, and their folded texts as one."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__([block.folded for block in blocks])
         self.blocks = blocks
-        texts = [block.folded for block in blocks]
-        self.text = BOUND + BOUND.join(texts) + BOUND
         self._masks: dict[str, Mask] = {}
         self._kept: dict[str, Any] = {}
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-        self.ends = np.cumsum(lengths)
-        """Where the bound behind each paragraph stands."""
-        self.starts = self.ends - lengths + 1
+        self.starts = np.array([0, *self.ends], np.int64)[:-1] + 1
         """Where each paragraph begins."""
 
     @cached_property
@@ -197,18 +190,6 @@ class Together:
     def pairs(self) -> npt.NDArray[np.uint32]:
         """Each character and the next one as one number."""
         return paired(self.codes)
-
-    def with_any(self, words: Iterable[str]) -> list[int]:
-        """The indexes of the paragraphs in which one of these words stands, in order."""
-        found: set[int] = set()
-        ends = self.ends.tolist()
-        for word in words:
-            at = self.text.find(word)
-            while at >= 0:
-                index = bisect_left(ends, at)
-                found.add(index)
-                at = self.text.find(word, ends[index])
-        return sorted(found)
 
 
 _CHUNK = 1 << 17

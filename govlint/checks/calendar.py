@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import field
 from datetime import date
 from typing import Literal
@@ -11,7 +11,6 @@ from typing import Literal
 from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit, Pointer
 from govlint.analysis.smells import DocumentSmells, each_document_smell
-from govlint.document.block import Block, remembered
 from govlint.document.document import Document
 from govlint.document.ordinal import leading
 from govlint.document.roles import WRITTEN, Role
@@ -62,32 +61,27 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_PATTERNS = {"weekday": _WEEKDAY, "span": _SPAN, "past": _DEADLINE, "age": _AGE}
-_SIGNS = {"weekday": ("星期", "周", "礼拜"), "span": ("月",), "past": ("前",), "age": ("至今", "距今", "迄今")}
+_PATTERNS = {
+    "weekday": (_WEEKDAY, ("星期", "周", "礼拜")),
+    "span": (_SPAN, ("月",)),
+    "past": (_DEADLINE, ("日前", "日之前", "日以前")),
+    "age": (_AGE, ("至今", "距今", "迄今")),
+}
+"""Each with the signs of which one must stand in a paragraph."""
 
 
-@remembered
-def _looked(block: Block) -> Mapping[str, tuple[re.Match[str], ...]]:
-    """What each expression finds in a paragraph."""
-    text = block.folded
-    return {
-        smell: found
-        for smell, pattern in _PATTERNS.items()
-        if any(sign in text for sign in _SIGNS[smell]) and (found := tuple(pattern.finditer(text)))
-    }
-
-
-def _matches(document: Document, smell: str) -> Iterator[tuple[int, re.Match[str]]]:
-    for index, place in enumerate(document.places):
-        if place.role in WRITTEN and place.part == 0:
-            for match in _looked(place.block).get(smell, ()):
-                yield index, match
+def _matches(document: Document, smell: str) -> list[tuple[int, re.Match[str]]]:
+    """What an expression finds in the paragraphs, each with the index of its paragraph."""
+    pattern, signs = _PATTERNS[smell]
+    places = document.places
+    return [(i, match) for i in document.with_any(signs, WRITTEN) for match in pattern.finditer(places[i].block.folded)]
 
 
 def _weekday(document: Document) -> Iterator[Hit]:
-    if (signed := _signed(document)) is None:
+    found = _matches(document, "weekday")
+    if not found or (signed := _signed(document)) is None:
         return
-    for index, match in _matches(document, "weekday"):
+    for index, match in found:
         month, day = int(match.group(1)), int(match.group(2))
         # A month that has passed may be that of the next year, one that is to come that of the last.
         years = (
@@ -107,10 +101,13 @@ def _span(document: Document) -> Iterator[Hit]:
 
 
 def _stages(document: Document) -> Iterator[Hit]:
+    places = document.places
+    found = {i: match for i in document.with_any("月", WRITTEN) if (match := _STAGE.search(places[i].block.folded, 0, 60))}
+    if len(found) < 2:
+        return
     before: tuple[str, int, int, re.Match[str]] | None = None
-    for index, place in enumerate(document.places):
-        marker = leading(place.block) if place.role in WRITTEN and place.part == 0 else None
-        match = _STAGE.search(place.block.folded, 0, 60) if marker else None
+    for index in document.with_role(*WRITTEN, part=0):
+        marker, match = leading(places[index].block), found.get(index)
         if marker is None:
             continue
         if match is None:
@@ -128,9 +125,10 @@ def _stages(document: Document) -> Iterator[Hit]:
 
 
 def _past(document: Document) -> Iterator[Hit]:
-    if (signed := _signed(document)) is None:
+    found = _matches(document, "past")
+    if not found or (signed := _signed(document)) is None:
         return
-    for index, match in _matches(document, "past"):
+    for index, match in found:
         year, month, day = match.groups()
         told = _day(int(year or signed.year), int(month), int(day))
         sentence = document.places[index].block.sentence_at(match.start())
@@ -143,8 +141,9 @@ def _past(document: Document) -> Iterator[Hit]:
 
 
 def _age(document: Document) -> Iterator[Hit]:
-    year = int(document.date[:4]) if document.date else 0
-    for index, match in _matches(document, "age") if year else ():
+    found = _matches(document, "age")
+    year = int(document.date[:4]) if found and document.date else 0
+    for index, match in found if year else ():
         right = year - int(match["year"])
         if right > 0 and abs(right - int(match["count"])) > 1:
             yield Hit(*match.span("match"), {"right": f"{right}年", "year": match["year"]}, block=index)

@@ -128,14 +128,14 @@ def _towns(block: Block) -> tuple[_Form, ...]:
     return tuple(_Form(match["name"], match["kind"], *match.span()) for match in _TOWN.finditer(block.folded))
 
 
-def _all(document: Document, look: Callable[[Block], Sequence[_Form]]) -> list[tuple[int, _Form]]:
-    places = enumerate(document.places)
-    return [(i, form) for i, p in places if p.role in TITLED and p.part == 0 for form in look(p.block)]
+def _all(document: Document, look: Callable[[Block], Sequence[_Form]], *signs: str) -> list[tuple[int, _Form]]:
+    """The forms that stand in a document; one of the signs must stand in their paragraphs."""
+    return [(i, form) for i in document.with_any(signs, TITLED) for form in look(document.places[i].block)]
 
 
 def _find_quoted(document: Document) -> Iterator[Hit]:
     things: dict[str, list[tuple[int, _Form]]] = {}
-    for block, form in _all(document, _quoted):
+    for block, form in _all(document, _quoted, "“"):
         things.setdefault(form.thing, []).append((block, form))
     for places in things.values():
         # A headline has a blank where the text has a mark.
@@ -146,12 +146,12 @@ def _find_quoted(document: Document) -> Iterator[Hit]:
         yield from (_hit(places, usual, odd) for odd in forms if odd != usual)
 
 
-def _find_alike(look: Callable[[Block], Sequence[_Form]], least: int) -> Callable[[Document], Iterator[Hit]]:
+def _find_alike(look: Callable[[Block], Sequence[_Form]], least: int, *signs: str) -> Callable[[Document], Iterator[Hit]]:
     """A search for things of one name that are called two kinds of thing, the usual kind at least `least` times."""
 
     def find(document: Document) -> Iterator[Hit]:
         things: dict[str, list[tuple[int, _Form]]] = {}
-        for block, form in _all(document, look):
+        for block, form in _all(document, look, *signs):
             things.setdefault(form.thing, []).append((block, form))
         for places in things.values():
             kinds = Counter(form.form for _, form in places)
@@ -163,7 +163,7 @@ def _find_alike(look: Callable[[Block], Sequence[_Form]], least: int) -> Callabl
 
 
 def _find_title(document: Document) -> Iterator[Hit]:
-    places = _all(document, _works)
+    places = _all(document, _works, "《")
     names = dict.fromkeys(form.form for _, form in places)
     for long in names:
         for cut in range(1, len(long)):
@@ -174,7 +174,7 @@ def _find_title(document: Document) -> Iterator[Hit]:
 
 def _find_organ(document: Document) -> Iterator[Hit]:
     things: dict[str, list[tuple[int, _Form]]] = {}
-    for block, form in _all(document, _organs):
+    for block, form in _all(document, _organs, "局", "委员会", "办公室", "中心"):
         things.setdefault(form.thing, []).append((block, form))
     called = "\n".join(p.block.folded for p in document.places if "简称" in p.block.folded)
     for thing, places in things.items():
@@ -200,8 +200,7 @@ def _bodies(block: Block) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], 
 
 
 def _find_body(document: Document) -> Iterator[Hit]:
-    places = enumerate(document.places)
-    told = [(i, *_bodies(p.block)) for i, p in places if p.role in TITLED and p.part == 0]
+    told = [(i, *_bodies(document.places[i].block)) for i in document.with_any((*_BODIES, "工作组"), TITLED)]
     set_up = {name for _, names, _, _ in told for name in names}
     if len(set_up) != 1:
         return
@@ -234,8 +233,8 @@ def _hit(places: _Places, usual: str, odd: str) -> Hit:
 
 _SMELLS: DocumentSmells = {
     "quoted": _find_quoted,
-    "called": _find_alike(_called, 1),
-    "place": _find_alike(_towns, 2),
+    "called": _find_alike(_called, 1, "”专项", "”行动", "”工程", "”活动", "”计划"),
+    "place": _find_alike(_towns, 2, "镇", "乡", "街道"),
     "title": _find_title,
     "organ": _find_organ,
     "body": _find_body,

@@ -97,20 +97,19 @@ _Read = Callable[[re.Match[str]], tuple[str, str] | None]
 _Look = Callable[[Block], tuple[_Form, ...]]
 
 
-def _looked(pattern: re.Pattern[str], read: _Read, *signs: str) -> _Look:
+def _looked(pattern: re.Pattern[str], read: _Read, *signs: str) -> tuple[_Look, Sequence[str]]:
+    """What finds names in a paragraph, and signs of which one must stand there."""
+
     @remembered
     def look(block: Block) -> tuple[_Form, ...]:
-        text = block.folded
-        if not any(sign in text for sign in signs):
-            return ()
         found = []
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(block.folded):
             if read_as := read(match):
                 group = next((name for name in ("name", "after", "said") if match.groupdict().get(name)), None)
                 found.append(_Form(*read_as, *(match.span(group) if group else match.span())))
         return tuple(found)
 
-    return look
+    return look, signs
 
 
 def _house(match: re.Match[str]) -> tuple[str, str] | None:
@@ -165,7 +164,7 @@ def _are_two_parks(one: str, other: str) -> bool:
     return not any(one[2:] in same and other[2:] in same for same in _SAME_PARK)
 
 
-_LOOKS: Mapping[str, _Look] = {
+_LOOKS: Mapping[str, tuple[_Look, Sequence[str]]] = {
     "house": _looked(_HOUSE, _house, *_HOUSES.split("|")),
     "bureau": _looked(_BUREAU, _bureau, "局"),
     "centre": _looked(_CENTRE, _centre, "中心", "大队", "支队"),
@@ -181,12 +180,11 @@ _CLASH: Mapping[str, Callable[[str, str], bool]] = {"park": _are_two_parks, "per
 
 
 def _find(document: Document, options: Options) -> Iterator[Hit]:
-    look, clash = _LOOKS[options.smell], _CLASH.get(options.smell)
+    (look, signs), clash = _LOOKS[options.smell], _CLASH.get(options.smell)
     things: dict[str, list[tuple[int, _Form]]] = {}
-    for index, place in enumerate(document.places):
-        if place.role in TITLED and place.part == 0:
-            for form in look(place.block):
-                things.setdefault(form.thing, []).append((index, form))
+    for index in document.with_any(signs, TITLED):
+        for form in look(document.places[index].block):
+            things.setdefault(form.thing, []).append((index, form))
     for places in things.values():
         counts = Counter(form.form for _, form in places)
         if len(counts) > _MOST:

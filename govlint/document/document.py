@@ -12,6 +12,7 @@ from govlint.document.block import Block
 from govlint.document.dating import date_of
 from govlint.document.genre import ARTICLE, Genre, detect
 from govlint.document.growth import grow
+from govlint.document.joined import Joined
 from govlint.document.kept import Kept
 from govlint.document.outline import Line, Member, Outline
 from govlint.document.roles import MASTHEAD, Standing, standings_of
@@ -102,6 +103,18 @@ class Document:
     def with_role(self, *roles: Role, part: int | None = None) -> list[int]:
         """The indexes of the places that play one of these parts."""
         return [i for i, p in enumerate(self.places) if p.role in roles and part in (None, p.part)]
+
+    def with_any(self, words: Iterable[str], roles: frozenset[Role]) -> list[int]:
+        """The indexes of the places of the main text that play one of these parts and in which one of these words stands."""
+        if roles not in self._joined:
+            indexes = self.with_role(*roles, part=0)
+            self._joined[roles] = indexes, Joined([self.places[i].block.folded for i in indexes])
+        indexes, joined = self._joined[roles]
+        return [indexes[number] for number in joined.with_any(words)]
+
+    @cached_property
+    def _joined(self) -> dict[frozenset[Role], tuple[list[int], Joined]]:
+        return {}
 
 
 def arrange(
