@@ -26,7 +26,8 @@ _FAMILY = {mark: family for family, pairs in _PAIRS.items() for pair in pairs fo
 _CLOSER = {pair[0]: pair[1] for pairs in _PAIRS.values() for pair in pairs}
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _WIDE = {"(": "（", ")": "）"}
-_MARK = lazy(f"{TORN}|[{''.join(_FAMILY)}()]")
+_SIGN = lazy(f"[{''.join(_FAMILY)}()]")
+_MARK = lazy(f"{TORN}|{_SIGN.pattern}")
 
 # ’98 is a year.
 _YEAR = lazy(r"\d{2}(?!\d)")
@@ -165,7 +166,8 @@ def _all(document: Document) -> Iterator[_Found]:
 def _is_sound(block: Block) -> bool:
     """Whether nothing is to be said of a paragraph by itself."""
     text = block.folded
-    if not _MARK.search(text):
+    # What is left when pairs with nothing wrong between them are taken out.
+    if not "".join(_SIGN.findall(text)).replace("“”", "").replace("《》", "").replace("（）", ""):
         return True
     pairs, strays = _match(text, 0)
     return not strays and not any(_nested(text, pairs, 0))

@@ -110,7 +110,7 @@ _CLUE = lazy(
     + r"|«|‹|<[\u4e00-\u9fff]|＜[\u4e00-\u9fff]|\[[\u4e00-\u9fff]|〔(?:\d{4}|\s*)〕\s*第?\s*号"
     + r"|单击|点击|点按|轻触|键入|选择一项|Click|Choose|Enter"
     + r"|（\s*(?:[）此这在待填]|请填)|〔\s*[此这在待填请]|\[\s*[此这在待填请]"
-    + r"|《\s*》|“\s*”|待[定补填核查确更]|T[OB]|FIXME|[年月][ \u3000]+[月日]|：[ \u3000]*[）；，。]"
+    + r"|《\s*》|“\s*”|待[定补填核查确更]|T[OB]|FIXME|年[ \u3000]+[月日]|月[ \u3000]+[月日]|：[ \u3000]*[）；，。]"
 )
 _FORMULA = lazy(r"[=＝÷]|[^/]/[^/]|公式|计算方法|乘以")
 _STOP = lazy("[，。；：]")
@@ -156,7 +156,7 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
     def find(document: Document) -> Iterator[tuple[int, Hit]]:
         forms = _forms(document)
         for index, place in enumerate(document.places):
-            if _ANNEXED.match(place.block.folded) and _FORM.search(place.block.folded):
+            if place.block.folded.startswith("附") and _ANNEXED.match(place.block.folded) and _FORM.search(place.block.folded):
                 break
             if place.role is Role.FURNITURE or place.part in forms:
                 continue

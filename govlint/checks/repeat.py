@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import Literal, NamedTuple
 
 from govlint.analysis.check import DocumentFinder, Kind, OptionsError
@@ -131,6 +131,14 @@ def _keys(block: Block) -> _Keys:
 
 
 @remembered
+def _opening_words(block: Block) -> tuple[str, ...]:
+    """What `_openings` says, without the places."""
+    if block.label or leading(block) is None:
+        return tuple(_OPENINGS.findall(block.folded))
+    return tuple(piece.words for piece in _openings(block))
+
+
+@remembered
 def _openings(block: Block) -> tuple[_Piece, ...]:
     """The first two characters of each sentence; its ordinal is no opening."""
     marker = None if block.label else leading(block)
@@ -198,6 +206,10 @@ class _Running:
         """The clauses that stand in the text more than once."""
         counts = Counter(chain.from_iterable(said.piece.clauses for said in self.sentences))
         return frozenset(clause for clause, count in counts.items() if count > 1)
+
+    @cached_property
+    def opening_words(self) -> list[str]:
+        return [words for _, block in self.blocks for words in _opening_words(block)]
 
     @cached_property
     def openings(self) -> list[_Said]:
@@ -296,6 +308,9 @@ def _repeated_share(text: _Running, options: Options) -> Iterator[Hit]:
 
 
 def _same_run(text: _Running, options: Options) -> Iterator[Hit]:
+    # Few texts have a long one.
+    if max((len(list(run)) for _, run in groupby(text.opening_words)), default=0) <= options.over:
+        return
     run: list[_Said] = []
     for said in text.openings:
         if run and said.piece.words != run[0].piece.words:
@@ -312,15 +327,13 @@ def _long_run(run: Sequence[_Said], options: Options) -> Iterator[Hit]:
 
 
 def _same_share(text: _Running, options: Options) -> Iterator[Hit]:
-    groups: dict[str, list[_Said]] = {}
-    for said in text.openings:
-        groups.setdefault(said.piece.words, []).append(said)
-    total = len(text.openings)
+    total = len(text.opening_words)
     if total < _FEWEST:
         return
-    most = max(groups.values(), key=len)
-    share = len(most) * 100 / total
+    words, count = Counter(text.opening_words).most_common(1)[0]
+    share = count * 100 / total
     if share > options.over:
+        most = [said for said in text.openings if said.piece.words == words]
         slots = {"count": str(len(most)), "share": f"{share:.0f}", "limit": f"{options.over:g}"}
         step = max(1, (len(most) - 1) // _SHOWN)
         yield most[0].hit(slots, [said.pointer("same") for said in most[1::step][:_SHOWN]])
