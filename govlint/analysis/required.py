@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -35,8 +35,9 @@ class Required:
         self._wordlist = Wordlist(long)
         # A word that begins with a bound stands in the unit behind it.
         self._shift = np.array([word.startswith(BOUND) for word in long], np.int64)
-        self._long, self._single = _Rows([of[word] for word in long]), _Rows([of[word] for word in single])
+        self._long = _Rows([of[word] for word in long])
         self._which = _numbers("".join(single))
+        self._singles = list(_masks([of[word] for word in single]))
 
     def standing(self, together: Together, units: Places) -> tuple[Places, Places]:
         """Which expression may match in which unit, by their indexes, in order; `units` are where they begin, in order."""
@@ -45,18 +46,21 @@ class Required:
         which, starts = self._wordlist.find(together)
         self._long.mark(held, which, _unit(units, starts + self._shift[which]))
         alone = self._which.take(together.codes)
-        places = np.flatnonzero(alone >= 0)
-        self._single.mark(held, alone[places], _unit(units, places))
+        for rows, masks in self._singles:
+            found = np.bitwise_or.reduceat(masks.take(alone), units)
+            held[rows] |= _bits(found, len(rows))
         bits = np.packbits(held, axis=1)
-        all_held = np.bitwise_and.reduceat(bits[self._flat], self._firsts, axis=0)
-        possible = np.unpackbits(all_held, axis=1, count=len(units)).view(np.bool_)
+        bits = np.bitwise_and.reduceat(bits[self._flat], self._firsts, axis=0)
         for index, often in self._often:
             for character, times in often.items():
-                if possible[index].any():
+                if bits[index].any():
                     places = _unit(units, np.flatnonzero(together.mask(character)))
-                    possible[index] &= np.bincount(places, minlength=len(units)) >= times
-        expressions, standing = np.nonzero(possible)
-        return expressions, standing
+                    bits[index] &= np.packbits(np.bincount(places, minlength=len(units)) >= times)
+        # Hardly any holds all that an expression needs: the others are left out eight at a time.
+        expressions, eighths = np.nonzero(bits)
+        within = np.unpackbits(bits[expressions, eighths]).reshape(-1, 8)
+        which, bit = np.nonzero(within)
+        return expressions[which], eighths[which] * 8 + bit
 
 
 class _Rows:
@@ -74,11 +78,28 @@ class _Rows:
         held[self._flat[np.repeat(self._firsts[which], counts) + within], np.repeat(unit, counts)] = True
 
 
-def _numbers(characters: str) -> npt.NDArray[np.int32]:
-    """By code the index of each of these characters; -1 for all others."""
-    numbers = np.full(1 << 16, -1, np.int32)
+def _numbers(characters: str) -> npt.NDArray[np.uint16]:
+    """By code the index of each of these characters; for all others the one behind them."""
+    numbers = np.full(1 << 16, len(characters), np.uint16)
     numbers[codes(characters)] = np.arange(len(characters))
     return numbers
+
+
+def _masks(rows: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], npt.NDArray[np.uint64]]]:
+    """Rows that characters mark, 64 at most, and which of them each of the characters does, as bits; the last is no character."""
+    all_rows = sorted(set(chain.from_iterable(rows)))
+    for first in range(0, len(all_rows), 64):
+        some = all_rows[first : first + 64]
+        bits = [[row in one for row in some] for one in (*rows, ())]
+        masks = np.zeros((len(bits), 64), np.bool_)
+        masks[:, : len(some)] = bits
+        yield some, np.packbits(masks, axis=1, bitorder="little").view("<u8")[:, 0]
+
+
+def _bits(masks: npt.NDArray[np.uint64], count: int) -> Mask:
+    """So many bits of each of these numbers: a row for each of the bits."""
+    rows = masks.view(np.uint8).reshape(-1, 8).T
+    return np.unpackbits(rows, axis=0, count=count, bitorder="little").view(np.bool_)
 
 
 def _unit(units: Places, places: Places) -> Places:
