@@ -86,7 +86,7 @@ def _numbers(characters: str) -> npt.NDArray[np.uint16]:
 
 
 def _masks(rows: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], npt.NDArray[np.uint64]]]:
-    """Rows that characters mark, 64 at most, and which of them each of the characters does, as bits; the last is no character."""
+    """Rows that characters mark, 64 at most, and as bits which of them each character does; the last stands for all others."""
     all_rows = sorted(set(chain.from_iterable(rows)))
     for first in range(0, len(all_rows), 64):
         some = all_rows[first : first + 64]

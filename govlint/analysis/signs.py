@@ -17,13 +17,13 @@ class Signs:
         for index, words in enumerate(wanted):
             for word in words:
                 self._of.setdefault(word, []).append(index)
-        self._literals = Literals(list(self._of))
+        self.literals = Literals(list(self._of))
 
     def words(self, text: str) -> dict[str, list[int]]:
         """The words that stand in the text, each with where it begins, in order."""
         found: dict[str, list[int]] = {}
-        for which, start, _ in self._literals.find(text):
-            found.setdefault(self._literals.words[which], []).append(start)
+        for which, start, _ in self.literals.find(text):
+            found.setdefault(self.literals.words[which], []).append(start)
         return found
 
     def having(self, words: Iterable[str]) -> set[int]:

@@ -67,7 +67,8 @@ def smells_together(smells: Smells, neighbours: Neighbours | None = None) -> Cal
 
         def find(block: Block, options: Any) -> Iterable[Hit]:
             signs, smell = smells[options.smell]
-            return smell(block.folded) if any(sign in block.folded for sign in signs) else ()
+            text = block.folded
+            return smell(text) if any(sign in text for sign in signs) else ()
 
         return sifted(sieve, find)(rules)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govlint.analysis.check import Kind, TogetherFinder, each_block
+from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
 from govlint.text.characters import HAN
@@ -14,7 +15,10 @@ from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _H = f"[{HAN}]"
-_PIECE = lazy("[^，。；：！？“”（）《》]+")
+_MARKS = "，。；：！？“”（）《》"
+_MARK = lazy(f"[{_MARKS}]")
+_LIMB = 12
+"""Characters of a limb between two 、 at most, in any of the frames."""
 _LONGEST = 80
 """Characters of a run, beyond which it is a list and no rhetoric."""
 _MORE = "的|就要|还要|必须要?|就得"
@@ -50,25 +54,40 @@ def _find(block: Block, _: Options) -> Iterator[Hit]:
     text = block.folded
     if text.count("、") < 2:
         return
-    for run in _PIECE.finditer(text):
-        if run.group().count("、") < 2 or run.end() - run.start() > _LONGEST:
-            continue
-        found = next(filter(None, (frame.search(run.group()) for frame in _FRAMES)), None)
-        if found:
-            yield _hit(block, run, found)
+    start = 0
+    for run in _MARK.split(text):
+        if run.count("、") > 1 and len(run) <= _LONGEST and _may_share(*run.rsplit("、", 2)[:2]):
+            found = next(filter(None, (frame.search(run) for frame in _FRAMES)), None)
+            if found:
+                yield _hit(block, start, found)
+        start += len(run) + 1
 
 
-def _hit(block: Block, run: re.Match[str], found: re.Match[str]) -> Hit:
-    start, end = run.start() + found.start("odd"), run.start() + found.end("odd")
-    first = block.text[run.start() + found.start() : run.start() + found.string.index("、", found.start())]
-    related = (Pointer(run.start() + found.start(), start - 1, "others", {}),)
+def _may_share(limbs: str, last: str) -> bool:
+    """Whether the limb before the odd one begins, ends or says 不 as the one before it does: in all frames it does."""
+    return last[:1] in limbs or last[-1:] == limbs[-1:] or last[-3:-2] == limbs[-3:-2]
+
+
+def _hit(block: Block, at: int, found: re.Match[str]) -> Hit:
+    start, end = at + found.start("odd"), at + found.end("odd")
+    first = block.text[at + found.start() : at + found.string.index("、", found.start())]
+    related = (Pointer(at + found.start(), start - 1, "others", {}),)
     return Hit(start, end, {"like": first}, related=related)
 
 
 def _together(rules: Any) -> TogetherFinder:
     from govlint.analysis.together import sifted
 
-    return sifted(lambda together, options: together.with_any(("、",)), _find)(rules)
+    return sifted(_with_limb, _find)(rules)
+
+
+def _with_limb(together: Any, _: Options) -> Iterable[int]:
+    """The indexes of the paragraphs in which a short limb stands between two 、."""
+    marks = (together.mask(_MARKS + BOUND) | together.mask("、")).nonzero()[0]
+    pauses = together.mask("、")[marks]
+    limb = pauses[:-1] & pauses[1:] & (marks[1:] - marks[:-1] <= _LIMB + 1)
+    found: Iterable[int] = together.holding(marks[:-1][limb])
+    return found
 
 
 KIND = Kind(

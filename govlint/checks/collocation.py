@@ -112,31 +112,31 @@ class _Nouns:
                             yield index, hit
 
     @cached_property
-    def refused(self) -> dict[str, list[tuple[int, list[str]]]]:
-        """By noun the rules that have it, and the verbs that it refuses there."""
+    def refused(self) -> list[list[tuple[int, set[str], list[str]]]]:
+        """By the index of a noun the rules that have it, what may follow it there, which a bound may, and the verbs that it
+        refuses."""
         found: dict[str, dict[int, list[str]]] = {}
         for index, table in enumerate(self.tables):
             for verb, noun in table:
                 found.setdefault(noun, {}).setdefault(index, []).append(verb)
-        return {noun: list(verbs.items()) for noun, verbs in found.items()}
+        bounded = [of if subject else of | {BOUND} for of, subject in zip(self.following, self.subjects, strict=True)]
+        nouns = self.signs.literals.words
+        return [[(index, bounded[index], verbs) for index, verbs in found[noun].items()] for noun in nouns]
 
     def together(self, paragraphs: Any) -> Iterator[tuple[int, int, Hit]]:
         text = paragraphs.text
-        numbers = {
-            int(paragraphs.of(at))
-            for noun, starts in self.signs.words(text).items()
-            for index, verbs in self.refused[noun]
-            for at in starts
-            if self._may_refuse(text, at, at + len(noun), index, verbs)
-        }
-        for number in sorted(numbers):
+        places = sorted(
+            at
+            for which, at, stop in self.signs.literals.find(text)
+            for index, following, verbs in self.refused[which]
+            if text[stop] in following and self._may_refuse(text, at, stop, index, verbs)
+        )
+        for number in paragraphs.holding(places):
             for index, hit in self.find(paragraphs.blocks[number]):
                 yield number, index, hit
 
     def _may_refuse(self, text: str, at: int, stop: int, index: int, verbs: Sequence[str]) -> bool:
-        """Whether one of these verbs stands about where it is refused, in paragraphs with bounds between them."""
-        if text[stop] not in self.following[index] and (self.subjects[index] or text[stop] != BOUND):
-            return False
+        """Whether one of these verbs stands about where it is refused."""
         if not self.subjects[index]:
             before = text[max(0, at - _REACH) : at]
             return any(verb in before for verb in verbs)

@@ -106,6 +106,8 @@ def _words(block: Block, options: Options) -> Iterator[Hit]:
         if text.count(word) < options.times:
             continue
         for sentence in block.sentences:
+            if sentence.text.count(word) < options.times:
+                continue
             # A longer word comes before what it holds, and takes its place.
             longer = sorted((term for term in options.allow if word in term), key=len, reverse=True)
             either = re.finditer("|".join(map(re.escape, (*longer, word))), sentence.text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from operator import attrgetter
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
@@ -140,10 +141,10 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
             found: dict[int, list[Hit]] = {}
             for which, start, end in candidates[number]:
                 index, frame = frames[which]
-                for sentence in sentences[:-1] if frame.amid else sentences:
-                    if sentence.start < end and start < sentence.end:
-                        for hit in _hits(block, sentence, frame):
-                            found.setdefault(index, []).append(hit)
+                among = sentences[:-1] if frame.amid else sentences
+                for sentence in among[bisect_right(among, start, key=_end) : bisect_left(among, end, key=_start)]:
+                    for hit in _hits(block, sentence, frame):
+                        found.setdefault(index, []).append(hit)
             for index, hit in _by_rule(found):
                 yield number, index, hit
 
@@ -171,6 +172,9 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
 def _with(sentences: Sequence[Segment], starts: Iterable[int], ends: Sequence[int] | None) -> Iterator[Segment]:
     """The sentences that hold one of `starts` and, where `ends` are given, one of these after it; both are in order."""
     done = 0
@@ -187,10 +191,6 @@ def _with(sentences: Sequence[Segment], starts: Iterable[int], ends: Sequence[in
                 continue
         done = sentence.end
         yield sentence
-
-
-def _start(sentence: Segment) -> int:
-    return sentence.start
 
 
 def _hits(block: Block, sentence: Segment, frame: Frame) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
 from govlint.analysis.finding import Hit
-from govlint.document.block import Block
+from govlint.document.block import Block, Segment
 from govlint.language.spoken import characters
 from govlint.text.characters import CLOSERS, HAN
 from govlint.text.frozen import frozen
@@ -185,28 +185,27 @@ def _are_things(run: str) -> bool:
 
 
 def _even(block: Block, options: Options) -> Iterator[_Span]:
-    run: list[_Span] = []
-    low = high = 0
-    if len(block.sentences) <= options.over:
+    sentences = block.sentences
+    if len(sentences) <= options.over:
         return
-    for sentence in block.sentences:
-        length = characters(sentence.text)
-        if run and length >= options.least and max(high, length) - min(low, length) <= options.spread:
+    lengths = [characters(sentence.text) for sentence in sentences]
+    first = low = high = 0
+    for at, length in enumerate(lengths):
+        if at > first and length >= options.least and max(high, length) - min(low, length) <= options.spread:
             low, high = min(low, length), max(high, length)
-            run.append(_Span(sentence.start, sentence.end, length))
             continue
-        yield from _monotonous(block, run, options)
-        run = [_Span(sentence.start, sentence.end, length)] if length >= options.least else []
+        yield from _monotonous(block, sentences[first:at], options)
+        first = at if length >= options.least else at + 1
         low = high = length
-    yield from _monotonous(block, run, options)
+    yield from _monotonous(block, sentences[first:], options)
 
 
-def _monotonous(block: Block, run: Sequence[_Span], options: Options) -> Iterator[_Span]:
+def _monotonous(block: Block, run: Sequence[Segment], options: Options) -> Iterator[_Span]:
     if len(run) > options.over and not _is_meant(block.folded, run):
         yield _Span(*_trimmed(block.folded, run[0].start, run[-1].end), len(run))
 
 
-def _is_meant(text: str, run: Sequence[_Span]) -> bool:
+def _is_meant(text: str, run: Sequence[Segment]) -> bool:
     """Whether sentences are alike on purpose (有的村…有的村…), or most of them give figures, as a list of results does."""
     openings = [text[span.start : span.end].lstrip(_CLOSERS + "还也又再更")[:2] for span in run]
     again = sum(count for count in Counter(openings).values() if count > 1)

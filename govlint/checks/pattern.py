@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
+from operator import attrgetter
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder
@@ -89,7 +91,9 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
             for which, (number, start, end) in zip(expressions.tolist(), together.stretches(units, standing), strict=True):
                 index = those[which]
                 texts = _texts(together.blocks[number], rules[index])
-                candidates.setdefault((number, index), []).extend(t for t in texts if start <= t.start < end)
+                candidates.setdefault((number, index), []).extend(
+                    texts[bisect_left(texts, start, key=_start) : bisect_left(texts, end, key=_start)]
+                )
         for (number, index), texts in sorted(candidates.items()):
             for hit in _hits(together.blocks[number], rules[index], texts):
                 yield number, index, hit
@@ -100,6 +104,9 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
 def _needs(options: Options) -> Needs:
     needed = needs(options.pattern, bounded=options.within == "paragraph")
     return replace(needed, words=(*needed.words, frozenset(options.literals))) if options.literals else needed
+
+
+_start = attrgetter("start")
 
 
 def _texts(block: Block, options: Options) -> Sequence[Segment]:
@@ -123,10 +130,9 @@ def _hits(block: Block, options: Options, texts: Iterable[Segment]) -> Iterator[
     for text in texts:
         if not may_match(options.pattern, text.text):
             continue
-        expression = options.compiled
-        groups = group_numbers(options.pattern)
-        excused = [m.span() for word in options.allow for m in re.finditer(re.escape(word), text.text)]
-        for match in expression.finditer(text.text):
+        for match in options.compiled.finditer(text.text):
+            groups = group_numbers(options.pattern)
+            excused = [m.span() for word in options.allow for m in re.finditer(re.escape(word), text.text)]
             slots = {name: match[number] or "" for name, number in groups.items()}
             start, end = match.span(groups.get("match", 0))
             if start == end or any(s <= start and end <= e for s, e in excused):

@@ -8,12 +8,13 @@ from typing import Literal
 
 from govlint.analysis.check import Kind
 from govlint.analysis.finding import Hit
-from govlint.analysis.smells import Smells, each_smell, smells_together
+from govlint.analysis.smells import Neighbours, Smells, each_smell, smells_together
 from govlint.language.numeral import before_measure, han_number
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
+_FEW, _WORDS = "二三四五六七八九十", "不防查看访送进帮清定抓治改禁严快早"
 _CALLED = lazy(
     rf"(?<![第十百一二三四五六七八九])(?P<number>[二三四五六七八九十])个?(?P<word>不[{HAN}]|[防查看访送进帮清定抓治改禁严快早])”?(?:，即|，就是|，包括|：|，|（|——)(?P<list>(?P=word)[^。；！？：“”）]+)"
 )
@@ -77,15 +78,20 @@ def _hundred(text: str) -> Iterator[Hit]:
 
 
 _SMELLS: Smells = {
-    "called": (tuple("不防查看访送进帮清定抓治改禁严快早"), _called),
+    "called": (tuple(_WORDS), _called),
     "named": (("等",), _named),
     "hundred": (("个“百分", "个百分之百", "个“100%", "个100%", "个百分百"), _hundred),
+}
+
+_NEIGHBOURS: Neighbours = {
+    "called": ((_FEW, _WORDS), (_FEW, "个", _WORDS)),
+    "named": (("等", "0123456789二三四五六七八九十两"),),
 }
 
 KIND = Kind(
     "tally",
     Options,
     block=each_smell(_SMELLS),
-    together=smells_together(_SMELLS),
+    together=smells_together(_SMELLS, _NEIGHBOURS),
     slots={"said": "说的数目", "found": "数出来的数目"},
 )

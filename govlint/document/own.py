@@ -29,5 +29,6 @@ def own_sentences(block: Block) -> tuple[Segment, ...]:
     for sentence in sentences_of(text) if spans else block.sentences:
         own = sentence.text.lstrip(BLANK + " \u3000")
         if own:
-            sentences.append(Segment(sentence.end - len(own), sentence.end, own))
+            whole = len(own) == len(sentence.text)
+            sentences.append(sentence if whole else Segment(sentence.end - len(own), sentence.end, own))
     return tuple(sentences)
