@@ -1,4 +1,4 @@
-"""How a run ends that breaks off, and what streams, terminals and words of the command line are taken for."""
+"""How a run ends that breaks off, and what its streams, its terminal and its cache are."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ import os
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
-from govlint_lsp.configurations import Configurations
 
 from govlint import cli
 from govlint.cli import console
 from govlint.cli.later import put_off
-from govlint.house.profile import scalar
 from govlint.text.private import default_folder
 
 INTERRUPTED, CLOSED = 130, 141
@@ -109,45 +106,6 @@ def test_a_module_is_loaded_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) ->
     assert "check" not in vars(module)
     check: Callable[..., object] = module.check
     assert callable(check) and "check" in vars(module) and type(module) is type(sys)
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("甲", "甲"),
-        ("甲 乙", "甲 乙"),
-        (" 甲", '" 甲"'),
-        ("甲: 乙", '"甲: 乙"'),
-        ("true", '"true"'),
-        ("12", '"12"'),
-        ("", '""'),
-        ('a"b\\', '"a\\"b\\\\"'),
-        ("甲\n乙\t丙", '"甲\\n乙\\t丙"'),
-        ("\u3000甲", '"\u3000甲"'),
-        ("甲\u200b", '"甲\\u200b"'),
-    ],
-)
-def test_texts_as_yaml_writes_them(text: str, written: str) -> None:
-    assert scalar(text) == written
-
-
-def test_what_a_change_of_a_file_concerns(tmp_path: Path) -> None:
-    (tmp_path / "规则" / "lexis").mkdir(parents=True)
-    (tmp_path / "base.yaml").write_text("genre: speech\n", encoding="utf-8")
-    (tmp_path / "govlint.yaml").write_text("extends: base.yaml\nrule-folders: [规则]\nwords: 词.txt\n", encoding="utf-8")
-    desk = Configurations()
-    desk.trusted = True
-    project = desk.project(str(tmp_path / "稿.txt"), "")
-    assert project.config.rule_folders == ("规则",)
-    told = {
-        name: desk.concerns(str(tmp_path / name))
-        for name in (
-            *("govlint.yaml", "别处/govlint.yaml", "pyproject.toml", "base.yaml", "规则/lexis/a.yaml", "词.txt"),
-            *("稿.txt", "规则/lexis/a.md", "别的.yaml", "规则二/a.yaml"),
-        )
-    }
-    assert [name for name, so in told.items() if so] == list(told)[:6]
-    assert str(tmp_path / "规则") in desk.rule_folders() and len(desk.rule_folders()) == 2
 
 
 def test_where_things_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,26 @@
+"""The files that a workspace's configuration is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from govlint_lsp.configurations import Configurations
+
+
+def test_what_a_change_of_a_file_concerns(tmp_path: Path) -> None:
+    (tmp_path / "规则" / "lexis").mkdir(parents=True)
+    (tmp_path / "词.txt").write_text("宏扬\n", encoding="utf-8")
+    (tmp_path / "base.yaml").write_text("genre: speech\n", encoding="utf-8")
+    (tmp_path / "govlint.yaml").write_text("extends: base.yaml\nrule-folders: [规则]\nwords: 词.txt\n", encoding="utf-8")
+    desk = Configurations()
+    project = desk.project(str(tmp_path / "稿.txt"), "")
+    assert project.config.rule_folders == ("规则",)
+    told = {
+        name: desk.concerns(str(tmp_path / name))
+        for name in (
+            *("govlint.yaml", "别处/govlint.yaml", "pyproject.toml", "base.yaml", "规则/lexis/a.yaml", "词.txt"),
+            *("稿.txt", "规则/lexis/a.md", "别的.yaml", "规则二/a.yaml"),
+        )
+    }
+    assert [name for name, so in told.items() if so] == list(told)[:6]
+    assert str(tmp_path / "规则") in desk.rule_folders() and len(desk.rule_folders()) == 2
