@@ -211,7 +211,101 @@ async def _settings(folder: Path) -> Answers:
     yield "code", await editor.stop()
 
 
+_ASTRAY: dict[str, Any] = {
+    "textDocument": {"diagnostic": {}, "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}},
+    "workspace": {
+        "configuration": True,
+        "diagnostics": {"refreshSupport": True},
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+    },
+}
+
+
+async def _astray(folder: Path) -> Answers:
+    """What is asked of documents that are not open, with arguments that are none, and of files that change meanwhile."""
+    other = folder.parent / "别处"
+    other.mkdir()
+    (folder / "规则" / "lexis").mkdir(parents=True)
+    (other / "文风.yaml").write_text("rules: {ordinal: off}\n", encoding="utf-8")
+    editor = await Editor.start(_ASTRAY, other, folder)
+    nowhere, uri = (folder / "没有.txt").as_uri(), (folder / "讲话.txt").as_uri()
+    whole = _reach(0, 0, 9, 0)
+
+    async def asked(name: str, at: str) -> Answers:
+        for method in ("diagnostic", "documentSymbol", "foldingRange", "codeLens"):
+            yield f"{method} {name}", await editor.at(method, at)
+        for method in ("hover", "completion"):
+            yield f"{method} {name}", await editor.at(method, at, position=_place(0, 1))
+        yield f"selectionRange {name}", await editor.at("selectionRange", at, positions=[_place(0, 1)])
+        yield f"inlayHint {name}", await editor.at("inlayHint", at, range=whole)
+        yield f"codeAction {name}", await editor.at("codeAction", at, range=whole, context={"diagnostics": []})
+        for method in ("formatting", "rangeFormatting"):
+            options = {"tabSize": 4, "insertSpaces": True}
+            yield f"{method} {name}", await editor.at(method, at, range=whole, options=options)
+        commands = ("summary", "outline", "measure", "rhetoric", "renumber", "simplify", "fixAll", "compare", "aboutRule")
+        for command in (*commands, "turnRule", "addWord", "keepPassage", "setGenre", "openRule"):
+            for arguments in ({"uri": at}, {"uri": at, "rule": 3, "word": [], "text": None, "genre": 4}, {}):
+                try:
+                    answer = await editor.command(command, **arguments)
+                except RuntimeError as error:
+                    answer = str(error)[:60]
+                if isinstance(answer, dict) and "page" in answer:
+                    answer["page"] = answer["page"].count("\n")
+                yield f"{command} {name} {len(arguments)}", answer
+
+    async for answer in asked("of nothing", nowhere):
+        yield answer
+    editor.open(uri, "三、抓𠮷产业,促发展\n")
+    for action in (
+        {"title": "甲"},
+        {"title": "甲", "data": 3},
+        {"title": "甲", "data": {"uri": 3}},
+        {"title": "甲", "data": {"uri": uri}},
+    ):
+        yield f"resolve {action}", await editor.ask("codeAction/resolve", action)
+    async for answer in asked("of a line", uri):
+        yield answer
+    editor.open((folder / "a.py").as_uri(), "三、抓,\n", "python")
+    yield "diagnostic of a program", await editor.at("diagnostic", (folder / "a.py").as_uri())
+    settings = folder / "govlint.yaml"
+    for text in ("rules: {ordinal: off}\n", "rules: {ordinal: loud}\n", "words: 没有.txt\n", "rules: {}\n"):
+        settings.write_text(text, encoding="utf-8")
+        editor.tell("textDocument/didSave", {"textDocument": {"uri": settings.as_uri()}})
+        yield f"diagnostic with {text.strip()}", await editor.at("diagnostic", uri)
+    settings.write_text("rules: {punctuation: off}\n", encoding="utf-8")
+    changed = [{"uri": settings.as_uri(), "type": 2}, {"uri": (folder / "甲.txt").as_uri(), "type": 1}]
+    editor.tell("workspace/didChangeWatchedFiles", {"changes": changed})
+    yield "diagnostic without marks", await editor.at("diagnostic", uri)
+    for set_to in (
+        {"config": "文风.yaml"},
+        {"config": 3},
+        {"off": ["ordinal/lone"]},
+        {"minSeverity": "error"},
+        {"enable": False},
+    ):
+        editor.replies["workspace/configuration"] = [set_to] * 3
+        asked_before = len(editor.asked["workspace/configuration"])
+        editor.tell("workspace/didChangeConfiguration", {"settings": {"govlint": set_to}})
+        while len(editor.asked["workspace/configuration"]) == asked_before:
+            await asyncio.sleep(0.001)
+        for _ in range(2):  # until what was answered has been taken in
+            await editor.at("hover", uri, position=_place(0, 0))
+        yield f"diagnostic with {set_to}", await editor.at("diagnostic", uri)
+    editor.replies["workspace/configuration"] = [None]
+    editor.tell("workspace/didChangeConfiguration", {"settings": None})
+    removed = {"event": {"added": [], "removed": [{"uri": folder.as_uri(), "name": "稿"}]}}
+    editor.tell("workspace/didChangeWorkspaceFolders", removed)
+    yield "diagnostic of a folder that is gone", await editor.at("diagnostic", uri)
+    yield "reload", await editor.command("reload")
+    editor.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+    yield "diagnostic of what is closed", await editor.at("diagnostic", uri)
+    said = editor.told["window/showMessage"]
+    yield "said", [said.get_nowait()["message"] for _ in range(said.qsize())]
+    yield "code", await editor.stop()
+
+
 SCENES: Mapping[str, Callable[[Path], Answers]] = {
+    "astray": _astray,
     "plain": partial(_speech, capabilities=PLAIN),
     "rich": partial(_speech, capabilities=RICH, locale="en", rulePages=True, briefHover=True),
     "article": _article,
