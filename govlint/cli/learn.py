@@ -40,13 +40,16 @@ def run(arguments: argparse.Namespace) -> int:
         return CANNOT
     failed: list[str] = []
 
+    def tell(path: str, why: str) -> None:
+        complain(f"{visible(path)}：{why}")
+
     def cannot(path: str, why: str) -> None:
         failed.append(path)
-        complain(f"{visible(path)}：{why}")
+        tell(path, why)
 
     found = list(discover(arguments.paths, ALL_SUFFIXES, cannot))
     with watch(found) as (paths, _):
-        gathered = gather(paths, cannot)
+        gathered = gather(paths, cannot, tell)
     if not gathered.models.models:
         complain("没有可学的范文")
         return CANNOT

@@ -24,8 +24,12 @@ class Gathered:
     left_out: tuple[str, ...] = ()
 
 
-def gather(paths: Iterable[str], complain: Complain) -> Gathered:
-    """The models in files; in order of their names, so that nothing depends on how they were given."""
+def gather(paths: Iterable[str], complain: Complain, pass_over: Complain | None = None) -> Gathered:
+    """The models in files; in order of their names, so that nothing depends on how they were given.
+
+    `complain` hears of files that cannot be read, and `pass_over`, if it is given, of those from which there is nothing to
+    learn; each with why.
+    """
     files = sorted(paths, key=lambda path: (os.path.basename(path), path))
     names = names_of_files(files)
     models = Models()
@@ -39,7 +43,7 @@ def gather(paths: Iterable[str], complain: Complain) -> Gathered:
         if added:
             of_model[models.models[-1].key] = path
         else:
-            complain(path, f"正文不足 {GROWN} 字，或者和另一篇一样，没有用")
+            (pass_over or complain)(path, f"正文不足 {GROWN} 字，或者和另一篇一样，没有用")
     left = outlying(models.models)
     for model in left:
         # Read again: of no text anything is kept but its measures.

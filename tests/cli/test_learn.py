@@ -83,6 +83,15 @@ def test_what_is_wrong_in_a_habit_is_said(folder: Path, habits: str, said: str, 
     assert Path("house.yaml").read_bytes() == before
 
 
+def test_a_text_too_short_to_learn_from_is_passed_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("范文", "short.txt").write_text("今天就讲这些。\n", encoding="utf-8")
+    assert main(["learn", "范文", "-o", "house.yaml"]) == 0
+    assert "short.txt：正文不足 300 字" in capsys.readouterr().err
+    Path("范文", "broken.docx").write_text("今天就讲这些。\n", encoding="utf-8")
+    assert main(["learn", "范文", "-o", "house.yaml"]) == 2
+    assert "broken.docx：" in capsys.readouterr().err
+
+
 def test_what_cannot_be_learned_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["learn", "nothing.txt"]) == 2
     assert "nothing.txt" in capsys.readouterr().err
