@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from govlint.document.block import Block
@@ -16,6 +16,8 @@ _MEANT = 3
 """What a document writes this often is meant."""
 _FEW = 30
 """So few runs are sooner looked for one by one than all at once."""
+_APART = "\0"
+"""Stands between paragraphs, and in nothing that is suspected."""
 
 
 class Suspected(Protocol):
@@ -39,21 +41,15 @@ def unmeant(document: Document, look: Callable[[Sequence[Block]], Sequence[Seque
     return (one for one in found if one[2].written not in often)
 
 
-def _often(runs: Collection[str], texts: Sequence[str]) -> Collection[str]:
+def _often(runs: Collection[str], texts: Iterable[str]) -> Collection[str]:
     """Which of these runs stand so often in the texts that they are meant, where they overlap, too."""
+    text = _APART.join(texts)
     if len(runs) <= _FEW:
-        return [run for run in runs if _is_often(run, texts)]
+        return [run for run in runs if len(list(islice(places_of(text, run), _MEANT))) == _MEANT]
     # Most texts have little to ask for.
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     known = sorted(runs)
-    automaton = AhoCorasick(known, matchkind=MatchKind.Standard)
-    counts: Counter[int] = Counter()
-    for text in texts:
-        counts.update(which for which, _, _ in automaton.find_matches_as_indexes(text, overlapping=True))
+    matches = AhoCorasick(known, matchkind=MatchKind.Standard).find_matches_as_indexes(text, overlapping=True)
+    counts = Counter(which for which, _, _ in matches)
     return {known[which] for which, count in counts.items() if count >= _MEANT}
-
-
-def _is_often(run: str, texts: Iterable[str]) -> bool:
-    places = chain.from_iterable(places_of(text, run) for text in texts)
-    return len(list(islice(places, _MEANT))) == _MEANT

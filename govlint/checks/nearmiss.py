@@ -23,7 +23,7 @@ from govlint.language.quotation import Quotations
 from govlint.text.fold import fold
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
-from govlint.text.literals import Literals
+from govlint.text.literals import Literals, Match
 
 _HAN = lazy(r"[\u3400-\u9fff]+")
 _CONTEXT = 16
@@ -92,11 +92,14 @@ class _Half:
         return chain.from_iterable(self._held_against(expression, text, start, end) for expression in expressions)
 
     def _held_against(self, expression: _Expression, text: str, start: int, end: int) -> Iterator[_Miss]:
-        other = len(expression.text) - self.length
+        size = len(expression.text)
+        # Most stand as they should.
+        if expression.text == (text[start : start + size] if self.first else text[max(0, end - size) : end]):
+            return
+        other = size - self.length
         for length in (other,) if expression.is_idiom else (other, other - 1, other + 1):
             a, b = (start, end + length) if self.first else (start - length, end)
-            # Most stand as they should.
-            if a >= 0 and b <= len(text) and text[a:b] != expression.text and _is_one_edit(text[a:b], expression):
+            if a >= 0 and b <= len(text) and _is_one_edit(text[a:b], expression):
                 yield _Miss(a, b, expression)
 
     @cached_property
@@ -171,22 +174,23 @@ def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
 
     allowed = [frozenset(options.allow) for options in rules]
 
-    def misses(text: str) -> set[_Miss]:
-        return {
-            miss
-            for which, start, end in literals.find(text)
-            for half in beside(which)
-            for miss in half.misses(text, start, end)
-        }
+    @cache
+    def near() -> Any:
+        return _near_numbers([expression[1] for expression in chain.from_iterable(firsts.values())], patterns)
+
+    def misses(text: str, matches: Iterable[Match]) -> set[_Miss]:
+        return {miss for which, start, end in matches for half in beside(which) for miss in half.misses(text, start, end)}
 
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
         text = block.folded
-        found = misses(text)
+        found = misses(text, literals.find(text))
         return told(text, found) if found else iter(())
 
     def together(paragraphs: Any) -> Iterator[tuple[int, int, Hit]]:
-        for number, found in _by_paragraph(paragraphs, misses(paragraphs.text)):
-            for index, hit in told(paragraphs.blocks[number].folded, found):
+        text = paragraphs.text
+        found = misses(text, _promising(literals.find(text), paragraphs.codes, near()))
+        for number, own in _by_paragraph(paragraphs, found):
+            for index, hit in told(paragraphs.blocks[number].folded, own):
                 yield number, index, hit
 
     def told(text: str, misses: Iterable[_Miss]) -> Iterator[tuple[int, Hit]]:
@@ -205,6 +209,32 @@ def _finders(rules: tuple[Options, ...]) -> tuple[BlockFinder, TogetherFinder]:
                 yield index, Hit(start, end, {"use": use}, (Edit(start, end, use),))
 
     return find, together
+
+
+def _near_numbers(expressions: Sequence[str], halves: Sequence[str]) -> Any:
+    """Each half, by its index, with either of the two characters that should stand nearest beside it, as numbers in order."""
+    import numpy as np
+
+    from govlint.analysis.together import codes
+
+    index = {half: number for number, half in enumerate(halves)}
+    middles = [len(expression) // 2 for expression in expressions]
+    first = [index[expression[:middle]] for expression, middle in zip(expressions, middles, strict=True)]
+    last = [index[expression[middle:]] for expression, middle in zip(expressions, middles, strict=True)]
+    around = "".join(expression[middle - 2 : middle + 2] for expression, middle in zip(expressions, middles, strict=True))
+    return np.unique(np.array([last, last, first, first]).T << 16 | codes(around).reshape(-1, 4))
+
+
+def _promising(matches: Sequence[Match], codes: Any, near: Any) -> Iterable[Match]:
+    """The halves beside which stands a character that should: beside most stands what belongs to none of them."""
+    import numpy as np
+
+    from govlint.analysis.together import among
+
+    which, start, end = np.array(matches, np.int64).reshape(-1, 3).T
+    beside = [codes.take(at, mode="clip") for at in (start - 2, start - 1, end, end + 1)]
+    wanted = among(which << 16 | np.stack(beside), near).any(axis=0)
+    return [matches[at] for at in np.flatnonzero(wanted).tolist()]
 
 
 def _by_paragraph(together: Any, misses: Iterable[_Miss]) -> Iterator[tuple[int, list[_Miss]]]:

@@ -10,7 +10,7 @@ from typing import Any
 Match = tuple[int, int, int]
 """The index of a word, and the half-open range of the text in which it stands."""
 
-_worth = 8
+_worth = 2
 """For so many characters of text as this times the words, the automaton is worth making."""
 
 
