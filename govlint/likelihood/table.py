@@ -34,10 +34,12 @@ class Table:
 
     def find(self, keys: Keys) -> Levels:
         """The level of each key; 0 where it is not in the table."""
-        first, second, third, mark = _slots(keys, len(self.cells), self.segment, self.seed)
+        first, second, third, found = _slots(keys, len(self.cells), self.segment, self.seed)
         cells = self.cells.view(np.ndarray)
-        found = cells.take(first, mode="clip") ^ cells.take(second, mode="clip") ^ cells.take(third, mode="clip") ^ mark
-        return np.where(found <= TOP, found, 0).astype(np.uint8)
+        for slots in (first, second, third):
+            found ^= cells.take(slots, mode="clip")
+        found[found > TOP] = 0
+        return found.astype(np.uint8)
 
 
 @frozen
@@ -80,14 +82,22 @@ def make(keys: Keys, levels: Levels) -> Table:
 
 
 def _slots(keys: Keys, size: int, segment: int, seed: int) -> tuple[_Slots, _Slots, _Slots, npt.NDArray[np.uint16]]:
-    mixed = (keys ^ np.uint64(seed)) * _SPREAD
+    # In place: for many keys memory is what takes the time.
+    mixed = keys ^ np.uint64(seed)
+    mixed *= _SPREAD
     mixed ^= mixed >> np.uint64(31)
-    reach = np.uint64(size - 2 * segment)
     mask = np.uint64(segment - 1)
-    first = ((mixed >> _HALF) * reach) >> _HALF
-    second = (first + np.uint64(segment)) ^ ((mixed >> np.uint64(18)) & mask)
-    third = (first + np.uint64(2 * segment)) ^ (mixed & mask)
-    mark = ((mixed * _SPREAD) >> _FINGERPRINT << np.uint64(LEVEL_BITS)).astype(np.uint16)
+    third = mixed & mask
+    second = mixed >> np.uint64(18)
+    second &= mask
+    first = mixed >> _HALF
+    first *= np.uint64(size - 2 * segment)
+    first >>= _HALF
+    second ^= first + np.uint64(segment)
+    third ^= first + np.uint64(2 * segment)
+    mixed *= _SPREAD
+    mixed >>= _FINGERPRINT
+    mark = mixed.astype(np.uint16) << LEVEL_BITS
     return first.view(np.int64), second.view(np.int64), third.view(np.int64), mark
 
 
