@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any, Literal
 
 from govlint.analysis.check import Kind, OptionsError, TogetherFinder, always, each_block
@@ -100,7 +101,7 @@ class Options:
 
 def _find(block: Block, options: Options) -> Iterator[Hit]:
     text = block.folded
-    signs, smell = _SMELLS[options.smell]
+    signs, _ = _SMELLS[options.smell]
     if not any(sign in text for sign in signs):
         return
     for sentence in block.sentences:
@@ -109,17 +110,36 @@ def _find(block: Block, options: Options) -> Iterator[Hit]:
         for clause in sentence.clauses:
             if not any(sign in clause.text for sign in signs):
                 continue
-            for start, end, at, right in smell(clause):
-                around = text[max(0, start - 6) : end + 6]
-                if not quotations_of(text).around(start, end) and not any(word in around for word in options.allow):
-                    use = block.text[start:at] + right + block.text[at + 1 : end]
-                    yield Hit(start, end, {"use": use, "wrong": text[at], "right": right}, (Edit(at, at + 1, right),))
+            yield from _hits(block, clause, options)
+
+
+def _hits(block: Block, clause: Segment, options: Options) -> Iterator[Hit]:
+    text = block.folded
+    for start, end, at, right in _SMELLS[options.smell][1](clause):
+        around = text[max(0, start - 6) : end + 6]
+        if not quotations_of(text).around(start, end) and not any(word in around for word in options.allow):
+            use = block.text[start:at] + right + block.text[at + 1 : end]
+            yield Hit(start, end, {"use": use, "wrong": text[at], "right": right}, (Edit(at, at + 1, right),))
 
 
 def _together(rules: Sequence[Options]) -> TogetherFinder:
-    from govlint.analysis.together import sifted
+    def find(together: Any) -> Iterator[tuple[int, int, Hit]]:
+        for index, options in enumerate(rules):
+            places = _CANDIDATES[options.smell](together)
+            numbers = together.of(places)
+            blocks = [together.blocks[number] for number in numbers.tolist()]
+            clauses = map(_clause_at, blocks, (places - together.starts[numbers]).tolist())
+            # Several places of one clause follow each other.
+            for (number, clause), _ in groupby(zip(numbers.tolist(), clauses, strict=True)):
+                for hit in _hits(together.blocks[number], clause, options):
+                    yield number, index, hit
 
-    return sifted(lambda together, options: together.holding(_CANDIDATES[options.smell](together)), _find)(rules)
+    return find
+
+
+def _clause_at(block: Block, at: int) -> Segment:
+    clauses = block.sentence_at(at).clauses
+    return clauses[bisect_right(clauses, at, key=lambda clause: clause.end)]
 
 
 def _adverbials(together: Any) -> Any:
@@ -147,7 +167,7 @@ def _complements(together: Any) -> Any:
         (_LASTING, "的", f"{_WAYS}下"),
         ("", "的", vivid),
     )
-    return np.sort(np.concatenate([together.beside(*row) for row in rows]))
+    return np.sort(np.concatenate([together.beside(*row) + 1 for row in rows]))
 
 
 def _amid(together: Any, particle: str, before: Sequence[str], behind: str, stops: Iterable[str] = (), heads: str = "") -> Any:
@@ -178,6 +198,7 @@ _CANDIDATES: dict[str, Callable[[Any], Any]] = {
     "attributive": _attributives,
     "complement": _complements,
 }
+"""Where a particle may be wrong, in order."""
 
 _Found = Iterator[tuple[int, int, int, str]]
 

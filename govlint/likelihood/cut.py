@@ -25,7 +25,7 @@ _ENDS = np.array([*map(ord, CLAUSE_ENDS), BOUND], np.uint32)
 def cut(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the last two characters of clauses that lack a third, in order. Each text counts alone."""
     table = load().table
-    return each(texts, lambda text: _cut(text, encode(text), table))
+    return each(texts, lambda joined: _cut(joined.text, encode(joined.text), table))
 
 
 def _cut(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:

@@ -65,6 +65,11 @@ def runs_at(codes: Codes, places: Places, length: int) -> Keys:
     return run_of([codes[places + offset] for offset in range(length)])
 
 
+def with_one(number: Keys, codes: Keys, length: int, offset: int) -> Keys:
+    """The numbers of runs of `length` whose code at `offset`, until now 0, is one of these."""
+    return number + codes * _power(length - 1 - offset)
+
+
 def exchanged(number: Keys, old: Codes, new: Codes, length: int, offset: int) -> Keys:
     """The numbers of runs of `length` whose code at `offset` is now `new`."""
     return number + (new.astype(np.uint64) - old) * _power(length - 1 - offset)
@@ -73,8 +78,9 @@ def exchanged(number: Keys, old: Codes, new: Codes, length: int, offset: int) ->
 def key(number: Keys) -> Keys:
     """The key of runs: all bits of their number mixed."""
     number = number ^ (number >> np.uint64(29))
-    number = number * _MIX
-    return number ^ (number >> np.uint64(32))
+    number *= _MIX
+    number ^= number >> np.uint64(32)
+    return number
 
 
 def word_key(number: Keys) -> Keys:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.grams import Codes, Keys, Places, are_han, encode, key, run_of, runs_at
-from govlint.likelihood.joined import each
+from govlint.likelihood.joined import Joined, each
 from govlint.likelihood.measures import APART, FOUR, MARGIN, RARE, SHIPPED, THREE
 from govlint.likelihood.model import Model, load
 from govlint.likelihood.slip import Keyed
@@ -31,23 +31,25 @@ _MARKS = re.compile(r"[^\u4e00-\u9fff]")
 
 def swapped(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the neighbours that have changed places, in order. Each text counts alone."""
-    return each(texts, lambda text: _swapped(text, encode(text), load()))
+    return each(texts, lambda joined: _swapped(joined, load()))
 
 
 def dropped(texts: Sequence[str]) -> list[list[Keyed]]:
     """For each of these folded texts the neighbours between which a character is missing, in order. Each text counts alone."""
-    return each(texts, lambda text: _dropped(text, encode(text), load().table))
+    return each(texts, lambda joined: _dropped(joined, load().table))
 
 
-def _rare(codes: Codes, han: npt.NDArray[np.bool_], table: Table, most: int) -> Places:
+def _rare(codes: Codes, twos: Levels, most: int) -> Places:
     """Where two Chinese characters stand side by side that are together no more common than a level."""
-    places = np.flatnonzero(han[MARGIN : -MARGIN - 1] & han[MARGIN + 1 : -MARGIN]) + MARGIN
-    return places[table.find(key(runs_at(codes, places, 2))) <= most]
+    inner = slice(MARGIN, -MARGIN)
+    han = are_han(codes[inner])
+    return np.flatnonzero(han[:-1] & han[1:] & (twos[inner] <= most)) + MARGIN
 
 
-def _swapped(text: str, codes: Codes, model: Model) -> Iterator[Keyed]:
+def _swapped(joined: Joined, model: Model) -> Iterator[Keyed]:
+    text, codes = joined.text, encode(joined.text)
     han = are_han(codes)
-    places = _rare(codes, han, model.table, RARE)
+    places = _rare(codes, joined.twos(model.table), RARE)
     places = places[codes[places] != codes[places + 1]]
     # No run is more common than what it is made of: one that the sieve has not is in none that says something.
     places = places[model.sieve.passes(key(run_of([codes[places + 1], codes[places]])))]
@@ -80,8 +82,9 @@ def _swapped(text: str, codes: Codes, model: Model) -> Iterator[Keyed]:
         yield Keyed(start, text[start : start + 2], meant, _MARKS.sub("", near), int(best[index]))
 
 
-def _dropped(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
-    places = _rare(codes, are_han(codes), table, APART)
+def _dropped(joined: Joined, table: Table) -> Iterator[Keyed]:
+    text, codes = joined.text, encode(joined.text)
+    places = _rare(codes, joined.twos(table), APART)
     for offset in (1, 0):
         places = places[table.find(key(runs_at(codes, places - offset, 3))) == 0]
     places, missing = _gaps(codes, places + 1)

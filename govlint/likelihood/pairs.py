@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.likelihood.confusions import Confusions
-from govlint.likelihood.grams import Codes, Keys, Places, are_han, encode, key, raw, run_of, runs_at, word_key
+from govlint.likelihood.grams import Codes, Keys, Places, are_han, encode, key, raw, run_of, runs_at, with_one, word_key
 from govlint.likelihood.measures import BESIDE, FAMILIAR, LONGEST, MARGIN, SEEN, SHAPES, SOUNDS, TOP, WORDS
 from govlint.likelihood.network import Features
 from govlint.likelihood.table import Levels, Sieve, Table
@@ -31,7 +31,13 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
     The sieve is that of the runs of two whose level is at least SEEN: no longer run is more common than what is in it.
     """
     codes = encode(text)
-    twos = _twos(table, sieve, codes)
+    return pairs_of(codes, table.find(key(raw(codes, 2))), table, sieve, confusions)
+
+
+def pairs_of(codes: Codes, twos: Levels, table: Table, sieve: Sieve, confusions: Confusions) -> Pairs:
+    """The same of a text's codes, given the level of each of its runs of two."""
+    # What the sieve has not has its level by chance.
+    twos = np.where(sieve.passes(key(raw(codes, 2))), twos, 0).astype(np.uint8)
     familiar = _familiar(table, codes, twos)
     inner = slice(MARGIN, len(codes) - MARGIN)
     rare = are_han(codes)
@@ -41,15 +47,6 @@ def pairs(text: str, table: Table, sieve: Sieve, confusions: Confusions) -> Pair
     portions = [places[first : first + _PORTION] for first in range(0, max(1, len(places)), _PORTION)]
     found = [_pairs(table, sieve, confusions, codes, twos >= SEEN, portion) for portion in portions]
     return Pairs(*map(np.concatenate, zip(*found, strict=True)))
-
-
-def _twos(table: Table, sieve: Sieve, codes: Codes) -> Levels:
-    """The level of each run of two; 0 where the sieve has it not."""
-    keys = key(raw(codes, 2))
-    levels = np.zeros(len(keys), np.uint8)
-    places = np.flatnonzero(sieve.passes(keys))
-    levels[places] = table.find(keys[places])
-    return levels
 
 
 def _familiar(table: Table, codes: Codes, twos: Levels) -> Places:
@@ -64,22 +61,23 @@ def _pairs(
 ) -> tuple[Places, Codes, Features]:
     """The pairs at these places; `seen` says which runs of two have been."""
     index, entry = confusions.of(codes[rare])
-    others = confusions.others[entry].astype(np.uint32)
-    before = sieve.passes(key(run_of([codes[rare - 1][index], others])))
-    after = sieve.passes(key(run_of([others, codes[rare + 1][index]])))
+    others = confusions.others[entry].astype(np.uint64)
+
+    def keys(length: int, offset: int, which: Places | slice) -> Keys:
+        """The keys of runs with the other character at an offset: what stands beside it is the same for all others."""
+        around = [codes[rare - offset + at] if at != offset else np.zeros_like(rare, np.uint32) for at in range(length)]
+        return key(with_one(run_of(around)[index[which]], others[which], length, offset))
+
+    before, after = (sieve.passes(keys(2, offset, slice(None))) for offset in (1, 0))
     # What a run of three holds beside the other character has been seen as well.
     windows = after & seen[rare + 1][index], before & after, before & seen[rare - 2][index]
-    some = np.flatnonzero(windows[0] | windows[1] | windows[2])
-    places, others, entry = rare[index[some]], others[some], entry[some]
-    tried = np.zeros(len(places), np.uint8)
+    tried = np.zeros(len(index), np.uint8)
     for offset, window in enumerate(windows):
-        possible = np.flatnonzero(window[some])
-        around = [codes[places[possible] + at] for at in range(-offset, 3 - offset)]
-        around[offset] = others[possible]
-        tried[possible] = np.maximum(tried[possible], table.find(key(run_of(around))))
+        possible = np.flatnonzero(window)
+        tried[possible] = np.maximum(tried[possible], table.find(keys(3, offset, possible)))
     kept = np.flatnonzero(tried >= SEEN)
-    places, others, entry = places[kept], others[kept], entry[kept]
-    return places - MARGIN, others, _features(table, codes, places, others, confusions.likeness[entry])
+    places, meant = rare[index[kept]], others[kept].astype(np.uint32)
+    return places - MARGIN, meant, _features(table, codes, places, meant, confusions.likeness[entry[kept]])
 
 
 def _features(table: Table, codes: Codes, places: Places, others: Codes, likeness: Levels) -> Features:
@@ -110,21 +108,18 @@ def _levels(table: Table, around: Codes) -> Levels:
     A run is no more common than what it is made of; so most need not be looked up, and one that is in the table by chance is
     seldom believed.
     """
-    runs = []
+    runs, words = [], []
     most = np.full((1, around.shape[1]), TOP, np.uint8)
-    for length in range(1, LONGEST + 1):
-        row = np.zeros_like(most)
-        likely = most > 0
-        row[likely] = table.find(key(_numbers(around, length, *np.nonzero(likely))))
-        runs.append(np.minimum(row, most))
-        # What a longer run is made of: two of these, but one at the ends.
-        most = np.minimum(np.vstack([runs[-1][:1], runs[-1]]), np.vstack([runs[-1], runs[-1][-1:]]))
-    every = np.arange(around.shape[1])
-    words = [table.find(word_key(_numbers(around, length, np.arange(length)[:, None], every))).max(axis=0) for length in WORDS]
+    for length in range(1, max(*WORDS, LONGEST) + 1):
+        # By where in them the middle one stands, from the first on.
+        numbers = run_of([around[MARGIN - length + 1 + at : MARGIN + 1 + at][::-1] for at in range(length)])
+        if length in WORDS:
+            words.append(table.find(word_key(numbers)).max(axis=0))
+        if length <= LONGEST:
+            row = np.zeros_like(most)
+            likely = most > 0
+            row[likely] = table.find(key(numbers[likely]))
+            runs.append(np.minimum(row, most))
+            # What a longer run is made of: two of these, but one at the ends.
+            most = np.minimum(np.vstack([runs[-1][:1], runs[-1]]), np.vstack([runs[-1], runs[-1][-1:]]))
     return np.vstack([*runs, *words])
-
-
-def _numbers(around: Codes, length: int, at: Places, column: Places) -> Keys:
-    """The numbers of runs of a length in columns of codes, by where in them the middle one stands."""
-    first = (MARGIN - at) * around.shape[1] + column
-    return run_of([around.take(first + offset * around.shape[1]) for offset in range(length)])

@@ -51,8 +51,13 @@ class Sieve:
     def passes(self, keys: Keys) -> npt.NDArray[np.bool_]:
         """Whether each key may be one of them."""
         at = keys & np.uint64(8 * len(self.bits) - 1)
-        held = self.bits.take((at >> np.uint64(3)).view(np.int64), mode="clip") >> (at & np.uint64(7)).astype(np.uint8)
-        return (held & 1).view(np.bool_)
+        bit = at.astype(np.uint8)
+        bit &= 7
+        at >>= np.uint64(3)
+        held = self.bits.take(at.view(np.int64), mode="clip")
+        held >>= bit
+        held &= 1
+        return held.view(np.bool_)
 
 
 def sift(keys: Keys, size: int) -> Sieve:
@@ -97,7 +102,7 @@ def _slots(keys: Keys, size: int, segment: int, seed: int) -> tuple[_Slots, _Slo
     third ^= first + np.uint64(2 * segment)
     mixed *= _SPREAD
     mixed >>= _FINGERPRINT
-    mark = mixed.astype(np.uint16) << LEVEL_BITS
+    mark = mixed.astype(np.uint16) << np.uint16(LEVEL_BITS)
     return first.view(np.int64), second.view(np.int64), third.view(np.int64), mark
 
 

@@ -49,7 +49,7 @@ def _soundalikes() -> tuple[Keys, Places, npt.NDArray[np.uint16], Sieve]:
 def misheard(texts: Sequence[str]) -> list[list[Misheard]]:
     """For each of these folded texts the words that are suspected, in order. Each text counts alone."""
     table = load().table
-    return each(texts, lambda text: _suspected(text, table))
+    return each(texts, lambda joined: _suspected(joined.text, table))
 
 
 def _suspected(text: str, table: Table) -> Iterator[Misheard]:
