@@ -39,8 +39,6 @@ class _Introduction(NamedTuple):
 
 @remembered
 def _introduced(block: Block) -> tuple[tuple[int, int, str], ...]:
-    if "称" not in block.folded:
-        return ()
     found = []
     for match in _INTRODUCED.finditer(block.folded):
         name = match.lastgroup or ""
@@ -53,7 +51,9 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         parts: dict[int, list[_Introduction]] = {}
         for number, place in enumerate(document.places):
             if place.role in _WRITTEN:
-                parts.setdefault(place.part, []).extend(_Introduction(number, *found) for found in _introduced(place.block))
+                introductions = parts.setdefault(place.part, [])
+                if "称" in place.block.folded:
+                    introductions += [_Introduction(number, *found) for found in _introduced(place.block)]
         uses = _Uses(document, {said.name for introductions in parts.values() for said in introductions})
         for part, introductions in parts.items():
             for index, options in enumerate(rules):

@@ -27,9 +27,10 @@ _NEAR: Mapping[str, tuple[int, ...]] = {
     "重阳": (9, 10),
 }
 _FEASTS = "|".join(_NEAR)
+_SOON = ("将至", "将到", "即将来临", "即将到来", "来临之际", "到来之际", "临近", "在即")
 _COMING = lazy(
     rf"(?P<feasts>“?(?:{_FEASTS})”?(?:节|佳节)?(?:[、和]?“?(?:{_FEASTS})”?(?:节|佳节)?)*)(?:假期|小长假|“?两节”?|双节)?"
-    r"(?:将至|将到|即将来临|即将到来|来临之际|到来之际|临近|在即)"
+    rf"(?:{'|'.join(_SOON)})"
 )
 _FEAST = lazy(_FEASTS)
 _SUMMED_UP = lazy(r"(?P<year>20\d\d)年度?(?!上半年|[一二三]季度)[^，\d半季]{0,20}(?:总结|述职)")
@@ -57,10 +58,8 @@ def _feast(document: Document) -> Iterator[Hit]:
     if len(document.stated_date) < 7:
         return
     month = int(document.stated_date[5:7])
-    for index, place in enumerate(document.places):
-        if place.role not in WRITTEN or place.part:
-            continue
-        for match in _COMING.finditer(place.block.folded):
+    for index in document.with_any(_SOON, WRITTEN):
+        for match in _COMING.finditer(document.places[index].block.folded):
             feasts = _FEAST.findall(match["feasts"])
             if not any(month in _NEAR[feast] for feast in feasts):
                 slots = {"feasts": "、".join(feasts), "month": f"{month}月"}

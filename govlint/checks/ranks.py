@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
-from govlint.analysis.check import Kind, each_block
+from govlint.analysis.check import Kind, TogetherFinder, each_block
 from govlint.analysis.finding import Edit, Hit
 from govlint.document.block import Block
 from govlint.text.frozen import frozen
@@ -16,6 +17,7 @@ _RANKS = {"中央": 0, "省": 1, "市": 2, "州": 2, "县": 3, "旗": 3, "乡镇
 _WORD = "|".join(_RANKS)
 _ROW = lazy(rf"(?P<row>(?:{_WORD})(?:、(?:{_WORD})){{2,}}|(?:{_WORD}){{3,}})[三四五]级")
 _EACH = lazy(_WORD)
+_SIGNS = ("三级", "四级", "五级")
 
 
 @frozen
@@ -23,9 +25,15 @@ class Options:
     """Nothing to set."""
 
 
+def _together(rules: Any) -> TogetherFinder:
+    from govlint.analysis.together import sifted
+
+    return sifted(lambda together, _: together.with_any(_SIGNS), _find)(rules)
+
+
 def _find(block: Block, _: Options) -> Iterator[Hit]:
     text = block.folded
-    if "级" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return
     for match in _ROW.finditer(text):
         row = _EACH.findall(match["row"])
@@ -44,4 +52,4 @@ def _names(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start] in ("州", "区", "、", "市")
 
 
-KIND = Kind("ranks", Options, block=each_block(_find), slots={"ordered": "从大到小的次序"}, fixes=True)
+KIND = Kind("ranks", Options, block=each_block(_find), together=_together, slots={"ordered": "从大到小的次序"}, fixes=True)

@@ -85,7 +85,7 @@ def _sentences(block: Block) -> tuple[_Piece, ...]:
     return tuple(
         _Piece(s.start + len(s.text) - len(s.text.lstrip()), s.start + len(s.core), *_said(text[s.start : s.end]))
         for s in block.sentences
-        if not _REMARK.match(s.text)
+        if not (s.text.startswith("（") and _REMARK.match(s.text))
     )
 
 

@@ -130,10 +130,12 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
                     names.extend([name] if name else [])
                 elif not members or start >= members[-1][1]:
                     members.append((start, end, number))
-        quotations = Quotations(text) if found else None
+        # One member by itself is a word like any other.
+        telling = [(which, members, names) for which, (members, names) in found.items() if names or len(members) > 1]
+        quotations = Quotations(text) if telling else None
         return tuple(
             (which, hit)
-            for which, (members, names) in found.items()
+            for which, members, names in telling
             if quotations
             for hit in _hits(text, *known[which][1:], members, names, quotations)
         )
