@@ -173,12 +173,14 @@ def remembered(work: Callable[[Block], _T]) -> Callable[[Block], _T]:
 
     @wraps(work)
     def ask(block: Block) -> _T:
-        answers = block.answers
-        if len(answers) <= number:
-            _make_room(answers, number)
-        if answers[number] is _UNASKED:
-            answers[number] = work(block)
-        answer: _T = answers[number]
+        try:
+            answer: _T = block._answers[number]
+            if answer is not _UNASKED:
+                return answer
+        except (AttributeError, IndexError):
+            _make_room(block.answers, number)
+        answer = work(block)
+        block.answers[number] = answer
         return answer
 
     return ask
