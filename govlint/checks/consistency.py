@@ -120,7 +120,8 @@ def _prepare(rules: Sequence[Options]) -> DocumentFinder:
         written = [(number, place) for number, place in enumerate(document.places) if place.role in SPOKEN]
         seen = _looks([place.block for _, place in written])
         for (number, place), looks in zip(written, seen, strict=True):
-            for index, options in enumerate(rules):
+            # Most paragraphs have nothing to compare.
+            for index, options in enumerate(rules) if looks else ():
                 if forms := looks.get(options.compare):
                     found.setdefault((place.part, index), []).extend((number, form) for form in forms)
             for which, form in lookup.forms(place.block):

@@ -32,33 +32,37 @@ def _cut(text: str, codes: Codes, table: Table) -> Iterator[Keyed]:
     def level(*run: Codes) -> Levels:
         return table.find(key(run_of(run)))
 
-    places = np.arange(MARGIN + 3, len(codes) - MARGIN + 1)
-    is_end = np.isin(codes[places], _ENDS)
-    han = np.logical_and.reduce([are_han(codes[places - at]) for at in (1, 2, 3)])
-    places = places[is_end & han]
+    places = np.flatnonzero(np.isin(codes, _ENDS, kind="table"))
+    places = places[(places >= MARGIN + 3) & (places <= len(codes) - MARGIN)]
+    places = places[np.logical_and.reduce([are_han(codes[places - at]) for at in (1, 2, 3)])]
     known = level(*(codes[places - at] for at in (3, 2, 1)))
     places, known = places[known >= CUT], known[known >= CUT]
     whole = _at_ends(table, codes[places - 2], codes[places - 1])
     for place, common in zip(places[whole == 0].tolist(), known[whole == 0].tolist(), strict=True):
         others = _followers(int(codes[place - 1]))
-        before, first, last = (np.full(len(others), codes[place - at], np.uint32) for at in (3, 2, 1))
-        goes_on = level(before, first, last, others) >= common
-        for other in others[goes_on]:
-            one = np.array([other], np.uint32)
-            mostly = level(first[:1], last[:1], one)[0] + 1 >= level(first[:1], last[:1])[0]
-            word = table.find(word_key(run_of([last[:1], one])))[0] > 0
-            if mostly and word and _at_ends(table, first[:1], last[:1], one)[0] >= ENDED:
-                at = place - MARGIN
-                yield Keyed(at - 2, text[at - 2 : at], text[at - 2 : at] + chr(other), text[at - 3 : at] + chr(other), common)
-                break
+        run = [int(codes[place - at]) for at in (3, 2, 1)]
+        others = others[level(*_beside(run, others)) >= common]
+        if not len(others):
+            continue
+        first, last, _ = held = _beside(run[1:], others)
+        mostly = level(*held) + 1 >= level(first, last)
+        for other in others[mostly & (_at_ends(table, *held) >= ENDED)][:1]:
+            at = place - MARGIN
+            yield Keyed(at - 2, text[at - 2 : at], text[at - 2 : at] + chr(other), text[at - 3 : at] + chr(other), common)
+
+
+def _beside(run: Sequence[int], others: Codes) -> list[Codes]:
+    """The codes of a run before each of some others, by their places."""
+    return [*(np.full(len(others), code, np.uint32) for code in run), others]
 
 
 @cache
 def _followers(code: int) -> Codes:
-    """The characters that make a common pair with one before them: no longer run is more common than what is in it."""
+    """The characters that make a common pair with one before them, for no longer run is more common, and a word."""
     model = load()
     others = model.confusions.heads.astype(np.uint32)
-    found: Codes = others[model.sieve.passes(key(run_of([np.full(len(others), code, np.uint32), others])))]
+    others = others[model.sieve.passes(key(run_of(_beside([code], others))))]
+    found: Codes = others[model.table.find(word_key(run_of(_beside([code], others)))) > 0]
     return found
 
 
