@@ -27,17 +27,17 @@ _NEARLY_ALL = 0.95
 do otherwise that as many good drafts would be warned of."""
 
 _MESSAGES = {
-    "salutation": "本单位称谓多用{usual}（{texts} 篇中 {kept} 篇），这里不同",
-    "opening": "本单位多以{usual}开头（{texts} 篇中 {kept} 篇），这里没有",
-    "transition": "本单位进入正文多用{usual}（{texts} 篇中 {kept} 篇），这里没有",
-    "closing": "本单位多以{usual}收尾（{texts} 篇中 {kept} 篇），这里没有",
-    "names": "本单位写作{usual}，这里写成“{own}”",
-    TOGETHER: "有 {own} 项数值同时不合本单位的惯例，范文一般最多 {usual} 项（{texts} 篇中 {kept} 篇）：多半是另一种写法",
-    "words": "“{own}”在本单位 {texts} 篇范文里一次也没有用过",
-    "pair": "本单位写{usual}，这里写“{own}”（{texts} 篇中 {kept} 篇）",
+    "salutation": "范文称谓多用{usual}（{texts} 篇中 {kept} 篇），这里不同",
+    "opening": "范文多以{usual}开头（{texts} 篇中 {kept} 篇），这里没有",
+    "transition": "范文进入正文多用{usual}（{texts} 篇中 {kept} 篇），这里没有",
+    "closing": "范文多以{usual}收尾（{texts} 篇中 {kept} 篇），这里没有",
+    "names": "范文写作{usual}，这里写成“{own}”",
+    TOGETHER: "有 {own} 项数值同时不合惯例，范文一般最多 {usual} 项（{texts} 篇中 {kept} 篇）：多半是另一种写法",
+    "words": "“{own}”在 {texts} 篇范文里一次也没有用过",
+    "pair": "范文写{usual}，这里写“{own}”（{texts} 篇中 {kept} 篇）",
 }
-_OF_FORM = "{title}：本单位用{usual}（{texts} 篇中 {kept} 篇），这里是“{own}”"
-_OF_FIGURE = "{title}：这一篇 {own}，本单位通常在 {usual}（{texts} 篇中 {kept} 篇）"
+_OF_FORM = "{title}：范文用{usual}（{texts} 篇中 {kept} 篇），这里是“{own}”"
+_OF_FIGURE = "{title}：这一篇 {own}，范文通常在 {usual}（{texts} 篇中 {kept} 篇）"
 
 
 @frozen
@@ -112,7 +112,7 @@ def _rule(name: str, habit: Habit, setting: HabitSetting, path: str) -> Rule:
         message=_message(habit).replace("{title}", title.replace("{", "{{").replace("}", "}}")),
         kind=kind("habit"),
         severity=severity,
-        why="这是从本单位的范文学来的惯例，不是对错；有意不照惯例写，可以不理。",
+        why="这是从范文学来的惯例，不是对错；有意不照惯例写，可以不理。",
         basis=(Basis(note=_evidence(habit)),),
         options=habit,
         related={"model": "范文这样写：{example}（{source}）"} if habit.source else {"model": "范文这样写：{example}"},

@@ -26,7 +26,7 @@ def test_a_profile_is_learned_and_a_draft_held_against_it(folder: Path, capsys: 
     assert "从 6 篇范文" in capsys.readouterr().err
     assert main(["check", "draft.txt", "--select", "house", "--profile", "house.yaml", "--fail-on", "warning"]) == 1
     out = capsys.readouterr().out
-    assert "本单位多以“为建设富强美丽新城区贡献力量”收尾（6 篇中 6 篇），这里没有 [house/closing]" in out
+    assert "范文多以“为建设富强美丽新城区贡献力量”收尾（6 篇中 6 篇），这里没有 [house/closing]" in out
     assert "范文这样写：让我们齐心协力，为建设富强美丽新城区贡献力量。" in out
 
 
@@ -35,7 +35,7 @@ def test_a_habit_is_a_rule_like_any_other(folder: Path, capsys: pytest.CaptureFi
     Path("govlint.yaml").write_text("extends: [house.yaml]\nrules: {house/closing: info}\n", encoding="utf-8")
     capsys.readouterr()
     assert main(["check", "draft.txt", "--select", "house", "--fail-on", "warning"]) == 0
-    assert "提示 本单位多以" in capsys.readouterr().out
+    assert "提示 范文多以" in capsys.readouterr().out
     assert main(["explain", "house/closing"]) == 0
     assert "6 篇范文里有 6 篇是这样" in capsys.readouterr().out
     assert main(["rules", "house"]) == 0

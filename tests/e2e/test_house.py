@@ -36,7 +36,7 @@ def test_the_model_is_quoted_and_compared_with(workbench: Open, house: dict[str,
     window.expect(window.bar).to_contain_text("Speech")
     window.expect(window.squiggles.first).to_be_visible()
     said = window.hover(OTHER[:8])
-    window.expect(said).to_contain_text("本单位多以“为建设富强美丽新城区贡献力量”收尾（8 篇中 8 篇），这里没有")
+    window.expect(said).to_contain_text("范文多以“为建设富强美丽新城区贡献力量”收尾（8 篇中 8 篇），这里没有")
     window.expect(said).to_contain_text(CLOSING)
     window.picture("house-hover")
     window.press("Escape")
