@@ -11,6 +11,7 @@ from functools import cache, reduce
 from operator import and_
 from typing import Any
 
+from govlint.document.joined import BOUND
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
@@ -132,10 +133,6 @@ class Needs:
 
     words: tuple[frozenset[str], ...] = ()
     often: Mapping[str, int] = field(default_factory=dict)
-
-
-BOUND = "\n"
-"""Stands before and behind a text where the needs of a pattern are asked for `bounded` ones."""
 
 
 def needs(source: str, *, bounded: bool = False) -> Needs:

@@ -7,9 +7,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from govlint.analysis.expression import BOUND
 from govlint.analysis.together import Places, Together
 from govlint.analysis.wordlist import Wordlist
+from govlint.document.joined import BOUND
 
 _Keys = npt.NDArray[np.uint64]
 

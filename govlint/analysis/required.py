@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from govlint.analysis.expression import BOUND, Needs
+from govlint.analysis.expression import Needs
 from govlint.analysis.together import ASTRAL, Mask, Places, Together, codes
 from govlint.analysis.wordlist import Wordlist
+from govlint.document.joined import BOUND
 
 
 class Required:

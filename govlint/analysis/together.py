@@ -10,10 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from govlint.analysis.check import BlockFinder, TogetherFinder
-from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Hit
 from govlint.document.block import Block, portions
-from govlint.document.joined import Joined
+from govlint.document.joined import BOUND, Joined
 from govlint.language.segment import words as segment
 from govlint.text.characters import CLOSERS
 from govlint.text.lazyregex import lazy

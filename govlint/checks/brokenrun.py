@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govlint.analysis.check import Kind, TogetherFinder, each_block
-from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Hit, Pointer
 from govlint.document.block import Block
+from govlint.document.joined import BOUND
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any, Literal
 
 from govlint.analysis.check import BlockFinder, Kind, OptionsError, TogetherFinder, always
-from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.signs import Signs
 from govlint.document.block import Block
+from govlint.document.joined import BOUND
 from govlint.document.own import own_sentences
 from govlint.language.segment import bounds
 from govlint.text.fold import fold

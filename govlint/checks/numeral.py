@@ -9,9 +9,9 @@ from datetime import date
 from typing import Literal
 
 from govlint.analysis.check import Kind
-from govlint.analysis.expression import BOUND
 from govlint.analysis.finding import Edit, Hit
 from govlint.analysis.smells import Neighbours, Smells, each_smell, smells_together
+from govlint.document.joined import BOUND
 from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy

@@ -14,14 +14,14 @@ from govlint.text.characters import HAN
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
-_FEW, _WORDS = "二三四五六七八九十", "不防查看访送进帮清定抓治改禁严快早"
+_FEW, _VERBS = "二三四五六七八九十", "防查看访送进帮清定抓治改禁严快早"
 _CALLED = lazy(
-    rf"(?<![第十百一二三四五六七八九])(?P<number>[二三四五六七八九十])个?(?P<word>不[{HAN}]|[防查看访送进帮清定抓治改禁严快早])”?(?:，即|，就是|，包括|：|，|（|——)(?P<list>(?P=word)[^。；！？：“”）]+)"
+    rf"(?<![第十百一二三四五六七八九])(?P<number>[{_FEW}])个?(?P<word>不[{HAN}]|[{_VERBS}])”?(?:，即|，就是|，包括|：|，|（|——)(?P<list>(?P=word)[^。；！？：“”）]+)"
 )
 _LIMB = lazy("[^、，]+")
 # Those of one kind stand before 等: offices, places and bodies, each with the name of its kind or without.
 _NAMED = lazy(
-    rf"(?P<list>(?:[{HAN}]{{2,8}}、){{2,8}}[{HAN}]{{2,8}})等(?P<number>\d{{1,2}}|[二三四五六七八九十两])(?P<measure>个|家|位|名|所|种|类|项)(?P<noun>部门|单位|乡镇|镇|乡|村|社区|街道|科室|学校|企业|县|市|区|县区|市县|县市|局)(?![{HAN}]*[、])"
+    rf"(?P<list>(?:[{HAN}]{{2,8}}、){{2,8}}[{HAN}]{{2,8}})等(?P<number>\d{{1,2}}|[{_FEW}两])(?P<measure>个|家|位|名|所|种|类|项)(?P<noun>部门|单位|乡镇|镇|乡|村|社区|街道|科室|学校|企业|县|市|区|县区|市县|县市|局)(?![{HAN}]*[、])"
 )
 _JOINED = lazy("[和与及]")
 _HUNDRED = lazy(r"(?P<number>[二两三四五六七八九])个“?(?:百分之百|100%|百分百)”?[^：。；]{0,12}：(?P<list>[^。；]+)")
@@ -78,14 +78,14 @@ def _hundred(text: str) -> Iterator[Hit]:
 
 
 _SMELLS: Smells = {
-    "called": (tuple(_WORDS), _called),
+    "called": (("不", *_VERBS), _called),
     "named": (("等",), _named),
     "hundred": (("个“百分", "个百分之百", "个“100%", "个100%", "个百分百"), _hundred),
 }
 
 _NEIGHBOURS: Neighbours = {
-    "called": ((_FEW, _WORDS), (_FEW, "个", _WORDS)),
-    "named": (("等", "0123456789二三四五六七八九十两"),),
+    "called": ((_FEW, f"不{_VERBS}"), (_FEW, "个", f"不{_VERBS}")),
+    "named": (("等", f"0123456789{_FEW}两"),),
 }
 
 KIND = Kind(

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-_BOUND = "\n"
+BOUND = "\n"
+"""Stands before and behind every paragraph."""
 
 
 class Joined:
@@ -16,7 +17,7 @@ class Joined:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.text = _BOUND + _BOUND.join(texts) + _BOUND
+        self.text = BOUND + BOUND.join(texts) + BOUND
         self.ends = list(accumulate(len(text) + 1 for text in texts))
         """Where the bound behind each paragraph stands."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.analysis.expression import BOUND
 from govlint.analysis.together import Together
 from govlint.analysis.wordlist import Wordlist
 from govlint.document.block import Block
+from govlint.document.joined import BOUND
 from tests.conftest import examples
 
 LETTERS = "甲乙丙丁\U00020000\uffff" + BOUND
