@@ -9,6 +9,8 @@ from functools import cache
 from itertools import accumulate
 from typing import Literal, Protocol, get_args
 
+from govlint.language.vocabulary import Vocabulary, known
+
 Name = Literal["rjieba", "jieba"]
 VARIABLE = "GOVLINT_SEGMENTER"
 """The environment variable that names the segmenter to use."""
@@ -37,13 +39,33 @@ def choose(name: Name | None) -> None:
     _chosen = name
 
 
+_LITTLE = 4_000
+"""How many characters are sooner looked up word by word than rjieba is loaded."""
+_asked = 0
+
 _UNKNOWN = "名是单抽取"
 """Characters that are no words in a row."""
 
 
 def words(text: str) -> Sequence[str]:
     """`Segmenter.words` of the segmenter in use. Raises SegmenterError."""
-    return _segmenter(asked_for()).words(text)
+    vocabulary = _at_first(text)
+    found = vocabulary.words(text) if vocabulary else None
+    return _segmenter(asked_for()).words(text) if found is None else found
+
+
+def _at_first(text: str) -> Vocabulary | None:
+    """What says the same as rjieba, which need not be loaded as long as little is asked for."""
+    global _asked
+    if at_hand() or _asked > _LITTLE or asked_for() not in ("", "rjieba"):
+        return None
+    _asked += len(text)
+    return _vocabulary()
+
+
+@cache
+def _vocabulary() -> Vocabulary | None:
+    return known()
 
 
 def bounds(text: str, first: int = 0, last: int | None = None) -> frozenset[int]:
@@ -53,7 +75,9 @@ def bounds(text: str, first: int = 0, last: int | None = None) -> frozenset[int]
 
 def tags(text: str) -> Sequence[tuple[str, str]]:
     """`Segmenter.tags` of the segmenter in use. Raises SegmenterError."""
-    return _segmenter(asked_for()).tags(text)
+    vocabulary = _at_first(text)
+    found = vocabulary.tags(text) if vocabulary else None
+    return _segmenter(asked_for()).tags(text) if found is None else found
 
 
 def asked_for() -> str:

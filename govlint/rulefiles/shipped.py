@@ -23,6 +23,7 @@ import govlint
 from govlint.analysis import expression
 from govlint.analysis.engine import Ruleset
 from govlint.analysis.rule import Rule
+from govlint.language import vocabulary
 from govlint.rulefiles import spelling
 from govlint.rulefiles.folders import builtin_folder
 from govlint.text import fold, lazyregex
@@ -69,18 +70,18 @@ def _stamp(root: str) -> str:
     """Of all files that rules are made of, and those of the program that makes them, as they lie on the disk."""
     digest = blake2b(f"{govlint.__version__}\0{sys.version}".encode(), digest_size=_DIGEST)
     tops = root, os.path.dirname(os.path.abspath(govlint.__file__))
-    for name, status in chain(_converter(), *(_files(top, "") for top in tops)):
+    for name, status in chain(_packages(), *(_files(top, "") for top in tops)):
         # Who puts an older file in place can set its time, but not when that was done.
         said = f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\0"
         digest.update(said.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _converter() -> Iterator[tuple[str, os.stat_result]]:
-    """What tells one version of OpenCC, which says what is traditional, from another."""
-    found = find_spec("opencc")
-    if found is not None and found.origin:
-        yield found.origin, os.stat(found.origin)
+def _packages() -> Iterator[tuple[str, os.stat_result]]:
+    """What tells one version from another of the packages that say what is traditional and what is a word."""
+    for found in map(find_spec, ("opencc", "jieba", "rjieba")):
+        if found is not None and found.origin:
+            yield found.origin, os.stat(found.origin)
 
 
 def _files(folder: str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -124,6 +125,7 @@ def _keep(path: str, stamp: str, rules: list[Rule], root: str) -> None:
     with contextlib.suppress(OSError):
         make_private(Path(os.path.dirname(path)))
         write(path, f"{stamp} {_digest(body)}\n".encode() + body, mode=0o600, lasting=False)
+    vocabulary.keep()
 
 
 def _json(said: object) -> str:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from govlint.text.files import write
 
@@ -52,16 +53,25 @@ def is_ours(status: os.stat_result) -> bool:
 
 
 def read_private(path: str) -> bytes:
-    """What a file of such a folder holds. Raises OSError, also for a link, and for a file that another user may have
+    """What a file of such a folder holds. Raises OSError as `open_private` does."""
+    with open_private(path) as file:
+        return file.read()
+
+
+def open_private(path: str) -> BinaryIO:
+    """A file of such a folder, to be read. Raises OSError, also for a link, and for a file that another user may have
     written: it belongs to somebody else, or others may write to it or to its folder."""
     folder = os.lstat(os.path.dirname(path))
     handle = os.open(
         path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     )
-    with open(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         for one, wanted in ((folder, stat.S_IFDIR), (status, stat.S_IFREG)):
             open_to_others = hasattr(os, "geteuid") and one.st_mode & 0o022
             if stat.S_IFMT(one.st_mode) != wanted or not is_ours(one) or open_to_others:
                 raise PermissionError
-        return file.read()
+    except BaseException:
+        os.close(handle)
+        raise
+    return open(handle, "rb")
