@@ -33,7 +33,7 @@ _UNSAID = lazy(
 )
 # Somebody is named, and not wholly: 联系人：冉××, 电话：0×××-××××; and an issue without its number.
 _HALF_SAID = lazy(
-    r"(?<=联系人：)[\u4e00-\u9fff]{1,2}[×*]{1,3}(?![\u4e00-\u9fff])|(?:(?<=电话：)|(?<=手机：)|(?<=传真：))[\d(（]{0,5}[×*]{2,}[\d×*()（）-]*|"
+    r"(?<=联系人：)[\u4e00-\u9fff]{1,2}[×*]{1,3}(?![\u4e00-\u9fff])|(?:(?<=电话：)|(?<=手机：)|(?<=传真：))[\d()（）-]{0,6}[×*]{2,}(?:[\d×*(（-]|[)）](?=[\d×*-]))*|"
     r"(?<=第)[〇○]{2,3}(?=[期号届])"
 )
 # What counts and measures, after a sign. 人数×天数 multiplies, X类 and X次方 are terms, X项目 and X名牌 are names.

@@ -66,6 +66,8 @@ _COURTESY = lazy(r"^，(?:供|与|和|请|希望|不妥|不当|同|以)[^，。�
 _ANNOUNCING = lazy(
     r"以下|如下|下列|下面|强调|讲|谈|说|提出|重点|着重|着力|主要|突出|抓好|做好|处理好|解决|把握|采取|汇报|部署|安排"
 )
+_HEAD = 24
+"""How far from the head of a paragraph its item of the agenda is called."""
 _STOPS = "，。；：！？"
 _STOP = lazy(f"[{_STOPS}]")
 _LONGEST_LEAD = 1000
@@ -77,6 +79,11 @@ _LIST = lazy(
     rf"(?P<number>{_NUMBER})(?P<measure>个|项|大|种)(?P<noun>[^，。；：！？、“”]{{2,8}})(?:：|，即|，就是)(?P<list>[^。；：！？]+)(?=[。；！？]|$)"
 )
 _QUOTED = lazy(r"“[^“”]+”")
+
+# 会议共有六项议程。 … 下面，进行会议第二项, … 最后，….
+_AGENDA = lazy(rf"(?<![第一二三四五六七八九十\d])(?P<number>{_NUMBER})(?P<measure>项)(?:主要|重要)?(?:议程|议题|程序|内容)")
+_CALL = lazy(r"第(?P<number>[一二三四五六七八九十]{1,3})项")
+_FIRST, _LAST = lazy("(?:现在，?|下面，?)?首先"), lazy("最后")
 
 
 class _Told(NamedTuple):
@@ -103,6 +110,8 @@ def _find(document: Document, _: Options) -> Iterator[Hit]:
 
 
 def _told(document: Document) -> Iterator[_Told]:
+    agendas = {told.block: told for told in _agendas(document)}
+    yield from agendas.values()
     for run in document.outline.runs:
         if not _countable(run):
             continue
@@ -110,6 +119,8 @@ def _told(document: Document) -> Iterator[_Told]:
         if lead is None:
             continue
         index, end = lead
+        if index in agendas:
+            continue
         block = document.places[index].block
         claim = _claim(block, end)
         if claim is None or not _announces(run, block, claim.start, end):
@@ -122,6 +133,32 @@ def _told(document: Document) -> Iterator[_Told]:
     for index, place in enumerate(document.places):
         if place.role not in (Role.TITLE, Role.FURNITURE):
             yield from _lists(index, place.block.folded)
+
+
+def _agendas(document: Document) -> Iterator[_Told]:
+    """Items of an agenda that are called by their numbers, the first and the last of them perhaps by 首先 and 最后 alone."""
+    for index in document.with_any(("议程", "议题", "程序", "项内容"), frozenset({Role.BODY})):
+        match = _AGENDA.search(document.places[index].block.folded)
+        claim = _make(match) if match else None
+        if match is None or claim is None or _NOT_ANNOUNCED.search(match.string, 0, match.start()):
+            continue
+        items: dict[int, tuple[int, int, int]] = {}
+        called = 0
+        for line in range(index + 1, len(document.places)):
+            place = document.places[line]
+            text = place.block.folded
+            if place.part != document.places[index].part or _AGENDA.search(text):
+                break
+            call = _CALL.search(text, 0, _HEAD)
+            number = han_number(call["number"]) if call else None
+            if call and number:
+                called += number not in items
+                items.setdefault(number, (line, *call.span()))
+            elif edge := _FIRST.match(text) if not items else _LAST.match(text) if called > 1 else None:
+                items.setdefault(1 if not called else claim.number, (line, *edge.span()))
+        if called > 1:
+            wanted = set(range(1, claim.number + 1))
+            yield _Told(index, claim, tuple(items[number] for number in sorted(items)), items.keys() != wanted)
 
 
 def _countable(run: Run) -> bool:

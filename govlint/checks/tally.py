@@ -19,15 +19,15 @@ _CALLED = lazy(
     rf"(?<![第十百一二三四五六七八九])(?P<number>[{_FEW}])个?(?P<word>不[{HAN}]|[{_VERBS}])”?(?:，即|，就是|，包括|：|，|（|——)(?P<list>(?P=word)[^。；！？：“”）]+)"
 )
 _LIMB = lazy("[^、，]+")
-# Those of one kind stand before 等: offices, places and bodies, each with the name of its kind or without.
+# Those of one kind stand before 等. 建设、监理、施工等两个以上单位 counts none.
 _NAMED = lazy(
-    rf"(?P<list>(?:[{HAN}]{{2,8}}、){{2,8}}[{HAN}]{{2,8}})等(?P<number>\d{{1,2}}|[{_FEW}两])(?P<measure>个|家|位|名|所|种|类|项)(?P<noun>部门|单位|乡镇|镇|乡|村|社区|街道|科室|学校|企业|县|市|区|县区|市县|县市|局)(?![{HAN}]*[、])"
+    rf"(?P<list>(?:[{HAN}]{{2,8}}、){{2,12}}[{HAN}]{{2,8}})等(?P<number>\d{{1,2}}|[{_FEW}两])(?P<measure>个|家|位|名|所|种|类|项|大|条)(?!以[上下内]|左右|多)"
 )
 _JOINED = lazy("[和与及]")
 _HUNDRED = lazy(r"(?P<number>[二两三四五六七八九])个“?(?:百分之百|100%|百分百)”?[^：。；]{0,12}：(?P<list>[^。；]+)")
 _FULL = lazy("(?<![0-9.])100%|百分之百|百分百")
 _OPENING = lazy(
-    "会同|组织|协调|联合|涉及|抽调|包括|涵盖|覆盖|走访|深入|牵头|邀请|选派|安排|召集|督促|指导|要求|通知|支持|检查|调研|惠及|[由对向从到为是]"
+    "会同|组织|协调|联合|涉及|聚焦|抽调|包括|涵盖|覆盖|走访|深入|牵头|邀请|选派|安排|召集|督促|指导|要求|通知|支持|检查|调研|惠及|[由对向从到为是]"
 )
 
 
@@ -67,7 +67,7 @@ def _named(text: str) -> Iterator[Hit]:
             start = max(
                 (m.end() for m in _OPENING.finditer(text, match.start(), match.start() + len(items[0]))), default=match.start()
             )
-            yield Hit(start, match.end(), {"said": f"{digits}{match['measure']}{match['noun']}", "found": str(count)})
+            yield Hit(start, match.end(), {"said": f"{digits}{match['measure']}", "found": str(count)})
 
 
 def _hundred(text: str) -> Iterator[Hit]:

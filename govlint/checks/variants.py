@@ -62,9 +62,11 @@ _BEFORE = (
     "低保户|脱贫户|贫困户|农户|养殖户|种植户|村民|居民|职工|员工|工人|社员|学生|老人|大爷|大妈|奶奶|医生|护士|教师|老师|校长|护林员|"
     "网格员|负责人|户主|群众|市民|代表|党员|队员|民警|退役军人|志愿者|支书|书记|主任|村主任|镇长|乡长|局长|县长|所长|院长|队长|站长|同志"
 )
+_HEADS = "书记|支书|主任|[省市州县区旗镇乡局厅处科校院所队站村]长"
 _PERSON = lazy(
-    rf"(?:(?P<post>{_BEFORE})(?P<after>{_SURNAME}[{HAN}]{{2}}))|"
-    rf"(?:(?:^|[，。；：！？“”])(?P<said>{_SURNAME}[{HAN}]{{2}})(?=(?:高兴地|激动地|笑着|感慨地)?(?:说|介绍|表示|告诉|坦言|回忆|同志|老人|家)))"
+    rf"(?:(?P<post>副?(?:{_BEFORE}))(?P<after>{_SURNAME}(?:[{HAN}](?=同志)|[{HAN}]{{2}})))|"
+    rf"(?:(?:^|[，。；：！？“”])(?P<said>{_SURNAME}[{HAN}]{{2}})(?=(?:高兴地|激动地|笑着|感慨地)?(?:说|介绍|表示|告诉|坦言|回忆|同志|老人|家)))|"
+    rf"(?:(?:^|[，。；：！？“”])(?P<headed>{_SURNAME}[{HAN}]{{1,2}})(?P<held>副?(?:{_HEADS})))"
 )
 
 
@@ -105,7 +107,7 @@ def _looked(pattern: re.Pattern[str], read: _Read, *signs: str) -> tuple[_Look, 
         found = []
         for match in pattern.finditer(block.folded):
             if read_as := read(match):
-                group = next((name for name in ("name", "after", "said") if match.groupdict().get(name)), None)
+                group = next((name for name in ("name", "after", "said", "headed") if match.groupdict().get(name)), None)
                 found.append(_Form(*read_as, *(match.span(group) if group else match.span())))
         return tuple(found)
 
@@ -144,14 +146,15 @@ def _helper(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _person(match: re.Match[str]) -> tuple[str, str]:
-    name = match["after"] or match["said"]
-    return name[0], name
+    name = match["after"] or match["said"] or match["headed"]
+    # Two characters are soon another's name, too: only of one post are they one person's.
+    return (name[0] if len(name) > 2 else name[0] + (match["post"] or match["held"])), name
 
 
 def _mistaken(one: str, other: str) -> bool:
-    """Whether two names of three characters differ in one that is mistaken for the other's."""
-    odd = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    if len(odd) != 1:
+    """Whether two names differ in one character that is mistaken for the other's."""
+    odd = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    if len(one) != len(other) or len(odd) != 1:
         return False
     # Few texts have two such names, and the table is large.
     from govlint.likelihood.model import load

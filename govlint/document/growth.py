@@ -201,7 +201,8 @@ class _Growth:
         member.at = len(run.members)
         run.members.append(member)
         run.doubtful += not member.marker.firm
-        run.accepts = frozenset([number + 1, member.expected + 1])
+        # Nothing follows 最后.
+        run.accepts = frozenset() if member.marker.number == LAST else frozenset([number + 1, member.expected + 1])
         self.open.lower(run)
 
     def _add_unexpected(self, line: int, marker: Marker) -> None:

@@ -241,6 +241,8 @@ class _Arranger:
         if _DATELINE.match(text) or (self.stage is _Stage.ABOVE and self._is_letterhead(index, text)):
             self.stage = max(self.stage, _Stage.BELOW) if self.stage else self.stage
             return Role.DATELINE
+        if self.stage is _Stage.BELOW and _SHORT.match(text) and self._is_greeted_below(index):
+            return Role.DATELINE  # the speaker's name under the date
         if self.stage is _Stage.BELOW or len(text) > _LONG or (text[-1] in _SENTENCE_END and not self._asks(text)):
             return None
         if self.stage is _Stage.TITLED and _SHORT.match(text) and not _GENRE_WORD.match(text):
@@ -249,6 +251,9 @@ class _Arranger:
             return Role.DATELINE if self.part == 0 else None
         self.stage = _Stage.TITLED
         return Role.TITLE
+
+    def _is_greeted_below(self, index: int) -> bool:
+        return index + 1 < len(self.blocks) and _ADDRESS.match(self.blocks[index + 1].folded) is not None
 
     def _is_letterhead(self, index: int, text: str) -> bool:
         """What stands above a title: markings, and who writes, who in a letter stands alone above its number."""
@@ -316,7 +321,8 @@ class _Arranger:
         before = leading(Block(above.folded[label.end() :].lstrip())) if label else leading(above)
         if before is None:
             return label is not None and marker.number == 1
-        return before.series == marker.series and before.number + 1 == marker.number
+        # One number may be lost.
+        return before.series == marker.series and before.number < marker.number <= before.number + 2
 
     def _is_attached_title(self, index: int, block: Block, text: str) -> bool:
         """A second regulation behind the first in what a notice sends out: a bare title before a text that starts anew."""
