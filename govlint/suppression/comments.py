@@ -202,9 +202,7 @@ def _deletion(source: Source, span: Span) -> Edit:
 
 def _stands_behind_a_blank(text: str, at: int) -> bool:
     """Whether there is an empty line right above the one that begins at `at`, or none at all."""
-    if at == 0:
-        return True
-    above = at - (2 if text.startswith("\r\n", at - 2) and at > 1 else 1)
-    while above and text[above - 1] in " \t":
+    above = at - (2 if at > 1 and text.startswith("\r\n", at - 2) else 1)
+    while above > 0 and text[above - 1] in " \t":
         above -= 1
-    return above > 0 and text[above - 1] in "\r\n"
+    return above <= 0 or text[above - 1] in "\r\n"

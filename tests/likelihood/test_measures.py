@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -319,6 +320,6 @@ def test_a_text_with_many_rare_characters_is_not_glanced_at(install: Install) ->
 
 def test_a_glance_is_worth_while_for_short_texts_before_numpy_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not glance.worthwhile(["甲"])
-    monkeypatch.delitem(glance.sys.modules, "numpy")
+    monkeypatch.delitem(sys.modules, "numpy")
     assert [glance.worthwhile(["甲" * 2000, "乙" * more]) for more in (2000, 2001)] == [True, False]
     assert glance.worthwhile([])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from govlint.analysis.finding import Finding, Related, Severity
-from govlint.project.git import GitError, Since
+from govlint.project.git import GitError, Since, _hunks, _numstat, _unquote
 from govlint.text.files import load
 from govlint.text.source import Span
 
@@ -200,3 +200,48 @@ def test_a_filter_whose_name_cannot_be_switched_off_is_refused(repository: Path)
     git(repository, "config", "filter.a=b.clean", "cat")
     with pytest.raises(GitError, match="过滤器"):
         new(repository / "稿.txt")
+
+
+# What git prints --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        (b"b/a.txt", b"b/a.txt"),
+        (b"b/a b.txt\t", b"b/a b.txt"),
+        (rb'"b/\347\224\262.txt"', "b/甲.txt".encode()),
+        (rb'"b/\"\\\t\n\001.txt"', b'b/"\\\t\n\x01.txt'),
+        (b'"b/a b.txt"\t', b"b/a b.txt"),
+    ],
+)
+def test_names_that_git_quotes(written: bytes, name: bytes) -> None:
+    assert _unquote(written) == name
+
+
+def test_which_lines_a_patch_has_changed() -> None:
+    patch = (
+        b"diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-x\n+y\n@@ -5,2 +5,3 @@\n@@ -9,2 +10,0 @@\n"
+        b"+++ b/no.txt\n@@ -20,0 +21 @@\n+z\n"
+        b'diff --git "a/\\347\\224\\262" "b/\\347\\224\\262"\n+++ "b/\\347\\224\\262"\n@@ -0,0 +1,12 @@ head\n'
+    )
+    assert list(_hunks(patch)) == [
+        ("a.txt", Span(1, 2)),
+        ("a.txt", Span(5, 8)),
+        ("a.txt", Span(10, 12)),
+        ("a.txt", Span(21, 22)),
+        ("甲", Span(1, 13)),
+    ]
+    assert list(_hunks(b"")) == []
+
+
+def test_which_files_have_changed_and_are_text() -> None:
+    said = b"1\t2\ta.txt\0-\t-\tb.docx\x000\t3\t\0old.txt\0new.txt\0-\t-\t\0old.docx\0new.docx\x004\t0\tx\ty.txt\0"
+    assert list(_numstat(said)) == [
+        ("a.txt", True),
+        ("b.docx", False),
+        ("new.txt", True),
+        ("new.docx", False),
+        ("x\ty.txt", True),
+    ]
+    assert list(_numstat(b"")) == []
