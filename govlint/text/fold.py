@@ -114,6 +114,8 @@ def learn(known: Mapping[str, str]) -> None:
 
 def learned() -> dict[str, str]:
     """All traditional characters, each with the simplified one."""
+    if _is_whole:
+        return {chr(char): plain for char, plain in _simplified.items()}
     return _converted(map(chr, range(*_CODES)))
 
 

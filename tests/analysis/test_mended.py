@@ -14,7 +14,7 @@ from govlint.analysis.engine import Failure
 from govlint.analysis.mended import mended
 from govlint.document.block import Block
 from tests.analysis.test_together import EXAMPLES, PIECES, RULESET, blocks_of
-from tests.conftest import EIGHTHS, SEED, examples
+from tests.conftest import SEED, SIXTEENTHS, examples
 
 TYPED: tuple[str, ...] = (*"。，、；！“”（）《》的了在3a", "", "一是", "。一是", "”、“", "。”")
 
@@ -61,10 +61,10 @@ def test_examples_that_stand_beside_each_other() -> None:
     kept(["".join(mixed[at : at + 3]) for at in range(0, len(mixed), 3)], random, 1)
 
 
-@EIGHTHS
+@SIXTEENTHS
 def test_published_text(corpus: list[Path], first: int) -> None:
     random = Random(first)
-    paragraphs = [block.text for block in blocks_of(corpus[first::8]) if block.text.count("。") > 1]
+    paragraphs = [block.text for block in blocks_of(corpus[first::16]) if block.text.count("。") > 1]
     assert kept(random.sample(paragraphs, min(60, len(paragraphs))), random, 3) > 0.6
 
 

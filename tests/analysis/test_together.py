@@ -21,7 +21,7 @@ from govlint.rulefiles.loader import load_builtin
 from govlint.rulefiles.redpen import unmark
 from govlint.text.files import load
 from govlint.text.source import Source
-from tests.conftest import EIGHTHS, SEED, examples
+from tests.conftest import SEED, SIXTEENTHS, examples
 
 RULESET = Ruleset(load_builtin())
 GROUPS = [group for group in RULESET.block_groups if group.together]
@@ -71,12 +71,12 @@ def test_on_the_seed() -> None:
     check(blocks_of([SEED]))
 
 
-@EIGHTHS
+@SIXTEENTHS
 def test_on_published_text(corpus: list[Path], first: int) -> None:
-    check(blocks_of(corpus[first::8]))
+    check(blocks_of(corpus[first::16]))
 
 
-@EIGHTHS
+@SIXTEENTHS
 def test_on_published_text_with_characters_exchanged(corpus: list[Path], first: int) -> None:
     random = Random(first)
     blocks = blocks_of(corpus[first::16])
@@ -125,7 +125,7 @@ def test_what_breaks_in_one_paragraph_is_told_and_the_others_are_heard(monkeypat
 
 
 def test_every_look_at_a_document_together_is_a_look_at_each_paragraph(corpus: list[Path]) -> None:
-    blocks = [*blocks_of(corpus[::8]), *(Block(text) for text in EXAMPLES)]
+    blocks = [*blocks_of(corpus[::16]), *(Block(text) for text in EXAMPLES)]
     alone = [consistency._looks([Block(block.text)])[0] for block in blocks]
     assert consistency._looks(blocks) == alone
     assert sum(map(bool, alone)) > 100

@@ -4,9 +4,9 @@
 
 Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which
 test ran which line; a change is then tried on those tests alone, the ones first that have noticed the most in the least time,
-those of its own folder before others. Where a line runs when its module is imported, it is tried on tests that ran anything of
-that module, at most so many; where none did, on those of its folder, which may start processes of their own. So the share told
-is one from below. What a line does in a test is tried in a fork of a process that has collected them all (`forked`), and
+those of its own folder before others. What runs when its module is imported is tried on tests that ran any function of that
+module, at most so many; where none did, on those of its folder, which may start processes of their own. So the share told is
+one from below. What a line does in a test is tried in a fork of a process that has collected them all (`forked`), and
 only a test that passes there without the change counts; what a line does on import is tried in a process of its own. What
 becomes of each change is printed as it is known. `--seconds` leaves out what tests would take longer in all. `--bench` names a
 folder in which the clone, what its tests cover and what they have noticed stay for the next time. Outside CI.
@@ -39,13 +39,14 @@ from tests.conftest import ROOT
 _WHERE = ("govlint", "lsp/server")
 _LEFT_OUT = ("likelihood/build",)
 _SOME = 300
-"""On how many tests of its module a line is tried that no test runs by itself."""
+"""On how many tests of its module a change is tried that no test runs by itself."""
 _LIKELY = {True: 0.1, False: 0.02}
 """How many changes a test of the changed folder, or another, is taken to have noticed before it has noticed any."""
 _START = 0.2
 _TIMEOUT = 60
 """Seconds that the tests of a change may take besides four times what they took unchanged."""
 _FAILED = ("FAILED ", "ERROR ")
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _SWAPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -62,13 +63,15 @@ _SWAPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A change: the file, the 1-based line where it begins, what stood there, what stands there now, and the whole new text."""
+    """A change: the file, the 1-based line where it begins, what stood there, what stands there now, and the whole new text;
+    whether it is in a function, and so does not run when its module is imported."""
 
     path: Path
     line: int
     before: str
     after: str
     text: str
+    in_function: bool
 
 
 def mutants(path: Path, text: str) -> Iterator[Mutant]:
@@ -79,7 +82,7 @@ def mutants(path: Path, text: str) -> Iterator[Mutant]:
     for line in lines:
         starts.append(starts[-1] + len(line))
     whole = text.encode()
-    for node in _nodes(tree):
+    for node, in_function in _nodes(tree):
         for new in _changes(node):
             start = starts[node.lineno - 1] + node.col_offset
             end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
@@ -87,21 +90,29 @@ def mutants(path: Path, text: str) -> Iterator[Mutant]:
             if isinstance(node, ast.expr) and not isinstance(node, ast.Constant):
                 after = f"({after})"
             changed = (whole[:start] + after.encode() + whole[end:]).decode()
-            yield Mutant(path, node.lineno, whole[start:end].decode(), after, changed)
+            yield Mutant(path, node.lineno, whole[start:end].decode(), after, changed, in_function)
 
 
-def _nodes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
+def _nodes(node: ast.AST, in_function: bool = False) -> Iterator[tuple[ast.expr | ast.stmt, bool]]:
+    """The nodes that can be changed, each with whether it is in the body of a function."""
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_params"):
             continue
+        within = in_function or (name == "body" and isinstance(node, _FUNCTIONS))
         for child in value if isinstance(value, list) else [value]:
             if not isinstance(child, ast.AST) or isinstance(child, ast.Raise | ast.JoinedStr | ast.Import | ast.ImportFrom):
                 continue
             if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
                 continue
             if isinstance(child, ast.expr | ast.stmt):
-                yield child
-            yield from _nodes(child)
+                yield child, within
+            yield from _nodes(child, within)
+
+
+def _lines_in_functions(text: str) -> set[int]:
+    """The 1-based lines of a module that run when a function is called, not when the module is imported."""
+    bodies = [node.body for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return {line for body in bodies for line in range(body[0].lineno, (body[-1].end_lineno or 0) + 1)}
 
 
 def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:
@@ -207,7 +218,10 @@ class _Bench:
             names = {context.rpartition("|")[0] for context in ran if context} - self.broken
             return sorted(names, key=lambda name: -(self._kills[name] + _LIKELY[name.startswith(own)]) / self._time(name))
 
-        tests = known(lines.get(mutant.line, ())) or known(name for ran in lines.values() for name in ran)[:_SOME] or [own]
+        tests = known(lines.get(mutant.line, ())) if mutant.in_function else []
+        if not tests:
+            called = _lines_in_functions((self.folder / mutant.path).read_text(encoding="utf-8"))
+            tests = known(name for line, ran in lines.items() if line in called for name in ran)[:_SOME] or [own]
         spent = accumulate(self._time(name) for name in tests)
         return [name for name, until in zip(tests, spent, strict=True) if until <= self.seconds] or tests[:1]
 

@@ -14,7 +14,7 @@ from govlint.document.block import Block
 from govlint.language import segment
 from govlint.language.phrases import phrases, unparted
 from govlint.readers import load, parse
-from tests.conftest import EIGHTHS, examples
+from tests.conftest import SIXTEENTHS, examples
 from tests.tables.bound import bound
 
 FIND = misspelling.KIND.block
@@ -48,9 +48,9 @@ def test_no_slip_is_missed(text: str) -> None:
         assert misspelling._may_be_corrected(Block(text).folded)
 
 
-@EIGHTHS
+@SIXTEENTHS
 def test_no_paragraph_that_has_one_is_passed_over(first: int, corpus: list[Path]) -> None:
-    for path in corpus[first::8]:
+    for path in corpus[first::16]:
         for place in parse(load(path)).places:
             if finds(place.block.text):
                 assert misspelling._may_be_corrected(place.block.folded), place.block.text

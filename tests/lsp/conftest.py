@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -12,12 +14,22 @@ from tests.lsp.client import Editor
 
 pytest.importorskip("pygls")
 
+from govlint_lsp import configurations
+
 Run = Callable[[Awaitable[Any]], Any]
 
 
 @pytest.fixture(autouse=True)
 def _warm(warm_rules: None) -> None:
     """Most tests here start a server."""
+
+
+@pytest.fixture(autouse=True)
+def rubbish(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """What the server asks of the collector, which does not do it: it would go through all that thousands of tests hold."""
+    asked = Mock(spec=gc)
+    monkeypatch.setattr(configurations, "gc", asked)
+    return asked
 
 
 @pytest.fixture(params=["within", pytest.param("process", marks=pytest.mark.slow)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock, call
 
 from govlint_lsp.configurations import Configurations
 
@@ -24,3 +25,13 @@ def test_what_a_change_of_a_file_concerns(tmp_path: Path) -> None:
     }
     assert [name for name, so in told.items() if so] == list(told)[:6]
     assert str(tmp_path / "规则") in desk.rule_folders() and len(desk.rule_folders()) == 2
+
+
+def test_rules_are_taken_out_of_the_search_for_rubbish_once_for_a_project(tmp_path: Path, rubbish: Mock) -> None:
+    desk, told = Configurations(), [call.collect(), call.freeze()]
+    for name in ("稿.txt", "二稿.txt"):
+        desk.project(str(tmp_path / name))
+    assert rubbish.mock_calls == told
+    desk.reload()
+    desk.project(str(tmp_path / "稿.txt"))
+    assert rubbish.mock_calls == [*told, call.unfreeze(), *told]

@@ -28,7 +28,7 @@ from govlint.project.cache import Cache
 from govlint.project.project import Checked, Project, Projects
 from govlint.text.files import load
 from govlint.text.source import Source
-from tests.conftest import EIGHTHS, SEED, examples
+from tests.conftest import SEED, SIXTEENTHS, examples
 
 pytestmark = pytest.mark.usefixtures("warm_rules")
 
@@ -112,9 +112,9 @@ def test_cached_is_uncached(plain: Project, cached: Project, text: str, name: st
     assert same(cached.lint(source), wanted)
 
 
-@EIGHTHS
+@SIXTEENTHS
 def test_cached_is_uncached_on_published_texts(plain: Project, cached: Project, corpus: list[Path], first: int) -> None:
-    for path in [*corpus[first::8], SEED]:
+    for path in [*corpus[first::16], SEED]:
         source = load(path)
         wanted = plain.lint(source)
         assert same(cached.lint(source), wanted)

@@ -20,7 +20,7 @@ from govlint.project.project import Checked, Project, Projects
 from govlint.readers import parse
 from govlint.text.files import load
 from govlint.text.source import Source
-from tests.conftest import EIGHTHS, SEED
+from tests.conftest import SEED, SIXTEENTHS
 
 pytestmark = pytest.mark.usefixtures("warm_rules")
 
@@ -55,10 +55,10 @@ def told(checked: Iterable[Checked]) -> list[tuple[object, ...]]:
     return [(c.source.path, c.findings, c.failures, c.used, c.known, c.document.genre) for c in checked]
 
 
-@EIGHTHS
+@SIXTEENTHS
 def test_together_is_one_by_one(plain: Project, corpus: list[Path], first: int) -> None:
     random = Random(first)
-    sources = pieces([load(path).text[:8_000] for path in [*corpus[first::8], SEED]], random)
+    sources = pieces([load(path).text[:8_000] for path in [*corpus[first::16], SEED]], random)
     assert told(plain.lint_all(sources)) == told(plain.lint(source, remember=False) for source in sources)
 
 

@@ -162,6 +162,60 @@ def test_related_places_stand_compactly_below() -> None:
     assert "    另见 2:1 第一个\n         3:1 第二个\n" in narrow
 
 
+SENTENCE = "各镇街要提高认识，加强领导，压实责任；各部门要密切配合、形成合力，确保任务按期完成。"
+
+
+@pytest.mark.parametrize(
+    ("width", "excerpt"),
+    [
+        (86, "各镇街要提高认识，加强领导，压实责任；各部门要|密切配合|、形成合力，确保任务按期完成。"),
+        (84, "各镇街要提高认识，加强领导，压实责任；各部门要|密切配合|、形成合力，确保任务按期完成。"),
+        (83, "…加强领导，压实责任；各部门要|密切配合|、形成合力，确保任务按期完成。"),
+        (60, "…压实责任；各部门要|密切配合|、形成合力，确保任务按期…"),
+        (40, "…责任；各部门要|密切配合|、形成合力，…"),
+        (30, "…各部门要|密切配合|、形成合…"),
+        (20, "…门要|密切配合|、形…"),
+        (12, "…|密切配合|…"),
+        (9, "|密切配合|…"),
+        (8, "|密切配合|"),
+        (7, "|密切…|"),
+        (4, "|密…|"),
+    ],
+)
+def test_an_excerpt_is_cut_to_its_width(width: int, excerpt: str) -> None:
+    """First what stands before and behind, at stops where one is near, then the words; as much as there is room for."""
+    at = SENTENCE.index("密切配合")
+    assert "|".join(cut(Block(SENTENCE), Span(at, at + 4), width)) == excerpt
+
+
+def test_an_empty_span_points_at_a_character() -> None:
+    ends = len(SENTENCE)
+    told = ["|".join(cut(Block(SENTENCE), Span(at, at), 20)) for at in (0, 1, ends)]
+    assert told == ["|各|镇街要提高认识，…", "各|镇|街要提高认识，…", "…确保任务按期完成|。|"]
+    assert cut(Block(""), Span(0, 0), 20) == ("", "", "")
+
+
+def in_all(*rules: tuple[str, Severity, int]) -> list[str]:
+    """The end of a report of findings of rules, so many of each."""
+    report = open_report("text", Style())
+    found = [(rule, severity) for rule, severity, number in rules for _ in range(number)]
+    document = document_of("今天开会。\n" * len(found))
+    report.add(checked(document, [finding(document, "今天", n, rule=r, severity=s) for n, (r, s) in enumerate(found)]))
+    return report.end(1, 0).splitlines()[:-1]
+
+
+def test_a_long_list_ends_in_a_summary_by_rule() -> None:
+    """Of twenty findings on and more than one rule: the worst first, then the most; the sixteenth rule on are counted."""
+    few, many = ("a/few", Severity.WARNING), ("a/many", Severity.WARNING)
+    assert in_all((*few, 9), (*many, 10)) == []
+    assert in_all((*many, 20)) == []
+    assert in_all((*few, 9), (*many, 11)) == ["11  警告 [a/many]", " 9  警告 [a/few]", ""]
+    assert in_all((*many, 19), ("b/bad", Severity.ERROR, 1)) == [" 1  错误 [b/bad]", "19  警告 [a/many]", ""]
+    ones = [(f"c/{number:02}", Severity.WARNING, 1) for number in range(16)]
+    assert in_all((*many, 10), *ones[:14])[-3:] == [" 1  警告 [c/12]", " 1  警告 [c/13]", ""]
+    assert in_all((*many, 10), *ones)[-3:] == [" 1  警告 [c/13]", "另有 2 条规则的 2 处", ""]
+
+
 def test_the_summary_counts() -> None:
     assert summarise(Counter(), 1, 0) == "检查了 1 个文件，没有发现问题。"
     assert summarise(Counter(), 0, 2) == "2 个文件没能检查。"
