@@ -124,7 +124,10 @@ def _is_sure(row: Sequence[Quantity]) -> bool:
 def _parts(text: str) -> Iterator[_Sum]:
     for match in _OF_WHICH.finditer(text):
         near = max(0, match.start() - _FAR)
-        sentence = max(text.rfind(stop, near, match.start()) for stop in "。！？") + 1
+        sentence = behind_last(text, "。！？", near, match.start())
+        parted = sentence == match.start() > near  # …32.6亿元。其中，产业类20.3亿元
+        if parted:
+            sentence = behind_last(text, "。！？", near, match.start() - 1)
         bracketed = match.group()[0] == "（"
         end = text.find("）", match.end(), match.end() + _FAR) if bracketed else _sentence_end(text, match.end())
         if end < 0:
@@ -141,7 +144,7 @@ def _parts(text: str) -> Iterator[_Sum]:
             # Parts that surely exclude each other and exceed their whole are told of elsewhere (numeral/wrong-total).
             short = len(names) > 2 and all(len(name) < 4 for name in names)
             alike = (short or len({name[-2:] for name in names}) == 1) and {q.unit for q in row} == {before[-1].unit}
-            if match.group()[0] == "（" or not alike or sum(q.value for q in row) < before[-1].value:
+            if match.group()[0] == "（" or parted or not alike or sum(q.value for q in row) < before[-1].value:
                 yield from _compared(before[-1], row, match.end(), all_told=both or rest)
     for match in _SEEN_BY.finditer(text):
         for row in _rows(text, match.end(), _sentence_end(text, match.end())):

@@ -14,6 +14,7 @@ from govlint.analysis.smells import DocumentSmells, each_document_smell
 from govlint.document.document import Document
 from govlint.document.ordinal import leading
 from govlint.document.roles import WRITTEN, Role
+from govlint.language.numeral import han_number
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
@@ -30,6 +31,18 @@ _OVER = lazy(r"已|了|去年|上年|收齐|原|以来|入库的|出生|参加�
 _AGE = lazy(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?[^，。；\d]{0,12}(?:[，,](?P<match>(?:至今|距今|迄今)(?:已经|已)?[^，。；\d]{0,6}(?P<count>\d{1,2})年))"
 )
+_LASTING = lazy(
+    r"(?<!\d)(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日起?(?:[—～-]{1,2}|至|到)(?:(?P<year2>20\d\d)年)?"
+    r"(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日[^。；日月]{0,30}?"
+    r"(?P<match>为期(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,3})(?P<unit>个月|天))(?!左右|上下|以)"
+)
+_AS_OF = lazy(
+    r"(?P<match>截[至止]到?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底))，"
+    r"[^。；]{0,24}(?:已|累计|共|完成|实现|达|实有|现有)"
+)
+_MONTH = 30.44
+_MONTH_SLACK = 0.6
+"""By how much of a month what is told in whole months may be off."""
 _SOON = 120
 """How many days before the text was signed a deadline may lie and still be meant for that year."""
 
@@ -38,10 +51,10 @@ _SOON = 120
 class Options:
     """What is compared."""
 
-    smell: Literal["weekday", "span", "stages", "past", "age"] = field(
+    smell: Literal["weekday", "span", "stages", "past", "age", "lasting", "ahead"] = field(
         metadata={
             "help": "查什么：weekday 没有写年份的日期与星期，span 起止日期前后颠倒，stages 前后两个阶段的时间交叉，"
-            "past 期限早于成文日期，age 距今多少年"
+            "past 期限早于成文日期，age 距今多少年，lasting 起止日期与“为期”多久，ahead “截至”的日子晚于成文日期"
         }
     )
 
@@ -66,6 +79,8 @@ _PATTERNS = {
     "span": (_SPAN, ("月",)),
     "past": (_DEADLINE, ("日前", "日之前", "日以前")),
     "age": (_AGE, ("至今", "距今", "迄今")),
+    "lasting": (_LASTING, ("为期",)),
+    "ahead": (_AS_OF, ("截至", "截止")),
 }
 """Each with the signs of which one must stand in a paragraph."""
 
@@ -149,12 +164,45 @@ def _age(document: Document) -> Iterator[Hit]:
             yield Hit(*match.span("match"), {"right": f"{right}年", "year": match["year"]}, block=index)
 
 
+def _lasting(document: Document) -> Iterator[Hit]:
+    for index, match in _matches(document, "lasting"):
+        month, month2 = int(match["month"]), int(match["month2"] or match["month"])
+        year = int(match["year"] or document.date[:4] or 2001)
+        start = _day(year, month, int(match["day"]))
+        end = _day(int(match["year2"] or year + (month2 < month)), month2, int(match["day2"]))
+        count = int(match["count"]) if match["count"].isdecimal() else han_number(match["count"].replace("两", "二"))
+        if not start or not end or not count or end < start:
+            continue
+        days = (end - start).days + 1
+        if match["unit"] == "天":
+            # The first and the last day both count, or one of them does not.
+            wrong, right = count not in (days - 1, days), f"{days}天"
+        else:
+            wrong, right = abs(days / _MONTH - count) > _MONTH_SLACK, f"{days / _MONTH:.1f}个月"
+        if wrong:
+            yield Hit(*match.span("match"), {"right": right}, block=index)
+
+
+def _ahead(document: Document) -> Iterator[Hit]:
+    found = _matches(document, "ahead")
+    if not found or (signed := _signed(document)) is None:
+        return
+    for index, match in found:
+        year, month = int(match["year"] or signed.year), int(match["month"])
+        told = _day(year, month, int(match["day"] or 28))
+        # A month that is named without its year may be that of the year before.
+        if told and told > signed and (match["year"] or (told - signed).days < _SOON):
+            yield Hit(*match.span("match"), {"signed": f"{signed.year}年{signed.month}月{signed.day}日"}, block=index)
+
+
 _SMELLS: DocumentSmells = {
     "weekday": _weekday,
     "span": _span,
     "stages": _stages,
     "past": _past,
     "age": _age,
+    "lasting": _lasting,
+    "ahead": _ahead,
 }
 
 
@@ -163,7 +211,7 @@ KIND = Kind(
     Options,
     document=each_document_smell(_SMELLS),
     slots={
-        "right": "应当是什么（星期几、多少年）",
+        "right": "应当是什么（星期几、多少年、多少天）",
         "before": "上一个阶段到哪一天",
         "signed": "成文日期",
         "year": "从哪一年算起",
