@@ -284,8 +284,8 @@ def test_what_was_accepted_is_not_raised_again() -> None:
     assert again.source.text == "抓好落实"
 
 
-def test_an_answered_comment_stays_and_is_not_doubled() -> None:
-    done = reviewed(docx("狠抓落实", "狠抓再说"), ("狠抓", None))
+def answered(done: Review) -> bytes:
+    """The reviewed file after a colleague has answered the first comment."""
     files = unzipped(done.data)
     comments = files["word/comments.xml"].decode()
     # Word gives a comment's last paragraph an id and lists the answer by it.
@@ -307,9 +307,30 @@ def test_an_answered_comment_stays_and_is_not_doubled() -> None:
         "word/commentsExtended.xml": extended.encode(),
         "word/_rels/document.xml.rels": relations.encode(),
     }
-    again = reviewed(zipped(files), ("狠抓", None))
+    return zipped(files)
+
+
+def test_an_answered_comment_stays_and_is_not_doubled() -> None:
+    again = reviewed(answered(reviewed(docx("狠抓落实", "狠抓再说"), ("狠抓", None))), ("狠抓", None))
     assert [words for words, _ in commented(again.data)] == ["狠抓", "狠抓"]
     assert again.comments == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "is_new"),
+    [("狠抓", False), ("抓", False), ("要", False), ("落", False), ("要狠", False), ("实", True), ("都", True)],
+)
+def test_what_touches_words_that_were_discussed_is_not_raised_again(word: str, is_new: bool) -> None:
+    done = reviewed(docx("都要狠抓落实"), ("狠抓", None))
+    assert reviewed(answered(done), (word, None)).comments == is_new
+
+
+def test_words_that_are_quoted_in_a_comment_are_cut_in_the_middle() -> None:
+    foot = story("footnotes", f'<w:footnote w:id="2">{paragraph("甲" * 10 + "乙" * 11)}</w:footnote>')
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    for word, said in (("甲" * 10 + "乙" * 10, "甲" * 10 + "乙" * 10), ("甲" * 10 + "乙" * 11, "甲" * 10 + "…" + "乙" * 8)):
+        done = reviewed(docx(paragraph(run("正文"), reference), parts={"footnotes": foot}), (word, None))
+        assert [f"“{said}”：" in says for _, says in commented(done.data)] == [True]
 
 
 PARTS = st.lists(st.tuples(st.text("甲乙丙狠抓工作 ，", min_size=1, max_size=6), st.sampled_from(["", BOLD])), max_size=5)
