@@ -84,6 +84,7 @@ _QUOTED = lazy(r"“[^“”]+”")
 _AGENDA = lazy(rf"(?<![第一二三四五六七八九十\d])(?P<number>{_NUMBER})(?P<measure>项)(?:主要|重要)?(?:议程|议题|程序|内容)")
 _CALL = lazy(r"第(?P<number>[一二三四五六七八九十]{1,3})项")
 _FIRST, _LAST = lazy("(?:现在，?|下面，?)?首先"), lazy("最后")
+_NEXT = lazy("首先|其次|接着|接下来|下面|现在|然后|随后|请|让我们")
 
 
 class _Told(NamedTuple):
@@ -119,7 +120,7 @@ def _told(document: Document) -> Iterator[_Told]:
         if lead is None:
             continue
         index, end = lead
-        if index in agendas:
+        if index in agendas and index != run.members[0].line:
             continue
         block = document.places[index].block
         claim = _claim(block, end)
@@ -136,29 +137,35 @@ def _told(document: Document) -> Iterator[_Told]:
 
 
 def _agendas(document: Document) -> Iterator[_Told]:
-    """Items of an agenda that are called by their numbers, the first and the last of them perhaps by 首先 and 最后 alone."""
+    """Items of an agenda that are called by their numbers.
+
+    The first and the last may be called by 首先 and 最后 alone, and any other by 下面 alone: too few are only those of which one
+    is passed over, the next following straight upon the one before.
+    """
     for index in document.with_any(("议程", "议题", "程序", "项内容"), frozenset({Role.BODY})):
         match = _AGENDA.search(document.places[index].block.folded)
         claim = _make(match) if match else None
         if match is None or claim is None or _NOT_ANNOUNCED.search(match.string, 0, match.start()):
             continue
         items: dict[int, tuple[int, int, int]] = {}
-        called = 0
+        last, passed_over = 0, False
         for line in range(index + 1, len(document.places)):
             place = document.places[line]
             text = place.block.folded
             if place.part != document.places[index].part or _AGENDA.search(text):
                 break
             call = _CALL.search(text, 0, _HEAD)
-            number = han_number(call["number"]) if call else None
-            if call and number:
-                called += number not in items
-                items.setdefault(number, (line, *call.span()))
-            elif edge := _FIRST.match(text) if not items else _LAST.match(text) if called > 1 else None:
-                items.setdefault(1 if not called else claim.number, (line, *edge.span()))
-        if called > 1:
-            wanted = set(range(1, claim.number + 1))
-            yield _Told(index, claim, tuple(items[number] for number in sorted(items)), items.keys() != wanted)
+            number = han_number(call["number"]) if call else claim.number if items else 1
+            called = call or (_LAST.match(text) if items else _FIRST.match(text))
+            if called and number and number > max(items, default=0):
+                passed_over |= 0 < last < number - 1
+                last = number
+                items[number] = (line, *called.span())
+            elif _NEXT.match(text):
+                last = 0
+        if len(items) > 1:
+            wrong = max(items) > claim.number or (passed_over and claim.number in items)
+            yield _Told(index, claim, tuple(items[number] for number in sorted(items)), wrong)
 
 
 def _countable(run: Run) -> bool:
