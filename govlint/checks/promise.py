@@ -139,8 +139,8 @@ def _told(document: Document) -> Iterator[_Told]:
 def _agendas(document: Document) -> Iterator[_Told]:
     """Items of an agenda that are called by their numbers.
 
-    The first and the last may be called by 首先 and 最后 alone, and any other by 下面 alone: too few are only those of which one
-    is passed over, the next following straight upon the one before.
+    The first and the last may be called by 首先 and 最后 alone, and any other by 下面 alone: too few are only those of which
+    one is passed over, the next following straight upon the one before.
     """
     for index in document.with_any(("议程", "议题", "程序", "项内容"), frozenset({Role.BODY})):
         match = _AGENDA.search(document.places[index].block.folded)
