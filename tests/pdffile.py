@@ -35,7 +35,7 @@ class Frame(NamedTuple):
     bottom: float
 
 
-HEIGHT = 842
+WIDTH, HEIGHT = 595, 842
 _FONT = (
     b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[4 0 R]>>",
     b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
@@ -44,8 +44,8 @@ _FONT = (
 )
 
 
-def pdf(*pages: Sequence[Words | Stroke | Frame], turn: int = 0) -> bytes:
-    """A PDF of A4 pages with these words and lines on them."""
+def pdf(*pages: Sequence[Words | Stroke | Frame], turn: int = 0, upright: bool = False) -> bytes:
+    """A PDF of A4 pages with these words and lines on them; `upright`: words stand upright on pages that are turned."""
     kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -53,9 +53,9 @@ def pdf(*pages: Sequence[Words | Stroke | Frame], turn: int = 0) -> bytes:
         *_FONT,
     ]
     for at, things in enumerate(pages):
-        content = "\n".join(map(_painted, things)).encode()
+        content = "\n".join(_painted(thing, turn if upright else 0) for thing in things).encode()
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 {HEIGHT}]/Rotate {turn}/Resources<</Font<</F 3 0 R>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Rotate {turn}/Resources<</Font<</F 3 0 R>>>>"
             f"/Contents {6 + 2 * at} 0 R>>".encode()
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
@@ -71,7 +71,7 @@ def pdf(*pages: Sequence[Words | Stroke | Frame], turn: int = 0) -> bytes:
     return bytes(out)
 
 
-def _painted(thing: Words | Stroke | Frame) -> str:
+def _painted(thing: Words | Stroke | Frame, turn: int) -> str:
     if isinstance(thing, Frame):
         width, height = thing.right - thing.left, thing.bottom - thing.top
         # Three sides, and the fourth by closing the path.
@@ -79,6 +79,12 @@ def _painted(thing: Words | Stroke | Frame) -> str:
         return f"q 2 0 0 2 {thing.left} {HEIGHT - thing.bottom} cm {path} Q"
     if isinstance(thing, Stroke):
         return f"{thing.left} {HEIGHT - thing.top} m {thing.right} {HEIGHT - thing.bottom} l S"
-    matrix = "0.7 0.7 -0.7 0.7" if thing.turned else "1 0 0 1"
+    matrix, left, bottom = {
+        0: ("1 0 0 1", thing.left, HEIGHT - thing.base),
+        90: ("0 1 -1 0", thing.base, thing.left),
+        180: ("-1 0 0 -1", WIDTH - thing.left, thing.base),
+        270: ("0 -1 1 0", WIDTH - thing.base, HEIGHT - thing.left),
+    }[turn]
+    matrix = "0.7 0.7 -0.7 0.7" if thing.turned else matrix
     code = thing.text.encode("utf-16-be").hex()
-    return f"BT /F {thing.size} Tf {thing.spacing} Tc {matrix} {thing.left} {HEIGHT - thing.base} Tm <{code}> Tj ET"
+    return f"BT /F {thing.size} Tf {thing.spacing} Tc {matrix} {left} {bottom} Tm <{code}> Tj ET"

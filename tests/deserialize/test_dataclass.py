@@ -143,6 +143,13 @@ def test_faults_are_shown_in_their_place(text: str, column: int, message: str) -
     assert (first.column, first.message) == (column, message)
 
 
+@pytest.mark.parametrize("text", ["{name：: 一, size: 2}", "{nmae: 一}", "{name：[a: 一}"])
+def test_a_key_that_is_misspelt_is_not_missing_besides(text: str) -> None:
+    with pytest.raises(StrictError) as raised:
+        read(f"inner: {text}")
+    assert len(raised.value.complaints) == 1
+
+
 def test_a_base_is_changed_and_kept() -> None:
     base = Outer(word="一", words=("甲", "乙"), colours=frozenset([Colour.RED]), table={"a": 1, "b": 2})
     changed = read("words+: [丙]\nwords-: [甲]\ncolours+: [green]\ntable-: [a]\ntable+: {b: 3}", base)

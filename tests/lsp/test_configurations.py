@@ -6,6 +6,8 @@ from pathlib import Path
 from unittest.mock import Mock, call
 
 from govlint_lsp.configurations import Configurations
+from govlint_lsp.session import Session
+from govlint_lsp.settings import Settings
 
 
 def test_what_a_change_of_a_file_concerns(tmp_path: Path) -> None:
@@ -25,6 +27,25 @@ def test_what_a_change_of_a_file_concerns(tmp_path: Path) -> None:
     }
     assert [name for name, so in told.items() if so] == list(told)[:6]
     assert str(tmp_path / "规则") in desk.rule_folders() and len(desk.rule_folders()) == 2
+
+
+def test_a_relative_configuration_of_the_settings_stands_in_the_folder_of_the_workspace(tmp_path: Path) -> None:
+    first, second, inner = (str(tmp_path / name) for name in ("一", "二", "二/三"))
+    desk = Session(folders=[first, second])
+    named, absolute = str(Path("文风.yaml")), str(tmp_path / "别处.yaml")
+    desk.settings |= {"": Settings(config=named), first: Settings(), second: Settings(config=named)}
+    desk.settings[inner] = Settings(config=absolute)
+    told = {path: desk.configuration_path(str(tmp_path / path)) for path in ("一/稿", "一一/稿", "二/稿", "二/三/稿", "稿")}
+    assert told == {
+        "一/稿": "",
+        "一一/稿": str(tmp_path / "一" / named),  # in no folder: that of the first
+        "二/稿": str(tmp_path / "二" / named),
+        "二/三/稿": absolute,
+        "稿": str(tmp_path / "一" / named),
+    }
+    lost = Session()
+    lost.settings[""] = Settings(config=named)
+    assert lost.configuration_path("稿") == named
 
 
 def test_rules_are_taken_out_of_the_search_for_rubbish_once_for_a_project(tmp_path: Path, rubbish: Mock) -> None:

@@ -93,6 +93,14 @@ def test_watermarks_are_left_out_and_turned_pages_read() -> None:
         texts(set_in(SENTENCE), turn=90)
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_what_stands_upright_on_a_turned_page_is_read(turn: int) -> None:
+    page = set_in(SENTENCE, SENTENCE * 2)
+    turned = decode(pdf(page, turn=turn, upright=True), "a.pdf")
+    straight = decode(pdf(page), "a.pdf")
+    assert [block.text for block, _ in read(turned)] == [block.text for block, _ in read(straight)] == [SENTENCE, SENTENCE * 2]
+
+
 def test_tables_are_tables() -> None:
     edges = [Stroke(80, y, 380, y) for y in (100, 130, 160)] + [Stroke(x, 100, x, 160) for x in (80, 180, 380)]
     cells = [Words("项目", 85, 120), Words("完成时限", 185, 120), Words("道路", 85, 150), Words("2024年底", 185, 150)]
