@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,17 +84,24 @@ def laid_out(case: Case) -> Layout | None:
 
 
 def hits(case: Case, document: Document) -> list[Hit]:
-    the_kind = kind(case.kind)
-    file = File(f"{case.kind}.md", case.options)
-    node = yaml.compose(case.options, Loader=yaml.SafeLoader)
+    return finder(case.kind, case.options)(document)
+
+
+@cache
+def finder(name: str, written: str) -> Callable[[Document], list[Hit]]:
+    """What a kind with these options finds in a document."""
+    the_kind = kind(name)
+    file = File(f"{name}.md", written)
+    node = yaml.compose(written, Loader=yaml.SafeLoader)
     assert node is not None
     options = file.build(the_kind.options, node)
     assert options is not None, [str(c) for c in file.complaints]
     if the_kind.document is not None:
-        return [hit for _, hit in the_kind.document([options])(document)]
+        look = the_kind.document([options])
+        return lambda document: [hit for _, hit in look(document)]
     assert the_kind.block is not None
     find = the_kind.block([options])
-    return [
+    return lambda document: [
         Hit(h.start, h.end, h.slots, h.edits, h.related, h.case, i)
         for i, place in enumerate(document.places)
         for _, h in find(place.block)
