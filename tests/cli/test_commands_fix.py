@@ -16,12 +16,14 @@ import pytest
 
 from govlint.analysis.engine import Ruleset, lint
 from govlint.analysis.finding import Severity
+from govlint.cli.diff import coloured
 from govlint.cli.init import template
 from govlint.config.settings import Config
 from govlint.config.settings import parse as parse_config
 from govlint.readers import parse
 from govlint.rulefiles.loader import load_builtin
 from govlint.text.files import load
+from govlint.text.source import Source
 from tests.cli.conftest import Call, Outcome
 from tests.conftest import SEED
 
@@ -447,6 +449,22 @@ def test_published_texts_are_mended_once_and_the_others_not_touched(call: Call, 
     texts = {path.name: Path(path.name).read_bytes() for path in corpus}
     assert call("fix", "--isolated").out.startswith("没有要改的")
     assert texts == {path.name: Path(path.name).read_bytes() for path in corpus}
+
+
+@pytest.mark.parametrize(
+    ("after", "lines"),
+    [
+        ("甲\n乙了\n丙了\n丁\n", ["稿.txt:2: 乙{+了+}", "稿.txt:3: 丙{+了+}"]),
+        ("甲\n乙丙\n丁\n", ["稿.txt:2: 乙[- -]丙"]),
+        ("甲\n乙\n丙\n丁\n戊", ["稿.txt:5: {+戊+}"]),
+        ("甲\n乙\n丙\n丁\n", []),
+    ],
+)
+def test_a_diff_at_a_terminal_is_a_line_for_a_line(after: str, lines: list[str]) -> None:
+    shown = coloured(Source("稿.txt", "甲\n乙\n丙\n丁\n"), after)
+    shown = re.sub("\x1b\\[9;31m(.*?)\x1b\\[0m", r"[-\1-]", shown)
+    shown = re.sub("\x1b\\[4;32m(.*?)\x1b\\[0m", r"{+\1+}", shown)
+    assert re.sub("\x1b\\[\\d*m", "", shown) == "".join(f"{line}\n" for line in lines)
 
 
 def test_at_a_terminal_a_diff_shows_the_words(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

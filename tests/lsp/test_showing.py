@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from govlint_lsp.session import Session
 from govlint_lsp.settings import Settings, Start
 from govlint_lsp.showing import gathered
 from govlint_lsp.words import CHINESE
 from lsprotocol import types as lsp
 
+from govlint.analysis.finding import Finding, Severity
 from govlint.project.project import Project
 from govlint.text.files import load
+from govlint.text.source import Span
 from tests.conftest import SEED
 
 URI = "file:///nowhere/讲话.txt"
@@ -104,3 +107,36 @@ def test_what_says_the_same_is_gathered() -> None:
     assert sorted([f for g in groups for f in (g.first, *g.others)], key=lambda f: f.order) == list(findings)
     (commas,) = (g for g in groups if "半角逗号" in g.first.message)
     assert commas.message(CHINESE).endswith("，全文共 237 处")
+
+
+def alike(*blocks: int) -> list[Finding]:
+    """Findings that say the same, in these paragraphs."""
+    return [Finding(Span(at, at + 1), "a/b", Severity.INFO, "一样", "", block=block) for at, block in enumerate(blocks)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "messages"),
+    [
+        ((0,) * 5, ["一样"] * 5),
+        ((0,) * 6, ["一样，本段共 6 处"]),
+        ((0, 0, 1, 1, 1, 2), ["一样，本段共 2 处", "一样，本段共 3 处", "一样"]),
+        ((0,) * 10 + (1,) * 9, ["一样，本段共 10 处", "一样，本段共 9 处"]),
+        ((0,) * 10 + (1,) * 10, ["一样，全文共 20 处"]),
+    ],
+)
+def test_many_that_say_the_same_are_one_of_the_paragraph_or_of_the_text(blocks: tuple[int, ...], messages: list[str]) -> None:
+    """Six of a paragraph, twenty of the text; one that says something else stands for itself."""
+    other = Finding(Span(99, 100), "a/b", Severity.INFO, "别样", "", block=3)
+    groups = list(gathered([*alike(*blocks), other]))
+    assert [group.message(CHINESE) for group in groups] == [*messages, "别样"]
+    assert sum(len(group.others) + 1 for group in groups) == len(blocks) + 1
+
+
+def test_twenty_other_places_lead_on_from_what_stands_for_many() -> None:
+    desk = Session()
+    document = desk.open(lsp.TextDocumentItem(URI, "plaintext", 1, "在会议上的讲话\n" + "要抓产业,抓项目。\n" * 30))
+    (commas,) = (found for found in desk.diagnostics(document) if "30 处" in found.message)
+    related = commas.related_information or []
+    assert [(each.message, each.location.range.start) for each in related] == [
+        ("又一处", lsp.Position(line, 4)) for line in range(2, 22)
+    ]

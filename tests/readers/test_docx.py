@@ -25,6 +25,7 @@ from govlint.text.archive import MAX_PARTS
 from govlint.text.edits import Edit
 from govlint.text.source import Source, SourceError
 from govlint.word.numbering import format_number
+from govlint.word.symbols import SYMBOLS
 from tests.wordfile import (
     NAMESPACES,
     OFFICE,
@@ -169,6 +170,24 @@ def test_pictures_and_formulas_are_one_character_and_symbols_their_own() -> None
     formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
     symbol = '<w:r><w:sym w:font="宋体" w:char="25CB"/></w:r>'
     assert texts(docx(paragraph(run("甲"), picture, floating, formula, symbol, run("乙")))) == ["甲\ufffc\ufffc○乙"]
+
+
+SYMBOLS_OF = {
+    "Wingdings": "6C● 6E■ 6F☐ 75◆ 76❖ 9F• A7▪ A8☐ AB★ D8➢ DF← E0→ E1↑ E2↓ E8➔ FB✗ FC✓ FD☒ FE☑ "
+    "81① 82② 83③ 84④ 85⑤ 86⑥ 87⑦ 88⑧ 89⑨ 8A⑩ 8C❶ 8D❷ 8E❸ 8F❹ 90❺ 91❻ 92❼ 93❽ 94❾ 95❿",
+    "Wingdings 2": "4F✗ 50✓ 51☒ 52☑ 53☒ 54☒ 97● A2■ A3☐ "
+    "6A① 6B② 6C③ 6D④ 6E⑤ 6F⑥ 70⑦ 71⑧ 72⑨ 73⑩ 75❶ 76❷ 77❸ 78❹ 79❺ 7A❻ 7B❼ 7C❽ 7D❾ 7E❿",
+}
+"""After L2/11-196: a code of the font in hexadecimal, and the character that it shows."""
+
+
+@pytest.mark.parametrize("font", SYMBOLS_OF)
+def test_characters_of_symbol_fonts_are_what_they_show(font: str) -> None:
+    """With the code as it is, and in the private use area from F000 on."""
+    shown = {int(pair[:2], 16): pair[2:] for pair in SYMBOLS_OF[font].split()}
+    assert SYMBOLS[font.lower()] == shown | {0xF000 + code: char for code, char in shown.items()}
+    runs = [f'<w:r><w:sym w:font="{font}" w:char="F0{code:02X}"/></w:r>' for code in shown]
+    assert texts(docx(paragraph(*runs))) == ["".join(shown.values())]
 
 
 def test_white_space_that_word_drops_is_not_read() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from xml.etree import ElementTree
 
 import pytest
 
 from govlint.cli import main
 from govlint.readers import SUFFIXES, decode, read
+from govlint.readers.ofd import _box
 from govlint.readers.paged import PagedSource
 from govlint.text.archive import MAX_PARTS
 from govlint.text.edits import Edit
@@ -37,6 +39,20 @@ def test_a_text_object_may_be_a_character_a_word_or_a_line() -> None:
 @pytest.mark.parametrize("delta", ["2.8 2.8 2.8 2.8 5.6 5.6", "g 4 2.8 g 2 5.6", "g 999999999 2.8", "g", "x", ""])
 def test_steps_between_characters_are_read_as_they_are_written(delta: str) -> None:
     assert texts(ofd([text("2024年增长", 28, 40, delta=delta)])) == ["2024年增长"]
+
+
+@pytest.mark.parametrize(
+    ("said", "box"),
+    [
+        ("0 0 210 297", (210, 297)),
+        ("5 5 210.5 297", (210.5, 297)),
+        *((said, None) for said in ("", "0 0 210", "0 0 210 297 1", "0 0 0 297", "0 0 210 0", "0 0 -1 297", "a b c d")),
+    ],
+)
+def test_a_page_is_as_large_as_its_box_says(said: str, box: tuple[float, float] | None) -> None:
+    """Four numbers, of which the last two are its width and height (GB/T 33190-2016, 7.3)."""
+    assert _box(ElementTree.fromstring(f"<Area><PhysicalBox>{said}</PhysicalBox></Area>")) == box
+    assert _box(ElementTree.fromstring("<Area/>")) is _box(None) is None
 
 
 def test_letter_spacing_is_closed_up() -> None:
