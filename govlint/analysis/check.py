@@ -54,7 +54,7 @@ class Kind:
     `document`: it asks what the finder asks of each paragraph alone, so that those of many documents are asked at once.
     `by_sentence` says of a rule's options whether what it finds in a sentence depends on nothing else of the paragraph than
     what is quoted and what of it is the writer's own: in a paragraph that is edited only its new sentences are looked at.
-    `fixes` says whether hits may carry edits.
+    `expressions` gives the regular expressions of a rule's options; `fixes` says whether hits may carry edits.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Kind:
     roles: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
     named: Callable[[Any], Iterable[str]] | None = None
+    expressions: Callable[[Any], Iterable[str]] | None = None
     fixes: bool = False
 
 

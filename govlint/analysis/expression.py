@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cache, reduce
+from itertools import chain
 from operator import and_
 from typing import Any
 
 from govlint.document.joined import BOUND
 from govlint.text.frozen import frozen
-from govlint.text.lazyregex import lazy
+from govlint.text.lazyregex import lazy, revive, spell
 
 _FOREIGN = (
     (
@@ -53,7 +54,13 @@ def _reason(error: Exception) -> str:
 
 @cache
 def compiled(source: str) -> Any:
-    """A regular expression that answers in time linear in the text, whatever it says. Raises re2's error."""
+    """A regular expression that answers in time linear in the text, whatever it says. Raises re2's error.
+
+    What it gives is the interpreter's own pattern where that was kept, and RE2's else; both find the same (`steps`).
+    """
+    if (form := _forms().get(_json(source))) and (kept := revive(json.loads(form))):
+        _made.add(source)
+        return kept
     # RE2 takes 5 ms to load, and only some rules need it.
     import re2
 
@@ -64,6 +71,16 @@ def compiled(source: str) -> Any:
 
 
 _made: set[str] = set()
+_learned_forms = ""
+_BETWEEN = "\x1f"
+"""What stands in no JSON."""
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """The kept forms by their expressions, both as JSON: few of many are asked for."""
+    said = _learned_forms.split(_BETWEEN)
+    return dict(zip(said[::2], said[1::2], strict=False))
 
 
 def may_match(source: str, text: str) -> bool:
@@ -157,16 +174,25 @@ def _told(key: str) -> Needs | None:
     return _known.get(key)
 
 
-def learned() -> tuple[dict[str, Any], str]:
-    """What `required_literals` has answered so far, as JSON has it, and what `needs` has, as JSON."""
+def learned(sources: Iterable[str] = ()) -> tuple[dict[str, Any], str, str]:
+    """What `required_literals` has answered so far, as JSON has it, what `needs` has, and what is made of these expressions."""
+    from govlint.analysis.steps import interpreted
+
     required = {source: words and sorted(words) for source, words in _required.items()}
     needed = {key: [[sorted(words) for words in one.words], one.often] for key, one in _known.items()}
-    return required, json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
+    forms = [(source, form) for source in sources if (said := interpreted(source)) and (form := spell(said, re.ASCII))]
+    return required, _json(needed), _BETWEEN.join(map(_json, chain.from_iterable(forms)))
 
 
-def learn(required: Mapping[str, Any], needed: str) -> None:
-    """Take these answers, which `learned` gave in this very program, for those of `required_literals` and `needs`."""
-    global _learned
+def _json(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def learn(required: Mapping[str, Any], needed: str, forms: str) -> None:
+    """Take these answers, which `learned` gave in this very program and under this interpreter, for one's own."""
+    global _learned, _learned_forms
+    _learned_forms = forms
+    _forms.cache_clear()
     _required.update({source: words and frozenset(words) for source, words in required.items()})
     _learned = needed
 

@@ -132,5 +132,6 @@ KIND = Kind(
     document=_prepare,
     slots={"use": "现在的说法", "since": "从哪年哪月起不再这样说", "year": "从哪一年起不再这样说"},
     cases={"bare": "没有列出现在的说法"},
+    expressions=lambda options: filter(None, (one for term in options.terms.values() for one in (term.given, term.unless))),
     fixes=True,
 )

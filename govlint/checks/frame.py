@@ -63,7 +63,7 @@ class Frame:
 
     def complaints(self) -> Iterator[tuple[str, str]]:
         """Keys that cannot work, and why."""
-        wrong = [(key, said) for key in ("open", "clash", "close", "unless") if (said := _complaint(getattr(self, key)))]
+        wrong = [(key, said) for key in _EXPRESSIONS if (said := _complaint(getattr(self, key)))]
         yield from wrong
         if wrong:
             return
@@ -71,6 +71,9 @@ class Frame:
             yield "open", "看不出哪些字词必定出现，要写得更具体"
         if said := template_complaint(self.use, self.groups):
             yield "use", said
+
+
+_EXPRESSIONS = ("open", "clash", "close", "unless")
 
 
 def _complaint(source: str) -> str:
@@ -239,6 +242,10 @@ def _slots(match: Any, groups: Mapping[str, int]) -> dict[str, str]:
     return {name: match[number] or "" for name, number in groups.items()}
 
 
+def _expressions(options: Options) -> Iterable[str]:
+    return filter(None, (getattr(frame, key) for frame in options.frames for key in _EXPRESSIONS))
+
+
 def _named(options: Options) -> Iterable[str]:
     """The groups that every frame of a rule has."""
     return frozenset.intersection(*(frame.groups for frame in options.frames)) if options.frames else ()
@@ -252,5 +259,6 @@ KIND = Kind(
     by_sentence=lambda options: not any(frame.amid for frame in options.frames),
     slots={"use": "改成的说法", "say": "这个句式的 say 里写的话"},
     named=_named,
+    expressions=_expressions,
     fixes=True,
 )

@@ -149,4 +149,12 @@ def _named(options: Options) -> Iterable[str]:
     return list(options.compiled.groupindex)
 
 
-KIND = Kind("passage", Options, document=_prepare, slots={"use": "改成的说法"}, named=_named, fixes=True)
+KIND = Kind(
+    "passage",
+    Options,
+    document=_prepare,
+    slots={"use": "改成的说法"},
+    named=_named,
+    expressions=lambda options: filter(None, (options.pattern, options.unless)),
+    fixes=True,
+)

@@ -156,5 +156,6 @@ KIND = Kind(
     by_sentence=lambda options: options.within == "sentence",
     slots={"use": "改成的说法"},
     named=_named,
+    expressions=lambda options: (options.pattern,),
     fixes=True,
 )

@@ -30,7 +30,7 @@ from govlint.text import fold, lazyregex
 from govlint.text.files import write
 from govlint.text.private import default_folder, make_private, read_private
 
-_FORMAT = "rules-3"
+_FORMAT = "rules-4"
 _DIGEST = 32
 _APART = ("cli", "reports", "rhetoric", "editing", "build", "data", "__pycache__")
 """Folders of the program that have no part in what its rules are."""
@@ -99,9 +99,9 @@ def _read(path: str, stamp: str, root: str) -> tuple[Rule, ...] | None:
         head, _, body = read_private(path).partition(b"\n")
         if head.decode("ascii") != f"{stamp} {_digest(body)}":
             return None
-        checked, told, literals, needed, patterns, characters = body.decode("utf-8", "surrogatepass").split("\n")
+        checked, told, literals, needed, forms, patterns, characters = body.decode("utf-8", "surrogatepass").split("\n")
         found = tuple(spelling.revive(spelling.Spelled(checked, told), root))
-        expression.learn(json.loads(literals), needed)
+        expression.learn(json.loads(literals), needed, forms)
         lazyregex.learn(json.loads(patterns))
         fold.learn(json.loads(characters))
     except Exception:  # whatever may be wrong with it, the files themselves are at hand
@@ -119,8 +119,9 @@ def _keep(path: str, stamp: str, rules: list[Rule], root: str) -> None:
         said = spelling.spell(rules, root)
     except spelling.SpellingError:
         return
-    literals, needed = expression.learned()
-    lines = [*said, _json(literals), needed, _json(lazyregex.spelled()), _json(fold.learned())]
+    sources = {one for rule in rules if rule.kind.expressions for one in rule.kind.expressions(rule.options)}
+    literals, needed, forms = expression.learned(sorted(sources))
+    lines = [*said, _json(literals), needed, forms, _json(lazyregex.spelled()), _json(fold.learned())]
     body = "\n".join(lines).encode("utf-8", "surrogatepass")
     with contextlib.suppress(OSError):
         make_private(Path(os.path.dirname(path)))

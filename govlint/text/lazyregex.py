@@ -48,7 +48,7 @@ def spelled() -> dict[str, Spelled]:
     found = {}
     for one in _lazies:
         key = _key(one.pattern, one.flags)
-        if key not in found and (form := _spell(one.pattern, one.flags)):
+        if key not in found and (form := spell(one.pattern, one.flags)):
             found[key] = form
     return found
 
@@ -59,19 +59,20 @@ def _key(pattern: str, flags: int) -> str:
 
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     form = _learned.get(_key(pattern, flags))
-    made = _revived(form) if form else None
+    made = revive(form) if form else None
     return made or re.compile(pattern, flags)
 
 
-def _revived(form: Spelled) -> re.Pattern[str] | None:
+def revive(form: Spelled) -> re.Pattern[str] | None:
+    """The pattern that has this compiled form, which this very interpreter made; None where it does not take it."""
     pattern, flags, groups, names, code = form
     indexes: list[str | None] = [None] * (groups + 1)
     for name, index in names.items():
         indexes[index] = name
     try:
-        from _sre import compile as revive  # type: ignore[import-not-found]
+        from _sre import compile as made_of  # type: ignore[import-not-found]
 
-        made: re.Pattern[str] = revive(
+        made: re.Pattern[str] = made_of(
             pattern, flags, array("I", b64decode(code)).tolist(), groups, dict(names), tuple(indexes)
         )
     except Exception:  # of an interpreter's inside there is no promise
@@ -79,15 +80,15 @@ def _revived(form: Spelled) -> re.Pattern[str] | None:
     return made
 
 
-def _spell(pattern: str, flags: int) -> Spelled | None:
-    wanted = re.compile(pattern, flags)
+def spell(pattern: str, flags: int = 0) -> Spelled | None:
+    """The compiled form of a pattern, for `revive`; None where there is no way to have it."""
     try:
         from re import _compiler, _parser  # type: ignore[attr-defined]
 
-        code = _compiler._code(_parser.parse(pattern, flags), flags)
-        spelt = b64encode(array("I", code).tobytes()).decode("ascii")
+        parsed = _parser.parse(pattern, flags)
+        state = parsed.state
+        code = b64encode(array("I", _compiler._code(parsed, flags)).tobytes()).decode("ascii")
+        form = (pattern, flags | state.flags, state.groups - 1, dict(state.groupdict), code)
     except Exception:
         return None
-    form = (pattern, wanted.flags, wanted.groups, dict(wanted.groupindex), spelt)
-    # Patterns are equal where their code is.
-    return form if _revived(form) == wanted else None
+    return form if revive(form) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import govlint
 from govlint.analysis import expression
 from govlint.analysis.engine import Ruleset
 from govlint.analysis.rule import Rule
+from govlint.analysis.steps import interpreted
 from govlint.rulefiles import loader, shipped, spelling
 from govlint.rulefiles.folders import builtin_folder
 from govlint.text import lazyregex
@@ -69,7 +71,7 @@ def load() -> list[Rule]:
 
 
 def kept() -> Path:
-    (file,) = (path for path in (Path(default_folder()) / "rules-3").iterdir() if len(path.name) == 16)
+    (file,) = (path for path in (Path(default_folder()) / "rules-4").iterdir() if len(path.name) == 16)
     return file
 
 
@@ -93,7 +95,7 @@ def test_values_keep_their_types(reads: list[int]) -> None:
 
 @pytest.mark.slow
 def test_what_patterns_ask_for_is_kept_too() -> None:
-    expression.learn({"甲乙丙丁": ["甲"]}, json.dumps({"0甲乙丙丁": [[["甲"]], {"乙": 2}]}))
+    expression.learn({"甲乙丙丁": ["甲"]}, json.dumps({"0甲乙丙丁": [[["甲"]], {"乙": 2}]}), "")
     assert expression.needs("甲乙丙丁") == expression.Needs((frozenset("甲"),), {"乙": 2})
     load()
     forget()
@@ -303,14 +305,27 @@ def test_only_what_is_ours_is_made() -> None:
 
 
 def test_patterns_come_back_as_they_were() -> None:
-    known = lazyregex.spelled()
+    known = json.loads(json.dumps(lazyregex.spelled()))
     assert len(known) > 300
-    assert all(lazyregex._revived(form) is not None for form in json.loads(json.dumps(known)).values())
+    for lazily in lazyregex._lazies:
+        assert lazyregex.revive(known[lazyregex._key(lazily.pattern, lazily.flags)]) == re.compile(lazily.pattern, lazily.flags)
+
+
+def test_expressions_come_back_as_the_interpreter_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lazyregex, "spelled", dict)
+    load()
+    rules = load()
+    sources = {one for rule in rules if rule.kind.expressions for one in rule.kind.expressions(rule.options)}
+    kept = {one: pattern for one in sources if isinstance(pattern := expression.compiled.__wrapped__(one), re.Pattern)}
+    assert len(kept) > 0.75 * len(sources)
+    assert all(pattern.flags & re.ASCII and pattern.pattern == interpreted(one) for one, pattern in kept.items())
+    expression.learn({}, "", "")
+    assert not isinstance(expression.compiled.__wrapped__(next(iter(kept))), re.Pattern)
 
 
 def test_code_that_is_none_is_not_taken() -> None:
     pattern = "只在这里出现的(?P<式子>.)"
-    form = lazyregex._spell(pattern, 0)
+    form = lazyregex.spell(pattern)
     assert form is not None
     for code in ("", "AAAA", form[4][:-8], form[4][::-1], "////" + form[4][4:]):
         lazyregex.learn({lazyregex._key(pattern, 0): (*form[:4], code)})
