@@ -13,7 +13,7 @@ import re2
 from govlint.analysis import expression
 from govlint.analysis.steps import interpreted
 from govlint.rulefiles.shipped import load_builtin
-from tests.conftest import SIXTEENTHS, SEED
+from tests.conftest import SEED, SIXTEENTHS
 
 
 def found(pattern: Any, text: str) -> list[tuple[tuple[int, int], tuple[str | None, ...]]]:
