@@ -171,7 +171,7 @@ class _Trial:
             apart, suspects = _apart(suspects)
             errors = self._try(apart)
             if errors:
-                guilty = self._near(errors, apart)
+                guilty = self._near(errors, apart, guess=False)
                 self.refused += [f for f in apart if f in guilty]
                 self._halve([f for f in apart if f not in guilty])
 
@@ -225,8 +225,8 @@ class _Trial:
                 else:
                     yield span
 
-    def _near(self, errors: Iterable[Span], batch: Sequence[Finding]) -> set[Finding]:
-        """The fixes of a batch that lie beside an error, or next to it where none does."""
+    def _near(self, errors: Iterable[Span], batch: Sequence[Finding], *, guess: bool = True) -> set[Finding]:
+        """The fixes of a batch that lie beside an error; with `guess`, next to it where none does."""
         moves = Moves(self.edits(batch))
         places = sorted(
             ((moves.span(Span(e.start, e.end)), number) for number, f in enumerate(batch) if f.fix for e in f.fix.edits)
@@ -238,7 +238,7 @@ class _Trial:
             first = bisect_left(starts, error.start - _BESIDE - longest)
             last = bisect_right(starts, error.end + _BESIDE)
             near = [n for span, n in places[first:last] if span.end >= error.start - _BESIDE]
-            if not near:
+            if guess and not near:
                 at = bisect_left(starts, error.start)
                 near = [n for _, n in places[max(0, at - 1) : at + 1]]
             found.update(batch[n] for n in near)
