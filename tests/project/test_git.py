@@ -13,7 +13,7 @@ import pytest
 from govlint.analysis.finding import Finding, Related, Severity
 from govlint.project.git import GitError, Since, _hunks, _numstat, _unquote
 from govlint.text.files import load
-from govlint.text.source import Span
+from govlint.text.source import Source, Span
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 
@@ -245,3 +245,21 @@ def test_which_files_have_changed_and_are_text() -> None:
         ("x\ty.txt", True),
     ]
     assert list(_numstat(b"")) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script")
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("exit 3", "git 出错：退出码 3"),
+        ("echo 坏了 >&2; exit 1", "git 出错：坏了"),
+        ("echo 坏了 >&2; exit 128", "git 出错：坏了"),
+    ],
+)
+def test_a_git_that_fails(script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "git"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("govlint.project.git.external.find", lambda names: str(program))
+    with pytest.raises(GitError, match=said):
+        Since("HEAD").new(Source(str(tmp_path / "a.txt"), "甲"), [])
