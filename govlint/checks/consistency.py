@@ -25,7 +25,7 @@ from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy
 
 _SHOWN = 4
-_FEW = 4_000
+_FEW = 8_000
 """So many characters are sooner looked at paragraph by paragraph."""
 
 _HAN = "[一二三四五六七八九十百]"
@@ -278,7 +278,7 @@ def _find_named(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def _begins_word(text: str, at: int) -> bool:
     """Whether a word of the dictionary begins here that is no name (总书记关心…)."""
-    word, tag = segment.tags(text[at : at + 4])[0]
+    word, tag = segment.opening(text[at : at + 4])
     return len(word) > 1 and not tag.startswith("nr")
 
 

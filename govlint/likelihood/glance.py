@@ -6,9 +6,9 @@ Most texts are silent: for these this is all that is done. It may be wrong in on
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, pairwise
 from operator import mul
 
@@ -46,11 +46,11 @@ from govlint.likelihood.measures import (
     WORDS,
 )
 
-_BRIEF = 4_000
-"""Up to how many characters it costs less to look without numpy than to load it."""
+_BRIEF = 8_000
+"""Up to how many characters it may cost less to look without numpy than to load it."""
 
 _RARE = 120
-"""More rare characters than these are not worth a glance: numpy is quicker with them."""
+"""More rare characters than these are not worth a glance: numpy is quicker with them, and with everything else."""
 
 _ROW = 5
 """How many numbers a row has in the tables of words and of companions."""
@@ -66,8 +66,11 @@ _Codes = list[int]
 
 
 def worthwhile(texts: Sequence[str]) -> bool:
-    """Whether to glance at texts first: numpy is not loaded yet, and they are short."""
-    return "numpy" not in sys.modules and sys.byteorder == "little" and sum(map(len, texts)) <= _BRIEF
+    """Whether to glance at texts first: numpy is not loaded yet, they are short, and little in them is rare."""
+    if "numpy" in sys.modules or sys.byteorder != "little" or sum(map(len, texts)) > _BRIEF:
+        return False
+    # All that is asked of them goes with the rare characters.
+    return sum(len(_rare(text)) for text in texts) <= _RARE
 
 
 def may_be_misheard(texts: Sequence[str]) -> bool:
@@ -111,12 +114,18 @@ def _tells(code: int) -> bool:
 
 def _rows(name: str, *head: int) -> Iterator[tuple[int, ...]]:
     """The rest of each row of a table that begins so; its rows are in order."""
+    columns = _columns(name)
+    first, last = 0, len(columns[0])
+    for column, wanted in zip(columns, head, strict=False):
+        first = bisect_left(column, wanted, first, last)
+        last = bisect_right(column, wanted, first, last)
+    return zip(*(column[first:last] for column in columns[len(head) :]), strict=True)
+
+
+@cache
+def _columns(name: str) -> list[memoryview]:
     rows = table(name)
-    count, size = len(rows) // _ROW, len(head)
-    row = bisect_left(range(count), head, key=lambda row: tuple(rows[_ROW * row : _ROW * row + size]))
-    while row < count and tuple(rows[_ROW * row : _ROW * row + size]) == head:
-        yield tuple(rows[_ROW * row + size : _ROW * (row + 1)])
-        row += 1
+    return [rows[at::_ROW] for at in range(_ROW)]
 
 
 def may_be_swapped(texts: Sequence[str]) -> bool:
@@ -221,17 +230,18 @@ def _is_han(code: int) -> bool:
 
 def may_be_suspected(texts: Sequence[str], floor: float) -> bool:
     """Whether `Model.suspects` may find anything in folded texts."""
-    rare: list[tuple[_Codes, int]] = []
-    for text in texts:
-        codes = encoded(text)
-        rare += ((codes, at) for at in _rare(codes))
-        if len(rare) > _RARE:
-            return True
-    return any(_is_suspected(codes, at, other, likeness, floor) for codes, at in rare for other, likeness in _tried(codes, at))
+    return any(
+        _is_suspected(codes, at, other, likeness, floor)
+        for text, codes in zip(texts, map(encoded, texts), strict=True)
+        for at in _rare(text)
+        for other, likeness in _tried(codes, at)
+    )
 
 
-def _rare(codes: _Codes) -> _Codes:
-    """Where Chinese characters stand that no familiar run of three holds."""
+@lru_cache(maxsize=64)  # it is asked before each look
+def _rare(text: str) -> _Codes:
+    """Where Chinese characters stand that no familiar run of three holds, in the codes of a text; not to be changed."""
+    codes = encoded(text)
     level = tables().level
     common = tables().passes([number(run, 2) for run in pairwise(codes)])
     known = set()

@@ -45,7 +45,7 @@ def test_pairs_and_scores_are_those_of_numpy() -> None:
     text = SEED.read_text(encoding="utf-8")[:2500]
     wanted = pairs(text, model.table, model.sieve, model.confusions)
     codes = mapped.encoded(text)
-    found = [(at, other, likeness) for at in glance._rare(codes) for other, likeness in glance._tried(codes, at)]
+    found = [(at, other, likeness) for at in glance._rare(text) for other, likeness in glance._tried(codes, at)]
     assert [(at - MARGIN, other) for at, other, _ in found] == list(
         zip(wanted.places.tolist(), wanted.others.tolist(), strict=True)
     )
