@@ -27,6 +27,9 @@ from govlint.text.lazyregex import lazy
 
 _HAN = lazy(f"[{HAN}]{{4}}")
 _TWO = lazy(f"[{HAN}]{{2}}")
+_PART = lazy("[^，。；：！？、（）“”‘’《》\\s]+")
+_PHRASE = 4
+"""How many characters a phrase has."""
 
 _ANYWHERE = frozenset(
     "的得和与及或等对在是中了不部赴还其为有被将把向从以于至到由这所那该各某两第半几多上下年月日时前后"
@@ -58,12 +61,21 @@ class Options:
 
 def _prepare(rules: Sequence[Options]) -> BlockFinder:
     def find(block: Block) -> Iterator[tuple[int, Hit]]:
-        text = block.folded
-        if not _HAN.search(text) or not (segment.at_hand() or _may_be_corrected(text)):
-            return iter(())
-        return _hits(text, _pairs(segment.words(text)), rules)
+        for first, part in _parts(block.folded):
+            pairs = ((first + at, frozenset(first + end for end in ends)) for at, ends in _pairs(segment.words(part)))
+            yield from _hits(block.folded, pairs, rules)
 
     return find
+
+
+def _parts(text: str) -> Iterable[tuple[int, str]]:
+    """What of a text is to be cut into words; no word reaches over a mark, so most of it may be left out."""
+    if not _HAN.search(text):
+        return ()
+    if segment.at_hand():
+        return ((0, text),)
+    parts = ((part.start(), part.group()) for part in _PART.finditer(text))
+    return ((first, part) for first, part in parts if len(part) >= _PHRASE and _may_be_corrected(part))
 
 
 def _together(rules: Sequence[Options]) -> TogetherFinder:

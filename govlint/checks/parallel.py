@@ -126,7 +126,7 @@ def _gaps(anchors: Anchors) -> int:
 def _ordinary(limb: str) -> bool:
     words = segment.words(limb)
     if len(words) == 1:
-        return segment.tags(limb)[0][1].startswith("n")
+        return segment.opening(limb)[1].startswith("n")
     return all(len(word) > 1 for word in words)
 
 

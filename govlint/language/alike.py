@@ -195,7 +195,7 @@ def _takes_object(limb: str) -> bool:
         return limb[0] in SINGLE_VERBS
     if limb[:2] in VERBS:
         return True
-    word, tag = segment.tags(limb)[0]
+    word, tag = segment.opening(limb)
     return len(word) == 2 and tag == "v"
 
 
@@ -236,7 +236,7 @@ def _plain(members: Sequence[Member]) -> Odd | None:
         alike = even and ends_in_predicate(own) and all(map(_takes_object, others)) and _have_objects(others)
         # 协商互动、意见充分表达、凝聚共识的机制: what the list belongs to comes last.
         adverbial = adverbial and len(others[-1]) <= len(own) + 1
-        if (adverbial or alike) and "的" not in others[-1] and segment.tags(own)[0][1].startswith(("n", "vn")):
+        if (adverbial or alike) and "的" not in others[-1] and segment.opening(own)[1].startswith(("n", "vn")):
             return Odd(tuple(members), at, "verb", others[-1])
     return None
 

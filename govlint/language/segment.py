@@ -80,6 +80,12 @@ def tags(text: str) -> Sequence[tuple[str, str]]:
     return _segmenter(asked_for()).tags(text) if found is None else found
 
 
+def opening(text: str) -> tuple[str, str]:
+    """The first of the tags of a text that has any. Raises SegmenterError."""
+    vocabulary = _at_first(text)
+    return (vocabulary and vocabulary.opening(text)) or tags(text)[0]
+
+
 def asked_for() -> str:
     """The name of the segmenter that was chosen; empty: the fastest that is installed."""
     return _chosen or os.environ.get(VARIABLE, "")

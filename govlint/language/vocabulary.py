@@ -58,20 +58,30 @@ class Vocabulary:
 
     def tags(self, text: str) -> list[tuple[str, str]] | None:
         """The same words with their parts of speech; None also where rjieba would guess: characters that are words in a row."""
-        if not _SURE.fullmatch(text):
-            return None
         found = []
-        for part in _PARTS.findall(text):
-            at = alone = 0
-            for end in self._ends(part):
-                word = part[at:end]
-                row = self._row(_number(word))
-                alone = alone + 1 if len(word) == 1 else 0
-                if row is None or not self._counts[row] or alone > 1:
-                    return None
-                found.append((word, self._names[self._parts[row]]))
-                at = end
+        for one in self._tagged(text):
+            if one is None:
+                return None
+            found.append(one)
         return found
+
+    def opening(self, text: str) -> tuple[str, str] | None:
+        """The first of the tags; None where they are not known so far, or there is none."""
+        return next(self._tagged(text), None)
+
+    def _tagged(self, text: str) -> Iterator[tuple[str, str] | None]:
+        if not _SURE.fullmatch(text):
+            yield None
+            return
+        for part in _PARTS.findall(text):
+            ends = list(self._ends(part))
+            words = [part[at:end] for at, end in zip([0, *ends], ends, strict=False)]
+            for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+                row = self._row(_number(word))
+                if row is None or not self._counts[row] or (len(word) == 1 and 1 in (len(before), len(after))):
+                    yield None
+                    return
+                yield word, self._names[self._parts[row]]
 
     def _joined(self, part: str) -> Iterator[str]:
         """The words of a part, letters and digits that are none of them joined."""

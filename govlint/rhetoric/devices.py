@@ -124,6 +124,6 @@ def _anaphora(block: Block) -> Iterator[Found]:
     for opening, group in groupby(limbs, key=lambda limb: opening_of(limb.text)):
         run = tuple(group)
         # What they are about is not what they open with.
-        if opening and len(run) > 2 and not segment.tags(run[0].text)[0][1].startswith(NAMING):
+        if opening and len(run) > 2 and not segment.opening(run[0].text)[1].startswith(NAMING):
             shared = common.opening([limb.text for limb in run])[:6]
             yield Found(Device.ANAPHORA, f"{shared}…", run, SENTENCES)

@@ -135,7 +135,7 @@ def _even(texts: Sequence[str], level: str) -> str:
     if length == 3:
         fits = all(text[0] in SINGLE_VERBS for text in texts)
     elif level == WORDS:
-        fits = 5 <= length <= 9 and all(segment.tags(text)[0][1].startswith("v") for text in texts)
+        fits = 5 <= length <= 9 and all(segment.opening(text)[1].startswith("v") for text in texts)
     else:
         fits = 5 <= length <= 9
     return "·".join([str(length)] * len(texts)) if fits else ""
@@ -143,7 +143,7 @@ def _even(texts: Sequence[str], level: str) -> str:
 
 def _names(text: str, opening: str) -> bool:
     """Whether an opening is a word, or part of one, that names a thing (社会保障、社会救助); 时间就是… says something of it."""
-    word, tag = segment.tags(text)[0]
+    word, tag = segment.opening(text)
     return len(word) > len(opening) or (len(word) == len(opening) and tag.startswith(NAMING))
 
 

@@ -36,6 +36,7 @@ def check(known: vocabulary.Vocabulary, text: str) -> bool:
     words, tags = known.words(text), known.tags(text)
     assert words in (None, rjieba.cut(text, hmm=False)), text
     assert tags in (None, rjieba.tag(text)), text
+    assert known.opening(text) in (None, *rjieba.tag(text)[:1]), text
     return words is not None and tags is not None
 
 
@@ -58,6 +59,8 @@ def test_any_text_is_cut_as_rjieba_cuts_it(known: vocabulary.Vocabulary, text: s
 def test_what_rjieba_guesses_is_left_to_it(known: vocabulary.Vocabulary) -> None:
     assert known.words("特事特办") == ["特事", "特", "办"]
     assert known.tags("特事特办") is None
+    assert known.opening("特事特办") == ("特事", "n")
+    assert known.opening("特办") is None
     assert known.tags("新材料制") == [("新", "a"), ("材料", "n"), ("制", "n")]
     assert known.words("一个 词") is None
 
