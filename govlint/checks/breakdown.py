@@ -27,7 +27,7 @@ _SEEN_BY = lazy(r"(?:[从分按])[^，。；：\d]{1,12}(?:看|分)[，：]")
 _BOTH = (("男", "女"), ("城镇", "农村"), ("城镇", "乡村"), ("城市", "农村"))
 _JOINT = lazy(r"[、，；]?(?:以及|[和及与])?[^，。；：、\d（）]{0,14}：?")
 _SHARED = lazy("，占[^，。；：、\\d（）]{0,8}$")
-_YEAR = lazy(r"(?:^|[。；，、：])(?:20\d\d)年度?[：，]?[^，。；：\d]{0,14}(?=\d)")
+_YEAR = lazy(r"(?:^|其中|[。；，、：])(?:20\d\d)年度?[：，]?[^，。；：\d]{0,14}(?=\d)")
 _LINE = lazy(r"(?:[（(]?[一二三四五六\d]{1,2}[）)、.]|①|②|③|④|⑤)?(?:20\d\d)年度?[：，]?[^，。；：\d]{0,14}(?=\d)")
 # Halves and quarters of a year beside the year; 前三季度 is told by itself.
 _PERIOD = lazy(r"(?:^|[。；，、：])(?P<period>[上下]半年|第?[一二三四]季度)[，：]?[^，。；：\d]{0,14}(?=\d)")
@@ -178,7 +178,7 @@ def _yearly(text: str, pattern: re.Pattern[str]) -> list[tuple[int, Quantity]]:
     for match in pattern.finditer(text):
         quantity = quantity_at(text, match.end())
         if quantity and quantity.counts:
-            start = match.start() + (match.group()[0] in "。；，、：")
+            start = match.start() + len(match.group()) - len(match.group().lstrip("其中。；，、："))
             found.append((start, quantity))
     return found
 

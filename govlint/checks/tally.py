@@ -18,6 +18,11 @@ _FEW, _VERBS = "二三四五六七八九十", "防查看访送进帮清定抓治
 _CALLED = lazy(
     rf"(?<![第十百一二三四五六七八九])(?P<number>[{_FEW}])个?(?P<word>不[{HAN}]|[{_VERBS}])”?(?:，即|，就是|，包括|：|，|（|——)(?P<list>(?P=word)[^。；！？：“”）]+)"
 )
+# “四个不摘”要求，即摘帽不摘责任、…: a name whose word stands in every limb.
+_NAME = lazy(
+    rf"“(?P<number>[{_FEW}两])[个大](?P<word>[{HAN}]{{2,4}})”[^，。；：（）“”]{{0,8}}(?:，即|：|，就是|，包括|，也就是|（即?)"
+    r"(?P<list>[^。；！？：“”（）]+)(?=[。；）！])"
+)
 _LIMB = lazy("[^、，]+")
 # Those of one kind stand before 等. 建设、监理、施工等两个以上单位 counts none.
 _NAMED = lazy(
@@ -54,6 +59,13 @@ def _called(text: str) -> Iterator[Hit]:
         if len(limbs) > 1 and len(limbs) != number and number > 1:
             slots = {"said": f"{match['number']}{word}", "found": _counted(len(limbs))}
             yield Hit(match.start(), limbs[-1].end(), slots)
+    for match in _NAME.finditer(text):
+        word, number = match["word"], han_number(match["number"].replace("两", "二")) or 0
+        limbs = _LIMB.findall(match["list"])
+        if len(limbs) > 1 and all(word in limb for limb in limbs):
+            count = len(limbs) - 1 + limbs[-1].count(word)
+            if count != number:
+                yield Hit(match.start() + 1, match.end(), {"said": f"{match['number']}个{word}", "found": _counted(count)})
 
 
 def _named(text: str) -> Iterator[Hit]:
@@ -78,13 +90,13 @@ def _hundred(text: str) -> Iterator[Hit]:
 
 
 _SMELLS: Smells = {
-    "called": (("不", *_VERBS), _called),
+    "called": (("不", "”", *_VERBS), _called),
     "named": (("等",), _named),
     "hundred": (("个“百分", "个百分之百", "个“100%", "个100%", "个百分百"), _hundred),
 }
 
 _NEIGHBOURS: Neighbours = {
-    "called": ((_FEW, f"不{_VERBS}"), (_FEW, "个", f"不{_VERBS}")),
+    "called": ((_FEW, f"不{_VERBS}"), (_FEW, "个", f"不{_VERBS}"), ("“", f"{_FEW}两", "个大")),
     "named": (("等", f"0123456789{_FEW}两"),),
 }
 
