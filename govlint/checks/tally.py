@@ -61,9 +61,9 @@ def _called(text: str) -> Iterator[Hit]:
             yield Hit(match.start(), limbs[-1].end(), slots)
     for match in _NAME.finditer(text):
         word, number = match["word"], han_number(match["number"].replace("两", "二")) or 0
-        limbs = _LIMB.findall(match["list"])
-        if len(limbs) > 1 and all(word in limb for limb in limbs):
-            count = len(limbs) - 1 + limbs[-1].count(word)
+        told: list[str] = _LIMB.findall(match["list"])
+        if len(told) > 1 and all(word in limb for limb in told):
+            count = len(told) - 1 + told[-1].count(word)
             if count != number:
                 yield Hit(match.start() + 1, match.end(), {"said": f"{match['number']}个{word}", "found": _counted(count)})
 
