@@ -102,7 +102,7 @@ def _carried(findings: Iterable[Finding], stays: Kept, last: int) -> Iterator[Fi
     edit, by = stays.edit, stays.shift
 
     def is_touched(span: Span) -> bool:
-        return (span.start < edit.end and edit.start < span.end) or span.start < edit.start < span.end
+        return span.start < edit.end and edit.start < span.end
 
     def place(span: Span) -> Span:
         return span if span.end <= edit.start else Span(span.start + by, span.end + by)

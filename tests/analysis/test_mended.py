@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govlint.analysis import engine
 from govlint.analysis.engine import Failure
+from govlint.analysis.finding import Edit, Hit, Pointer, Removal
 from govlint.analysis.mended import mended
 from govlint.document.block import Block
 from tests.analysis.test_together import EXAMPLES, PIECES, RULESET, blocks_of
@@ -73,3 +75,55 @@ def test_published_text(corpus: list[Path], first: int) -> None:
 def test_anything(text: str, new: str, at: float, gone: float) -> None:
     start = int(at * len(text))
     check(text, text[:start] + new + text[start + int(gone * gone * (len(text) - start)) :])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        # Where the new sentences begin and end, and where those ended that they stand for.
+        ("甲乙。丙丁。戊己。", "甲乙。丙庚。戊己。", (3, 6, 6)),
+        ("甲乙。丙丁。戊己。", "甲乙。丙庚辛。戊己。", (3, 7, 6)),
+        ("甲乙。丙丁。", "甲乙。庚辛。丙丁。", (3, 6, 3)),
+        ("甲乙。丙丁。", "庚辛。甲乙。丙丁。", (0, 3, 0)),
+        ("甲乙。丙丁。", "甲乙。丙丁。庚辛。", (6, 9, 6)),
+        ("甲乙。甲乙。", "甲乙。甲乙。甲乙。", (6, 9, 6)),
+        ("甲乙。丙丁。戊己。", "庚。丙丁。戊己。", (0, 2, 3)),
+        # Nothing is left, or nothing is new.
+        ("甲乙。丙丁。", "戊己。庚辛。", None),
+        ("甲乙。丙丁。", "甲乙。丙丁。", None),
+        ("甲乙。丙丁。戊己。", "甲乙。戊己。", None),
+        ("甲乙。", "", None),
+        # It may be more than some whole sentences.
+        ("甲。乙。丙。", "甲。，丁。丙。", None),
+        ("甲。，乙。丙。", "甲。丁。丙。", None),
+        ("甲。乙。，丙。", "甲。丁。，丙。", None),
+        ("甲。“乙。丙。”丁。", "甲。“戊。丙。”丁。", None),
+        ("甲。乙。丙。", "甲。“乙。丙。", None),
+        ("區。乙。丙。", "区。丁。丙。", None),
+        ("甲。乙。區。", "甲。丁。区。", None),
+    ],
+)
+def test_which_sentences_stand_for_which(old: str, new: str, places: tuple[int, int, int] | None) -> None:
+    change = mended(Block(old), Block(new))
+    assert (change and change[:3]) == places
+    if change:
+        assert change.part.text == new[change.start : change.end]
+        assert new == old[: change.start] + change.part.text + old[change.old_end :]
+
+
+def test_another_kind_of_paragraph_is_another_paragraph() -> None:
+    for other in (Block("甲。丁。丙。", "heading"), Block("甲。丁。丙。", level=2), Block("甲。丁。丙。", label="一、")):
+        assert mended(Block("甲。乙。丙。"), other) is None
+
+
+def test_hits_go_with_their_sentences() -> None:
+    change = mended(Block("甲乙。丙丁。戊己。"), Block("甲乙。丙庚辛。戊己。"))
+    assert change
+
+    def hit(at: int) -> Hit:
+        edits, related, removals = (Edit(at, at + 1, "x"),), (Pointer(at, at + 2, "r"),), (Removal(at + 1, "k"),)
+        return Hit(at, at + 1, edits=edits, related=related, removals=removals)
+
+    hits = [(number, hit(at)) for number, at in enumerate((0, 2, 3, 5, 6, 8))]
+    assert change.kept(hits) == [(0, hit(0)), (1, hit(2)), (4, hit(7)), (5, hit(9))]
+    assert change.placed([(7, hit(0)), (8, hit(2))]) == [(7, hit(3)), (8, hit(5))]

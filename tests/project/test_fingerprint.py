@@ -16,7 +16,7 @@ from tests.analysis.test_engine import Word, rule
 DIFFERENT: tuple[Any, ...] = (
     None, True, 1, 12, 1.0, "1", "12", "1,", "", (), frozenset(), {}, ("1", "2"), ("12",), (("1",), "2"), (("1", "2"),),
     ((), "1", "2"), frozenset("1"), frozenset("12"), (frozenset("1"), "2"), {"1": "2"}, {"2": "1"}, ({"1": "2"}, "3"),
-    ({"1": ("2", "3")},),
+    ({"1": ("2", "3")},), ({"1": "2"}, "3", "4"), ({"1": "2", "3": "4"},),
     Severity.INFO, Severity.HINT, Safety.SAFE, Word("甲"), Word("乙"), (Word("甲"), "乙"), (Word("甲乙"),),
 )  # fmt: skip
 

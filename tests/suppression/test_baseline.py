@@ -152,3 +152,31 @@ def test_any_order_of_known_sentences_is_known_and_any_more_is_new(sentences: li
     shuffled = sorted(sentences, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert new(base, "".join(shuffled)) == []
     assert len(new(base, "\n".join([*sentences, "甲错乙。"]))) == 1
+
+
+def test_a_text_that_keeps_half_of_its_sentences_has_moved() -> None:
+    base = baseline("甲错乙。丙错丁。", "庚错辛。壬错癸。子错丑。")
+    gone = ("新名.txt",)
+    assert new(base, "甲错乙。戊错己。", "新名.txt", gone) == [Span(5, 6)]
+    assert len(new(base, "庚错辛。戊错己。", "新名.txt", gone)) == 2
+    # Of several the one that shares the most; none that is still there.
+    assert len(new(base, "甲错乙。庚错辛。壬错癸。", "新名.txt", gone)) == 1
+    assert len(new(base, "甲错乙。", "新名.txt", ("0.txt", "新名.txt"))) == 1
+    assert new(Baseline(), "甲错乙。") == [Span(1, 2)] and base.known("新名.txt", {}, lambda: gone) == {}
+
+
+def test_one_finding_more() -> None:
+    document, findings = linted("甲错乙。丙错丁。")
+    base = Baseline().with_finding(document, findings[1], "0.txt")
+    assert new(base, "甲错乙。丙错丁。") == [Span(1, 2)] and base.total == 1
+    again = base.with_finding(document, findings[1], "0.txt").with_finding(document, findings[0], "1.txt")
+    assert again.total == 3 and new(again, "丙错丁。丙错丁。丙错丁。") == [Span(9, 10)]
+    assert new(again, "甲错乙。", "1.txt") == [] and base.total == 1
+
+
+def test_one_that_is_no_text_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BaselineError, match="不是 govlint 的基线文件"):
+        load(str(tmp_path / "a.json"))
+    with pytest.raises(BaselineError, match="基线文件"):
+        load(str(tmp_path))
