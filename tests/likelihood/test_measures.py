@@ -15,7 +15,7 @@ from govlint.likelihood.grams import key, run_of, word_key
 from govlint.likelihood.measures import BOUND, SHAPES
 from govlint.likelihood.model import Model
 from govlint.likelihood.network import Network
-from govlint.likelihood.table import Sieve, make
+from govlint.likelihood.table import make, sift
 
 _FEATURES = 54
 _OF_EACH = [(run, "龥", behind) for run in ("龥龥", "龥龥龥") for behind in (0, 1)]
@@ -53,7 +53,10 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
         network = Network(
             np.zeros((_FEATURES, 1), np.float32), np.array([abs(score)], np.float32), np.array([np.sign(score)], np.float32)
         )
-        model = Model(table, Sieve(np.full(8, 255, np.uint8)), confusions, network)
+        # No run is more common than the runs of two in it.
+        twos = {run[at : at + 2] for run, level in levels.items() if level for at in range(len(run) - 1)}
+        sieve = sift(np.concatenate([key(numbers(two)) for two in sorted(twos)]), 1 << 12)
+        model = Model(table, sieve, confusions, network)
         model.save(tmp_path)
         rows = [[*map(ord, written), *map(ord, meant), kind] for written, meant, kind in soundalikes]
         np.save(tmp_path / "soundalikes.npy", np.array(sorted(rows), np.uint16).reshape(-1, 5))
@@ -94,6 +97,8 @@ RIGHT = {"履行": 9, "履行职": 7, "履行职责": 7}
         ("认真旅行职责", 1, {"履行": 9, "真履行": 5, "履行职": 5, "真履行职": 5}, True),
         ("认真旅行职责", 1, {"履行": 9, "真履行": 5, "履行职": 5, "真履行职": 4}, False),
         ("认真旅行职责", 1, {"履行": 9, "真履行": 4, "履行职": 9, "真履行职": 5}, False),
+        ("认真旅行职责", 1, {"履行": 9, "真履行": 7, "履行职": 1, "认真履行": 7}, True),
+        ("认真旅行职责", 1, {"履行": 9, "真履行": 1, "履行职": 7, "履行职责": 7}, True),
         ("认真旅行职责", 1, LEFT | {"真履行": 9, "认真履行": 9}, False),
         ("认真旅行职责", 1, RIGHT | {"履行职": 9, "履行职责": 9}, False),
         # Where the words only nearly sound alike it is 7 and 10.
@@ -169,6 +174,9 @@ TURNED = {"乙丁丙": 6, "甲乙丁丙": 4}
         ("甲乙丙丁，", {"丁丙，": 6, "甲乙丁丙": 4}, []),
         ("甲乙丙丁，", TURNED | {"丙丁，": 1}, [2]),
         ("甲乙丙a戊己", {"乙A丙": 6, "甲乙A丙": 4}, []),
+        ("甲乙丙丁", TURNED, [2]),
+        ("丙丁戊己", {"丁丙戊": 6, "丁丙戊己": 4}, [0]),
+        ("乙丙丁戊", {"乙丁丙": 6, "乙丁丙戊": 4}, [1]),
         # Of three characters one pair is turned round.
         ("甲乙丙丁戊己", TURNED | {"丙戊丁": 6, "丙戊丁己": 4}, [2]),
         ("甲乙丙丁戊己", TURNED | {"丁己戊": 6, "丙丁己戊": 4}, [2, 4]),
@@ -212,6 +220,8 @@ MISSED = {"丙某丁": 6, "乙丙某丁": 4}
         (MISSED | {"乙丙丁": 1}, [("乙丙", "某", 1)], False),
         (MISSED | {"丙丁戊": 1}, [("乙丙", "某", 1)], False),
         (MISSED | {"甲乙丙": 9, "丁戊己": 9}, [("乙丙", "某", 1)], True),
+        # Several may be missed, and one of them is.
+        (MISSED, [("乙丙", "己", 1), ("丁戊", "某", 0)], True),
         # It does stand there.
         ({"丙丁丁": 6, "乙丙丁丁": 4}, [("乙丙", "丁", 1)], False),
         ({"丙丙丁": 6, "乙丙丙丁": 4}, [("丁戊", "丙", 0)], False),
