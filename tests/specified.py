@@ -28,7 +28,7 @@ def specified() -> str:
     lines = []
     for case in cases():
         text, layout = unmark(case.text).text, laid_out(case)
-        marks = "".join(digit(_found(case, layout, each)) for each in _changed(text, 1 if case.kind in _SELDOM else 5))
+        marks = "".join(digit(_found(case, layout, each)) for each in changed(text, 1 if case.kind in _SELDOM else 5))
         lines.append(f"{case.kind} {text[:10]!r} {marks}")
     return "\n".join([*lines, ""])
 
@@ -38,7 +38,8 @@ def _found(case: Case, layout: Layout | None, text: str) -> int:
     return crc32(repr(found).encode("utf-8", "surrogatepass")) if found else 0
 
 
-def _changed(text: str, times: int) -> Iterator[str]:
+def changed(text: str, times: int) -> Iterator[str]:
+    """The text with so many changes of each kind, one at a time."""
     seed = crc32(text.encode())
     for turn in range(times):
         yield stroke(text, (seed >> 3 * turn) * (turn + 7) % len(text))

@@ -81,7 +81,7 @@ def _together(rules: Sequence[Options]) -> TogetherFinder:
         (within, [index for index, options in enumerate(rules) if options.within == within])
         for within in ("sentence", "paragraph")
     ]
-    wanted = [(within, those, Required([_needs(rules[index]) for index in those])) for within, those in parts]
+    wanted = [(within, those, Required([_needs(rules[index]) for index in those])) for within, those in parts if those]
 
     def find(together: Any) -> Iterator[tuple[int, int, Hit]]:
         candidates: dict[tuple[int, int], list[Segment]] = {}

@@ -88,14 +88,20 @@ def hits(case: Case, document: Document) -> list[Hit]:
 
 
 @cache
-def finder(name: str, written: str) -> Callable[[Document], list[Hit]]:
-    """What a kind with these options finds in a document."""
-    the_kind = kind(name)
+def options_of(name: str, written: str) -> Any:
+    """The options of a kind as they are written."""
     file = File(f"{name}.md", written)
     node = yaml.compose(written, Loader=yaml.SafeLoader)
     assert node is not None
-    options = file.build(the_kind.options, node)
+    options = file.build(kind(name).options, node)
     assert options is not None, [str(c) for c in file.complaints]
+    return options
+
+
+@cache
+def finder(name: str, written: str) -> Callable[[Document], list[Hit]]:
+    """What a kind with these options finds in a document."""
+    the_kind, options = kind(name), options_of(name, written)
     if the_kind.document is not None:
         look = the_kind.document([options])
         return lambda document: [hit for _, hit in look(document)]

@@ -547,3 +547,25 @@ def test_statistics(call: Call) -> None:
 def test_genre_may_be_set_in_both_languages(call: Call) -> None:
     outputs = {call("check", "坏 稿.txt", "--genre", name).out for name in ("speech", "讲话稿")}
     assert len(outputs) == 1
+
+
+def test_what_was_silent_is_kept_unless_that_is_not_wanted(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "稿.txt").write_text("今天开会。\n", encoding="utf-8")
+    kept = Path(os.environ["GOVLINT_CACHE_DIR"])
+
+    def answers(folder: Path) -> int:
+        return len([path for path in folder.glob("silence-*/??/*") if path.is_file()])
+
+    assert call("check", "稿.txt", "--no-cache").code == 0
+    assert answers(kept) == 0
+    assert call("check", "稿.txt").code == call("check", "稿.txt", "--cache-dir", "别处").code == 0
+    assert answers(kept) == answers(tmp_path / "别处") == 1
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    assert "文件：不能用作缓存文件夹，这次不用缓存" in call("check", "稿.txt", "--cache-dir", "文件").err
+
+
+def test_an_option_that_there_is_not_and_a_word_too_many_are_told_apart(call: Call) -> None:
+    assert "没有选项“--fromat”，是不是“--format”？" in call("check", "--fromat=json").err
+    assert "没有选项“-x”" in call("rules", "-x").err
+    for word in ("-", "甲"):
+        assert f"“{word}”是多余的" in call("server", word).err

@@ -143,6 +143,15 @@ def test_faults_are_shown_in_their_place(text: str, column: int, message: str) -
     assert (first.column, first.message) == (column, message)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"), [("", "文件是空的"), ("# 注\n", "文件是空的"), ("words: " + "[" * 100_000, "层次太深")]
+)
+def test_a_file_without_a_top_is_complained_of_once(text: str, message: str) -> None:
+    file = File("t.yaml", text)
+    assert file.compose() is None
+    assert [complaint.message for complaint in file.complaints] == [message]
+
+
 @pytest.mark.parametrize("text", ["{name：: 一, size: 2}", "{nmae: 一}", "{name：[a: 一}"])
 def test_a_key_that_is_misspelt_is_not_missing_besides(text: str) -> None:
     with pytest.raises(StrictError) as raised:
