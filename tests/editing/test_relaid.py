@@ -172,3 +172,56 @@ def test_words_in_the_head_are_left_and_that_is_said(words: str, is_left: bool) 
     section = f'<w:sectPr {NAMESPACES}><w:headerReference w:type="default" r:id="r3"/></w:sectPr>'
     left = lay_out(docx(TITLE, TO, BODY, section, parts={"header": head}), "a.docx").left
     assert any("页眉里有文字" in said for said in left) is is_left
+
+
+@pytest.mark.parametrize(("length", "align"), [(40, "center"), (41, "both")])
+def test_a_short_line_in_the_middle_stays_there(length: int, align: str) -> None:
+    line = "抓" * (length - 1) + "。"
+    found = looks(laid(TITLE, TO, BODY, paragraph(line, properties='<w:jc w:val="center"/>'), BODY))
+    assert (found[line].align, found[line].first) == (align, 0 if align == "center" else 2)
+
+
+@pytest.mark.parametrize(("attachments", "is_kept"), [(1, True), (18, True), (19, False)])
+def test_who_signs_stands_on_no_page_alone(attachments: int, is_kept: bool) -> None:
+    """7.3.5.4: with the attachments above, as far as they may stand on one page."""
+    names = [f"附件：1.{BODY[:-1]}", *(f"{number}.{BODY[:-1]}" for number in range(2, attachments + 1))]
+    done = laid(TITLE, TO, "要有专人值守。", *names, "某某市水利局", "2026年5月12日")
+    paragraphs = [p for p in tree(done.data).iter(W + "p") if p.find(f".//{W}keepNext") is not None]
+    kept = {"".join(t.text or "" for t in p.iter(W + "t")) for p in paragraphs}
+    assert ("要有专人值守。" in kept) is is_kept and {names[-1], "某某市水利局"} <= kept and TO not in kept
+
+
+def test_several_who_sign_stand_over_one_date() -> None:
+    signed = ["某某市财政局甲", "某某市应急局甲乙", "某某市气象局甲乙丙"]
+    found = looks(laid(TITLE, TO, BODY, *signed, "2026年5月12日"))
+    assert [found[one].right for one in signed] == [3.75, 3.25, 2.75]
+
+
+def test_a_date_under_the_title_stands_in_the_middle() -> None:
+    found = looks(laid("在防汛工作会议上的讲话", "（2026年5月12日）", "同志们：", "今天召开会议。"))
+    assert [(found[line].font, found[line].align) for line in ("（2026年5月12日）", "同志们：", "今天召开会议。")] == [
+        ("楷体_GB2312", "center"), ("仿宋_GB2312", "both"), ("仿宋_GB2312", "both"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "first"),
+    [
+        ("附件：防汛物资储备标准", 5, -3),
+        ("附件：1.防汛物资储备标准", 6, -4),
+        ("附件：10.防汛物资储备标准", 6.5, -4.5),
+        ("附：防汛物资储备标准", 4, -2),
+    ],
+)
+def test_lines_of_an_attachment_begin_under_its_first_character(line: str, left: float, first: float) -> None:
+    """7.3.4: two characters in, further lines under the first character behind the label or the number."""
+    found = looks(laid(TITLE, TO, BODY, line, "某某市水利局", "2026年5月12日"))
+    assert (found[line].left, found[line].first) == (left, first)
+
+
+@pytest.mark.parametrize("blanks", ["　　", "  ", "\u00a0", "　 "])
+def test_blanks_that_were_typed_for_an_indent_go(blanks: str) -> None:
+    lines = paragraph(run(blanks), run(f"{blanks}请抓好 落实。")), paragraph(f"{blanks}某某市水利局{blanks}")
+    done = laid(TITLE, TO, *lines, "2026年5月12日")
+    assert source_of(done.data).text.split("\n")[2:4] == ["请抓好 落实。", "某某市水利局"]
+    assert "段首、段尾的空格 2 段（正文第3段起）：去掉，改用缩进" in map(str, done.changes)

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.analysis.finding import Edit, Finding, Fix, Safety, Severity
+from govlint.analysis.finding import Edit, Finding, Fix, Related, Safety, Severity
 from govlint.cli import main
 from govlint.editing.review import Review, clean, is_ours, review, stamp
 from govlint.readers import decode, load
@@ -555,3 +555,28 @@ def test_a_file_that_libreoffice_made(tmp_path: Path) -> None:
     path.write_bytes(done.data)
     assert convert(path, "pdf").stat().st_size > 1000
     assert shown(clean(done.data)) == shown(data)
+
+
+@pytest.mark.parametrize(
+    ("at", "words"), [(0, "狠"), (1, "抓"), (2, "抓"), (3, "落"), (4, "实"), (5, "实"), (6, "好"), (7, "好")]
+)
+def test_what_has_no_words_is_commented_on_beside_its_place(at: int, words: str) -> None:
+    found = [Finding(Span(at, at), "test/word", Severity.WARNING, "缺字", "")]
+    done = review(docx("狠抓", "落实", "好"), "a.docx", lambda source: found, {}, NOW)
+    assert [said for said, _ in commented(done.data)] == [words]
+
+
+def test_what_else_to_look_at_is_told_five_times_at_most() -> None:
+    related = tuple(Related(Span(0, 1), f"见{number}") for number in range(6))
+    found = [Finding(Span(0, 2), "test/word", Severity.WARNING, "不妥", "", None, related)]
+    xml = unzipped(review(docx("狠抓"), "a.docx", lambda source: found, {}, NOW).data)["word/comments.xml"].decode()
+    assert [f"见{number}" in xml for number in range(6)] == [True] * 5 + [False]
+
+
+@pytest.mark.parametrize(("times", "comments"), [(1, 1), (2, 2), (3, 1), (4, 1)])
+def test_from_three_alike_on_one_comment_speaks_for_all(times: int, comments: int) -> None:
+    done = reviewed(docx(*["狠抓落实"] * times), ("狠抓", "抓好"))
+    assert (done.comments, done.changes) == (comments, times)
+    many = f"同样的共 {times} 处" in unzipped(done.data)["word/comments.xml"].decode()
+    assert many is (times > 2)
+    assert reviewed(docx(*["狠抓落实"] * times), ("狠抓", None)).comments == times

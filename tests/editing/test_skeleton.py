@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,8 @@ import pytest
 from govlint.analysis.engine import Ruleset, lint
 from govlint.cli import main
 from govlint.document.genre import Genre
-from govlint.editing.skeleton import SKELETONS
-from govlint.readers import load, parse
+from govlint.editing.skeleton import SKELETONS, word_file
+from govlint.readers import decode, load, parse
 from govlint.rulefiles.loader import load_builtin
 
 pytest.importorskip("lxml.etree")
@@ -34,3 +36,10 @@ def test_what_is_there_is_not_written_over(tmp_path: Path, capsys: pytest.Captur
     assert path.read_text(encoding="utf-8") == "我的稿子"
     assert main(["new-document", "notice", "-o", str(tmp_path / "通知.pdf")]) == 2
     assert "只能写成 .docx、.txt、.md" in capsys.readouterr().err
+
+
+def test_a_word_file_tells_nothing_of_when_it_was_made() -> None:
+    with zipfile.ZipFile(io.BytesIO(word_file("通知\n一、<甲>"))) as made:
+        assert {entry.date_time for entry in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert len(made.namelist()) == 3
+    assert decode(word_file("通知\n一、<甲>"), "a.docx").text == "通知\n一、<甲>"

@@ -438,3 +438,37 @@ def test_a_rule_of_rhythm_that_models_do_not_keep_is_switched_off() -> None:
         texts = [{rule: n < off} for n in range(of_all)]
         assert (rule in loosened(texts)) is found
     assert loosened([{rule: True}] * 5 + [{}] * 9)[rule] == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("said", "usual", "told"),
+    [
+        ("抓好落实。", "抓好落实", "抓好落实"),
+        ("抓落实。", "抓落实", ""),
+        ("的工作任务。", "的工作任务", "工作任务"),
+        ("欧阳锋同志。", "欧阳锋同志", ""),
+    ],
+)
+def test_without_quotes_formulas_of_four_common_characters_are_told(said: str, usual: str, told: str) -> None:
+    made = of(model(n, sentences={"closing": (said,)}) for n in range(9))
+    assert learned(made).habits["closing"].usual == (usual,)
+    bare = learned(made, quotes=False).habits.get("closing")
+    assert (bare.usual if bare else ()) == ((told,) if told else ())
+    assert bare is None or (bare.example, bare.source, bare.kept) == ("", "", 9)
+
+
+def test_a_formula_is_shown_by_the_shortest_sentence_that_has_it() -> None:
+    said = ["谢谢大家！", "谢谢大家，再会！", "再次谢谢大家！", "谢谢大家！", "谢谢大家！"]
+    made = of(model(n, sentences={"closing": ("好。", text)}) for n, text in enumerate(said[1:]))
+    habit = learned(made).habits["closing"]
+    assert (habit.usual, habit.example, habit.source, habit.kept, habit.texts) == (("谢谢大家",), "谢谢大家！", "2.txt", 4, 4)
+    few = of([*(model(n, sentences={"closing": (text,)}) for n, text in enumerate(said)), *(model(n) for n in range(90, 99))])
+    assert learned(few).habits["closing"].texts == 5
+
+
+def test_a_salutation_may_be_said_again_and_what_opens_may_not() -> None:
+    def text(number: int, place: str) -> Model:
+        return model(number, sentences={place: ("全体同志们，",), "closing": (f"全体同志们，我说{number}。",)})
+
+    assert learned(of(text(n, "salutation") for n in range(9))).habits["salutation"].usual == ("全体同志们",)
+    assert "opening" not in learned(of(text(n, "opening") for n in range(9))).habits

@@ -186,3 +186,12 @@ def test_kinds_in_words() -> None:
     assert kinds(rhetoric.of(Device.CONTRAST)) == "对偶 1"
     assert kinds([]) == ""
     assert rhetoric.rate(Device.FOUR) == 2000 / rhetoric.characters
+
+
+@pytest.mark.parametrize("mark", "、，")
+@pytest.mark.parametrize(("length", "is_run"), [(4, False), (5, True), (9, True), (10, False)])
+def test_limbs_of_one_length(mark: str, length: int, is_run: bool) -> None:
+    limbs = ["推进甲乙丙丁戊己庚辛"[:length], "保障子丑寅卯辰巳午未"[:length], "完善天地玄黄宇宙洪荒"[:length]]
+    found = [form for form, _ in told(mark.join(limbs) + "。", Device.PARALLEL)]
+    assert found == (["·".join([str(length)] * 3)] if is_run else [])
+    assert told(mark.join([*limbs[:2], limbs[2] + "也"]) + "。", Device.PARALLEL) == []

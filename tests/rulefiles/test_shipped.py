@@ -299,7 +299,12 @@ def test_a_folder_that_cannot_be_had_is_no_trouble(folder: Path, tmp_path: Path,
 
 
 def test_only_what_is_ours_is_made() -> None:
-    for classes in ([["os", "PathLike"]], [["govlint.cli", "main"]], [["govlint.text.source", "Source.offset"]]):
+    for classes in (
+        [["os", "PathLike"]],
+        [["govlint.cli", "main"]],
+        [["govlint.text.source", "Source.offset"]],
+        [["govlint.text.source", "SourceError"]],
+    ):
         with pytest.raises(spelling.SpellingError):
             spelling.revive(spelling.Spelled(json.dumps({"classes": classes, "rules": []}), "{}"), "")
 
