@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 
 from govlint.analysis.finding import Hit
@@ -38,7 +38,7 @@ def test_many_paragraphs_together_smell_as_each_does() -> None:
     together = Together([Block(text) for text in TEXTS])
     wanted = sorted((number, rule, start) for number, found in FOUND.items() for rule, start in found)
     # Neighbours say no less than the signs: 甲 behind a bound, or behind a comma.
-    neighbours = {"mark": [("甲",)], "word": [("", "丙")]}
+    neighbours: dict[str, Sequence[tuple[str, ...]]] = {"mark": [("甲",)], "word": [("", "丙")]}
     for look in (smells_together(SMELLS), smells_together(SMELLS, neighbours), smells_together(SMELLS, {})):
         assert sorted((number, rule, hit.start) for number, rule, hit in look(RULES)(together)) == wanted
     fewer = smells_together(SMELLS, {"mark": [("，", "甲")], "word": [("乙", "丙")]})

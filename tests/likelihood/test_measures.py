@@ -66,13 +66,13 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
             monkeypatch.setattr(module, "load", lambda: model)
         monkeypatch.setattr(words, "SOUNDALIKES", tmp_path / "soundalikes.npy")
         monkeypatch.setattr(keyed, "PATH", tmp_path / "companions.npy")
-        for module, name in ((words, "_soundalikes"), (keyed, "_companions"), (cut, "_followers")):
+        cached = (words, "_soundalikes"), (keyed, "_companions"), (cut, "_followers")
+        for module, name in (*cached, (glance, "_units"), (glance, "_columns"), (glance, "_rare")):
             made = getattr(module, name)
             monkeypatch.setattr(module, name, getattr(made, "__wrapped__", made))
         own = mapped.Tables(tmp_path)
         monkeypatch.setattr(glance, "tables", lambda: own)
         monkeypatch.setattr(glance, "table", lambda name: mapped.mapped(tmp_path / f"{name}.npy"))
-        glance._units.cache_clear()
         return model
 
     return installed
@@ -323,13 +323,12 @@ def test_characters_that_are_suspected(
     assert glance.may_be_suspected([text], 1.0) is is_found
 
 
-def test_a_text_with_many_rare_characters_is_not_glanced_at(install: Install) -> None:
-    install({"甲乙": 1}, alike="甲某")
-    assert [glance.may_be_suspected(["龥" * 60, "龥" * more], 1.0) for more in (60, 61)] == [False, True]
-
-
-def test_a_glance_is_worth_while_for_short_texts_before_numpy_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_glance_is_worth_while_for_short_texts_with_little_that_is_rare_before_numpy_is_there(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install({"甲乙": 1})
     assert not glance.worthwhile(["甲"])
     monkeypatch.delitem(sys.modules, "numpy")
-    assert [glance.worthwhile(["甲" * 2000, "乙" * more]) for more in (2000, 2001)] == [True, False]
+    assert [glance.worthwhile(["，" * 4000, "。" * more]) for more in (4000, 4001)] == [True, False]
+    assert [glance.worthwhile(["龥" * 60, "龥" * more]) for more in (60, 61)] == [True, False]
     assert glance.worthwhile([])
