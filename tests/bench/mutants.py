@@ -5,11 +5,11 @@
 Works on a clone of what is committed, so nothing here is touched. The default tests run once with coverage that knows which
 test ran which line; a change is then tried on those tests alone, the ones first that have noticed the most in the least time,
 those of its own folder before others. What runs when its module is imported is tried on tests that ran any function of that
-module, at most so many; where none did, on those of its folder, which may start processes of their own. So the share told is
-one from below. What a line does in a test is tried in a fork of a process that has collected them all (`forked`), and
-only a test that passes there without the change counts; what a line does on import is tried in a process of its own. What
-becomes of each change is printed as it is known. `--seconds` leaves out what tests would take longer in all. `--bench` names a
-folder in which the clone, what its tests cover and what they have noticed stay for the next time. Outside CI.
+module or of one that imports it, at most so many; where none did, on those of its folder, which may start processes of their
+own. So the share told is one from below. What a line does in a test is tried in a fork of a process that has collected them all
+(`forked`), and only a test that passes there without the change counts; what a line does on import is tried in a process of its
+own. What becomes of each change is printed as it is known. `--seconds` leaves out what tests would take longer in all.
+`--bench` names a folder in which the clone, what its tests cover and what they have noticed stay for the next time. Outside CI.
 """
 
 from __future__ import annotations
@@ -220,10 +220,24 @@ class _Bench:
 
         tests = known(lines.get(mutant.line, ())) if mutant.in_function else []
         if not tests:
-            called = _lines_in_functions((self.folder / mutant.path).read_text(encoding="utf-8"))
-            tests = known(name for line, ran in lines.items() if line in called for name in ran)[:_SOME] or [own]
+            places = [mutant.path] if mutant.in_function else [mutant.path, *self._importing(mutant.path)]
+            tests = known(name for path in places for name in self._calling(path))[:_SOME] or [own]
         spent = accumulate(self._time(name) for name in tests)
         return [name for name, until in zip(tests, spent, strict=True) if until <= self.seconds] or tests[:1]
+
+    def _calling(self, path: Path) -> Iterator[str]:
+        """The contexts in which a function of a module ran."""
+        called = _lines_in_functions((self.folder / path).read_text(encoding="utf-8"))
+        lines = self._lines.get((self.folder / path).resolve(), {})
+        return (name for line, ran in lines.items() if line in called for name in ran)
+
+    def _importing(self, path: Path) -> Iterator[Path]:
+        """The modules that take something from a module."""
+        name = ".".join(path.with_suffix("").parts).replace("lsp.server", "govlint_lsp")
+        for where in _WHERE:
+            for other in (self.folder / where).rglob("*.py"):
+                if f"from {name} import " in other.read_text(encoding="utf-8"):
+                    yield other.relative_to(self.folder)
 
     def _time(self, name: str) -> float:
         known: float = self.time.get(name, 0.0)
