@@ -48,14 +48,12 @@ would take a seventh of a start, and more the longer a text is."""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run govlint. Returns the exit code: 0 nothing to report, 1 something, 2 the job could not be done."""
     from govlint.cli.console import abandon_output, complain, prepare_streams
-    from govlint.cli.later import leave_out, put_off
+    from govlint.cli.later import put_off
 
     prepare_streams()
     # dataclasses ask inspect about classes without a docstring; YAML is for settings, where there are any; the others are
     # what numpy and shutil have for much that nobody asks of them here, and what errors are explained with.
     put_off("inspect", "yaml", "pickle", "platform", "bz2", "lzma", "traceback")
-    # They put numpy's documentation on its functions, a seventh of loading it.
-    leave_out("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
     # Nothing is multiplied here that is worth a thread, and to start them is a sixth of loading numpy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(*COLLECTED)

@@ -1,4 +1,4 @@
-"""Modules that are loaded when something in them is first asked for, or never, though others import them at once."""
+"""Modules that are loaded when something in them is first asked for, though others import them at once."""
 
 from __future__ import annotations
 
@@ -33,9 +33,3 @@ def put_off(*names: str) -> None:
             module.__class__ = _PutOff
             module.__dict__["__put_off__"] = spec
             sys.modules[name] = module
-
-
-def leave_out(*names: str) -> None:
-    """Have nothing in the place of these modules, of which nothing is ever asked."""
-    for name in names:
-        sys.modules.setdefault(name, ModuleType(name))
