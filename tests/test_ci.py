@@ -122,6 +122,7 @@ def test_every_input_is_used_and_told_of() -> None:
 
 
 @needs_bash
+@pytest.mark.slow
 def test_annotations_summary_and_sarif(folder: Path) -> None:
     job = check(folder)
     assert "::error file=坏 稿.txt,line=2" in job.said

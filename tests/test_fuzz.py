@@ -265,7 +265,7 @@ def test_the_fuzzers_own_finder_finds() -> None:
 
 
 @pytest.mark.parametrize(
-    "first", [pytest.param(range(24), id="few"), pytest.param(range(1000), marks=pytest.mark.slow, id="many")]
+    "first", [pytest.param(range(12), id="few"), pytest.param(range(1000), marks=pytest.mark.slow, id="many")]
 )
 def test_made_inputs(first: range) -> None:
     """A thousandth of the long run of tests/bench/fuzz.py, which is run by hand."""

@@ -102,7 +102,7 @@ def rules() -> list[Rule]:
     return load_builtin()
 
 
-@settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(EDIT, min_size=1, max_size=6), first=st.integers(0, 20))
 def test_a_warm_memo_answers_as_an_empty_one(rules: list[Rule], edits: list[tuple[float, int, str, bool]], first: int) -> None:
     text = "".join(load(SEED).text.splitlines(keepends=True)[first : first + 8])

@@ -308,7 +308,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
-@examples(150)
+@examples(100)
 @given(TEXTS, st.sampled_from([".txt", ".md"]))
 def test_laws_on_made_texts(text: str, suffix: str) -> None:
     source = Source(f"a{suffix}", text)

@@ -51,7 +51,7 @@ def test_no_character_is_lost(name: segment.Name) -> None:
         assert "".join(word for word, _ in segment.tags(text)) == text
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow if name == "jieba" else ()) for name in NAMES])
 def test_words_are_the_dictionary_s_and_tags_are_jieba_s(name: segment.Name) -> None:
     segment.choose(name)
     assert list(segment.words("加强廉政建设")) == ["加强", "廉政建设"]

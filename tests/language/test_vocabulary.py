@@ -65,7 +65,10 @@ def test_what_rjieba_guesses_is_left_to_it(known: vocabulary.Vocabulary) -> None
     assert known.words("一个 词") is None
 
 
-@pytest.mark.parametrize("harm", ["cut short", "of another version", "open to others", "a link"])
+@pytest.mark.parametrize(
+    "harm",
+    ["cut short", *(pytest.param(harm, marks=pytest.mark.slow) for harm in ("of another version", "open to others", "a link"))],
+)
 def test_a_table_that_is_not_ours_or_not_whole_is_made_again(harm: str) -> None:
     vocabulary.keep()
     (path,) = (p for p in Path(os.environ["GOVLINT_CACHE_DIR"]).rglob("*") if p.stat().st_size > 1_000_000)

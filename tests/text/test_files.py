@@ -175,7 +175,7 @@ for n in range(10**9):
 
 
 @POSIX
-@pytest.mark.parametrize("kills", [20, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [8, pytest.param(500, marks=pytest.mark.slow)])
 def test_a_process_that_is_killed_leaves_one_text_or_the_other(tmp_path: Path, kills: int) -> None:
     target, link = tmp_path / "real", tmp_path / "link"
     target.write_bytes(b"0" * 300_000)
