@@ -10,6 +10,7 @@ import numpy.typing as npt
 from govlint.analysis.together import Places, Together
 from govlint.analysis.wordlist import Wordlist
 from govlint.document.joined import BOUND
+from govlint.text.distinct import distinct, firsts
 
 _Keys = npt.NDArray[np.uint64]
 
@@ -72,8 +73,8 @@ def _repeated(numbers: Places, keys: _Keys, least: npt.NDArray[np.float64]) -> l
     mixed = (keys ^ (keys >> np.uint64(29))) * _MIX + numbers.astype(np.uint64) * np.uint64(_BASE)
     order = np.argsort(mixed)
     mixed, numbers = mixed[order], numbers[order]
-    firsts = np.flatnonzero(np.concatenate([np.ones(1, np.bool_), mixed[1:] != mixed[:-1]])) if len(mixed) else order
-    counts = np.diff(np.append(firsts, len(mixed)))
-    own = numbers[firsts]
-    found: list[int] = np.unique(own[counts >= least[own]]).tolist()
+    starts = np.flatnonzero(firsts(mixed))
+    counts = np.diff(np.append(starts, len(mixed)))
+    own = numbers[starts]
+    found: list[int] = distinct(own[counts >= least[own]]).tolist()
     return found

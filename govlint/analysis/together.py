@@ -15,6 +15,7 @@ from govlint.document.block import Block, portions
 from govlint.document.joined import BOUND, Joined
 from govlint.language.segment import words as segment
 from govlint.text.characters import CLOSERS
+from govlint.text.distinct import distinct
 from govlint.text.lazyregex import lazy
 
 Places = npt.NDArray[np.int64]
@@ -97,7 +98,7 @@ class Together(Joined):
     @cached_property
     def sentences(self) -> Places:
         """Where sentences begin, those of each paragraph apart; some may be two."""
-        return np.union1d(self.starts, self._stops[1])
+        return distinct(np.concatenate([self.starts, self._stops[1]]))
 
     @cached_property
     def own_sentences(self) -> Places:
@@ -106,7 +107,7 @@ class Together(Joined):
         inside = self._within("（）", stops)
         for pair in _QUOTES:
             inside |= self._within(pair, ends)
-        return np.union1d(self.starts, ends[~inside])
+        return distinct(np.concatenate([self.starts, ends[~inside]]))
 
     def _within(self, pair: str, places: Places) -> Mask:
         """Whether the last of two marks before each place, in its paragraph, is the opening one."""

@@ -112,6 +112,7 @@ def _candidates(together: Any) -> Iterator[tuple[int, Any]]:
     import numpy as np
 
     from govlint.analysis.together import among
+    from govlint.text.distinct import distinct
 
     begins, pairs, codes = together.words, together.pairs, together.codes
     places = np.flatnonzero(begins[:-2] & begins[1:-1] & begins[2:])
@@ -128,7 +129,7 @@ def _candidates(together: Any) -> Iterator[tuple[int, Any]]:
         found |= near & begins[bound]
     places = places[found]
     numbers = together.of(places)
-    for number in np.unique(numbers).tolist():
+    for number in distinct(numbers).tolist():
         yield number, places[numbers == number]
 
 

@@ -216,13 +216,14 @@ def _near_numbers(expressions: Sequence[str], halves: Sequence[str]) -> Any:
     import numpy as np
 
     from govlint.analysis.together import codes
+    from govlint.text.distinct import distinct
 
     index = {half: number for number, half in enumerate(halves)}
     middles = [len(expression) // 2 for expression in expressions]
     first = [index[expression[:middle]] for expression, middle in zip(expressions, middles, strict=True)]
     last = [index[expression[middle:]] for expression, middle in zip(expressions, middles, strict=True)]
     around = "".join(expression[middle - 2 : middle + 2] for expression, middle in zip(expressions, middles, strict=True))
-    return np.unique(np.array([last, last, first, first]).T << 16 | codes(around).reshape(-1, 4))
+    return distinct(np.array([last, last, first, first]).T << 16 | codes(around).reshape(-1, 4))
 
 
 def _promising(matches: Sequence[Match], codes: Any, near: Any) -> Iterable[Match]:

@@ -176,21 +176,21 @@ def _amid(together: Any, particle: str, before: Sequence[str], behind: str, stop
     import numpy as np
 
     from govlint.analysis.together import among
+    from govlint.text.distinct import distinct
 
     places = together.beside("", "", particle, "", "") + 2
     places = places[together.words[places] & together.words[places + 1]]
-    ends = np.unique(np.concatenate([_known_pairs(key, -2) for key in before]))
+    ends = distinct(np.concatenate([_known_pairs(key, -2) for key in before]))
     places = places[among(together.pairs[places - 2], ends) | together.mask(heads)[places - 2]]
     return places[among(together.pairs[places + 1], _known_pairs(behind)) | together.mask("".join(stops))[places + 1]]
 
 
 @cache
 def _known_pairs(key: str, at: int = 0) -> Any:
-    import numpy as np
-
     from govlint.analysis.together import pairs_of
+    from govlint.text.distinct import distinct
 
-    return np.unique(pairs_of(known(key), at))
+    return distinct(pairs_of(known(key), at))
 
 
 _CANDIDATES: dict[str, Callable[[Any], Any]] = {

@@ -21,6 +21,7 @@ from govlint.likelihood.measures import APART, FOUR, MARGIN, RARE, SHIPPED, THRE
 from govlint.likelihood.model import Model, load
 from govlint.likelihood.slip import Keyed
 from govlint.likelihood.table import Levels, Table
+from govlint.text.distinct import distinct
 
 PATH = SHIPPED / "companions.npy"
 """The table that tests/tables makes: two or three characters (the first 0 where there are two), the one that stands beside
@@ -132,6 +133,6 @@ def _gaps(codes: Codes, places: Places) -> tuple[Places, Codes]:
         at = np.minimum(np.searchsorted(heads, numbers), len(heads) - 1)
         missing = beside[at]
         kept = (heads[at] == numbers) & (codes[places - (1 - behind)] != missing)
-        found.append(np.column_stack([places[kept], missing[kept]]))
-    together = np.unique(np.concatenate(found), axis=0)
-    return together[:, 0], together[:, 1].astype(np.uint32)
+        found.append(places[kept] << 32 | missing[kept])
+    together = distinct(np.concatenate(found))
+    return together >> 32, together.astype(np.uint32)

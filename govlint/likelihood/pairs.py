@@ -10,6 +10,7 @@ from govlint.likelihood.grams import Codes, Keys, Places, are_han, encode, key, 
 from govlint.likelihood.measures import BESIDE, FAMILIAR, LONGEST, MARGIN, SEEN, SHAPES, SOUNDS, TOP, WORDS
 from govlint.likelihood.network import Features
 from govlint.likelihood.table import Levels, Sieve, Table
+from govlint.text.distinct import firsts
 from govlint.text.frozen import frozen
 
 _PORTION = 1 << 12
@@ -81,7 +82,8 @@ def _pairs(
 
 
 def _features(table: Table, codes: Codes, places: Places, others: Codes, likeness: Levels) -> Features:
-    own, which = np.unique(places, return_inverse=True)
+    begins = firsts(places)
+    own, which = places[begins], np.cumsum(begins) - 1
     # What stands in the text is the same for all that might be meant in its place.
     both = np.concatenate([places, own])
     around = np.stack([codes[both + at] for at in range(-MARGIN, MARGIN)])

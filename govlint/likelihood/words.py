@@ -31,6 +31,7 @@ from govlint.likelihood.measures import (
 from govlint.likelihood.misheard import Misheard
 from govlint.likelihood.model import load
 from govlint.likelihood.table import Levels, Sieve, Table, sift
+from govlint.text.distinct import firsts
 
 _SIEVE = 1 << 15
 """How many bytes the sieve of the written words has."""
@@ -41,7 +42,8 @@ def _soundalikes() -> tuple[Keys, Places, npt.NDArray[np.uint16], Sieve]:
     """The written words as numbers, in order; where the rows of each begin in the table; the table; the words' sieve."""
     table = np.load(SOUNDALIKES, mmap_mode="r")
     numbers = (table[:, 0].astype(np.uint64) << np.uint64(16)) | table[:, 1]
-    heads, starts = np.unique(numbers, return_index=True)
+    starts = np.flatnonzero(firsts(numbers))
+    heads = numbers[starts]
     words = key(run_of([table[starts, 0].astype(np.uint32), table[starts, 1].astype(np.uint32)]))
     return heads, np.append(starts, len(table)).astype(np.int64), table, sift(words, _SIEVE)
 
