@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from govlint.cli import COLLECTED
+from govlint.language import segment
 from govlint.project.project import Project
 from govlint.text.source import Source
 from tests.bench.shapes import SHAPES, Shape
@@ -65,6 +66,8 @@ def checker() -> Callable[[Shape, int], Cost]:
     }
     for suffix, text in warm.items():
         check(Shape(suffix, text.ljust), 0)
+    # Short texts do without, and none that is measured is to pay for it.
+    segment.prepare()
     return check
 
 
