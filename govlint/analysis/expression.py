@@ -13,6 +13,7 @@ from operator import and_
 from typing import Any
 
 from govlint.document.joined import BOUND
+from govlint.text.compact import compact
 from govlint.text.frozen import frozen
 from govlint.text.lazyregex import lazy, revive, spell
 
@@ -58,7 +59,7 @@ def compiled(source: str) -> Any:
 
     What it gives is the interpreter's own pattern where that was kept, and RE2's else; both find the same (`steps`).
     """
-    if (form := _forms().get(_json(source))) and (kept := revive(json.loads(form))):
+    if (form := _forms().get(compact(source))) and (kept := revive(json.loads(form))):
         _made.add(source)
         return kept
     # RE2 takes 5 ms to load, and only some rules need it.
@@ -181,11 +182,7 @@ def learned(sources: Iterable[str] = ()) -> tuple[dict[str, Any], str, str]:
     required = {source: words and sorted(words) for source, words in _required.items()}
     needed = {key: [[sorted(words) for words in one.words], one.often] for key, one in _known.items()}
     forms = [(source, form) for source in sources if (said := interpreted(source)) and (form := spell(said, re.ASCII))]
-    return required, _json(needed), _BETWEEN.join(map(_json, chain.from_iterable(forms)))
-
-
-def _json(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return required, compact(needed), _BETWEEN.join(map(compact, chain.from_iterable(forms)))
 
 
 def learn(required: Mapping[str, Any], needed: str, forms: str) -> None:

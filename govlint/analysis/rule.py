@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -124,6 +124,11 @@ class Rule:
     def is_for(self, genre: Genre) -> bool:
         """Whether documents of a genre are looked at."""
         return (not self.genres or genre in self.genres) and genre not in self.except_genres
+
+    @property
+    def expressions(self) -> Iterable[str]:
+        """The regular expressions of its options."""
+        return self.kind.expressions(self.options) if self.kind.expressions else ()
 
     @property
     def category(self) -> str:

@@ -161,8 +161,8 @@ class Together(Joined):
     def other_digits(self) -> bool:
         """Whether there are digits beside 0 to 9."""
         # What stands in a text is looked at once each; to go through the text takes forty times as long.
-        distinct = "".join(map(chr, np.flatnonzero(np.bincount(self.codes)).tolist()))
-        return _OTHER_DIGIT.search(self.text if ASTRAL in distinct else distinct) is not None
+        present = "".join(map(chr, np.flatnonzero(np.bincount(self.codes)).tolist()))
+        return _OTHER_DIGIT.search(self.text if ASTRAL in present else present) is not None
 
     def longer(self, marks: str, over: int) -> list[int]:
         """The indexes of the paragraphs in which more than so many characters stand between two of these marks."""

@@ -139,6 +139,10 @@ def _stages(document: Document) -> Iterator[Hit]:
         before = (marker.series, finish, index, match)
 
 
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _past(document: Document) -> Iterator[Hit]:
     found = _matches(document, "past")
     if not found or (signed := _signed(document)) is None:
@@ -151,8 +155,7 @@ def _past(document: Document) -> Iterator[Hit]:
         said = re.split("[，；]", clause[max(0, match.start() - sentence.start - 12) :])
         near = "，".join(said)
         if told and 0 < (signed - told).days < _SOON and _ASKED.search(near) and not _OVER.search(near):
-            slots = {"signed": f"{signed.year}年{signed.month}月{signed.day}日"}
-            yield Hit(*match.span(), slots, block=index)
+            yield Hit(*match.span(), {"signed": _said(signed)}, block=index)
 
 
 def _age(document: Document) -> Iterator[Hit]:
@@ -192,7 +195,7 @@ def _ahead(document: Document) -> Iterator[Hit]:
         told = _day(year, month, int(match["day"] or 28))
         # A month that is named without its year may be that of the year before.
         if told and told > signed and (match["year"] or (told - signed).days < _SOON):
-            yield Hit(*match.span("match"), {"signed": f"{signed.year}年{signed.month}月{signed.day}日"}, block=index)
+            yield Hit(*match.span("match"), {"signed": _said(signed)}, block=index)
 
 
 _SMELLS: DocumentSmells = {

@@ -83,7 +83,7 @@ def tags(text: str) -> Sequence[tuple[str, str]]:
 def opening(text: str) -> tuple[str, str]:
     """The first of the tags of a text that has any. Raises SegmenterError."""
     vocabulary = _at_first(text)
-    return (vocabulary and vocabulary.opening(text)) or tags(text)[0]
+    return (vocabulary and vocabulary.opening(text)) or _segmenter(asked_for()).tags(text)[0]
 
 
 def asked_for() -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from govlint.text.files import write
-from govlint.text.private import default_folder, make_private, open_private
+from govlint.text.private import default_folder, identity, make_private, open_private
 
 _FORMAT = "words-1"
 _HEAD = 64
@@ -192,7 +192,7 @@ def _place() -> tuple[bytes, str]:
     origins = [_origin(name) for name in ("rjieba", "jieba")]
     said = str(sys.byteorder)
     for status in map(os.stat, origins):
-        said += f" {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+        said += f" {identity(status)}"
     name = blake2b("\0".join(origins).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return blake2b(said.encode(), digest_size=_HEAD).digest(), os.path.join(default_folder(), _FORMAT, name)
 

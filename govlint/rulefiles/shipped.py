@@ -28,8 +28,9 @@ from govlint.language import vocabulary
 from govlint.rulefiles import spelling
 from govlint.rulefiles.folders import builtin_folder
 from govlint.text import fold, lazyregex
+from govlint.text.compact import compact
 from govlint.text.files import write
-from govlint.text.private import default_folder, make_private, read_private
+from govlint.text.private import default_folder, identity, make_private, read_private
 
 _FORMAT = "rules-4"
 _APART = ("cli", "reports", "rhetoric", "editing", "build", "data", "__pycache__")
@@ -73,8 +74,7 @@ def _stamp(root: str) -> str:
     digest = blake2b(f"{govlint.__version__}\0{sys.version}".encode(), digest_size=32)
     tops = root, os.path.dirname(os.path.abspath(govlint.__file__))
     for name, status in chain(_packages(), *(_files(top, "") for top in tops)):
-        # Who puts an older file in place can set its time, but not when that was done.
-        said = f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\0"
+        said = f"{name}\0{identity(status)}\0"
         digest.update(said.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -121,17 +121,13 @@ def _keep(path: str, stamp: str, rules: list[Rule], root: str) -> None:
         said = spelling.spell(rules, root)
     except spelling.SpellingError:
         return
-    sources = {one for rule in rules if rule.kind.expressions for one in rule.kind.expressions(rule.options)}
+    sources = set(chain.from_iterable(rule.expressions for rule in rules))
     literals, needed, forms = expression.learned(sorted(sources))
-    lines = [*said, _json(literals), needed, forms, _json(lazyregex.spelled()), _json(fold.learned())]
+    lines = [*said, compact(literals), needed, forms, compact(lazyregex.spelled()), compact(fold.learned())]
     body = "\n".join(lines).encode("utf-8", "surrogatepass")
     with contextlib.suppress(OSError):
         make_private(Path(os.path.dirname(path)))
         write(path, f"{stamp} {_digest(body)}\n".encode() + body, mode=0o600, lasting=False)
-
-
-def _json(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _digest(body: bytes) -> str:

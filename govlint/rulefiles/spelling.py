@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from govlint.analysis.rule import Rule
 from govlint.checks import kind
+from govlint.text.compact import compact
 
 _TUPLE, _SET, _MAPPING, _FIRST = range(4)
 _OURS = "govlint."
@@ -47,7 +48,7 @@ def spell(rules: Sequence[Rule], root: str) -> Spelled:
     asked = dict(classes)
     told = [[_spell(getattr(rule, name), classes) for name in _TOLD] for rule in rules]
     more = [cls for cls in classes if cls not in asked]
-    said = Spelled(_json({"classes": _named(asked), "rules": rows}), _json({"classes": _named(more), "rules": told}))
+    said = Spelled(compact({"classes": _named(asked), "rules": rows}), compact({"classes": _named(more), "rules": told}))
     if revive(said, root) != list(rules):
         raise SpellingError("rules are not as they were spelt")
     return said
@@ -55,10 +56,6 @@ def spell(rules: Sequence[Rule], root: str) -> Spelled:
 
 def _named(classes: Iterable[type[Any]]) -> list[tuple[str, str]]:
     return [(cls.__module__, cls.__qualname__) for cls in classes]
-
-
-def _json(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def revive(said: Spelled, root: str) -> list[Rule]:

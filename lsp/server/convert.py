@@ -18,6 +18,7 @@ from lsprotocol.converters import get_converter
 from govlint.analysis.finding import Edit, Finding, Severity
 from govlint.analysis.rule import Rule
 from govlint.deserialize.dataclass import Complaint
+from govlint.text.compact import compact
 
 SOURCE = "govlint"
 PAGE = "govlint-rule"
@@ -39,7 +40,7 @@ class Written:
     __slots__ = ("text",)
 
     def __init__(self, value: Any) -> None:
-        self.text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.text = compact(value)
 
     @property
     def value(self) -> Any:

@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.speed import SILENT
+from tests.bench.speed import SILENT, surroundings
 from tests.conftest import SEED
 
 _COUNTED = re.compile(r"Collected : (\d+)")
@@ -28,7 +28,7 @@ _CHECK = ("check", "--isolated", "--no-cache", "--jobs", "1", "--fail-on", "neve
 
 def instructions(command: Sequence[str], folder: str) -> int:
     """How many instructions a Python program executes, warm, in a folder, by its own process alone."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONHASHSEED": "0"}
+    environment = surroundings(PYTHONHASHSEED="0")
     subprocess.run(command, capture_output=True, check=True, env=environment, cwd=folder)
     counting = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", *command]
     done = subprocess.run(counting, capture_output=True, text=True, encoding="utf-8", check=True, env=environment, cwd=folder)

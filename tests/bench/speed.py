@@ -52,12 +52,15 @@ print(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_max
 """
 
 
+def surroundings(**more: str) -> dict[str, str]:
+    """The environment of what is measured: a user's Python keeps compiled modules."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | more
+
+
 def run(command: Sequence[str], **environment: str) -> Cost:
     """Run a command to its end, its output thrown away."""
     measure = [sys.executable, "-S", "-E", "-c", _RUN, *command]
-    # A user's Python keeps compiled modules.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | environment
-    done = subprocess.run(measure, capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(measure, capture_output=True, text=True, check=True, env=surroundings(**environment))
     return Cost(*map(float, done.stdout.split()))
 
 
